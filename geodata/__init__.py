@@ -1,0 +1,1 @@
+"""Turns a folder of articles into dated geometry with the sentence behind each mark."""

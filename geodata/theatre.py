@@ -1,0 +1,85 @@
+"""The area and the parties of one conflict, read from data files."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import functools
+import json
+from pathlib import Path
+
+from geodata.errors import TheatreError
+
+THEATRES = Path(__file__).parent / "theatres"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Theatre:
+    """A conflict's area, parties and sources.
+
+    Parameters
+    ----------
+    id, name
+        Folder name under ``theatres/`` and the title to show.
+    countries
+        ISO 3166-1 alpha-2 codes of the ground fought over.
+    neighbours
+        ISO codes that are likely referents too.
+    bbox
+        (left, bottom, right, top) in degrees, WGS84: the first view of the map.
+    actors
+        Rows of ``actors.json``: id, name, short, kind, party, aliases, people.
+    sources
+        Rows of ``sources.json``: which party an outlet or speaker leans to, and why.
+    record
+        Rows of ``control.csv``: dated reference facts on who held which place.
+    """
+
+    id: str
+    name: str
+    countries: tuple[str, ...]
+    neighbours: tuple[str, ...]
+    bbox: tuple[float, float, float, float]
+    actors: tuple[dict, ...] = ()
+    sources: tuple[dict, ...] = ()
+    record: tuple[dict, ...] = ()
+
+
+@functools.cache
+def load_theatre(theatre_id: str) -> Theatre:
+    """Load one theatre.
+
+    Raises
+    ------
+    TheatreError
+        When there is no such theatre; the message lists those there are.
+    """
+    folder = THEATRES / theatre_id
+    if theatre_id not in theatre_ids():
+        msg = f"There is no theatre {theatre_id!r}; known theatres: {', '.join(theatre_ids()) or 'none'}."
+        raise TheatreError(msg)
+    about = json.loads((folder / "theatre.json").read_text("utf-8"))
+    return Theatre(
+        id=theatre_id,
+        name=about["name"],
+        countries=tuple(about["countries"]),
+        neighbours=tuple(about["neighbours"]),
+        bbox=tuple(about["bbox"]),
+        actors=_rows(folder / "actors.json"),
+        sources=_rows(folder / "sources.json"),
+        record=_rows(folder / "control.csv"),
+    )
+
+
+def theatre_ids() -> tuple[str, ...]:
+    """Ids of all theatres that ship with the package, sorted."""
+    return tuple(sorted(path.parent.name for path in THEATRES.glob("*/theatre.json")))
+
+
+def _rows(path: Path) -> tuple[dict, ...]:
+    if not path.exists():
+        return ()
+    if path.suffix == ".json":
+        return tuple(json.loads(path.read_text("utf-8")))
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
