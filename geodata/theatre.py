@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import functools
 import json
+import re
 from pathlib import Path
 
 from geodata.errors import TheatreError
@@ -27,6 +28,8 @@ class Theatre:
         ISO codes that are likely referents too.
     bbox
         (left, bottom, right, top) in degrees, WGS84: the first view of the map.
+    cues
+        Words by which an article is known to speak of this theatre.
     actors
         Rows of ``actors.json``: id, name, short, kind, party, aliases, people.
     sources
@@ -40,6 +43,7 @@ class Theatre:
     countries: tuple[str, ...]
     neighbours: tuple[str, ...]
     bbox: tuple[float, float, float, float]
+    cues: tuple[str, ...] = ()
     actors: tuple[dict, ...] = ()
     sources: tuple[dict, ...] = ()
     record: tuple[dict, ...] = ()
@@ -65,15 +69,33 @@ def load_theatre(theatre_id: str) -> Theatre:
         countries=tuple(about["countries"]),
         neighbours=tuple(about["neighbours"]),
         bbox=tuple(about["bbox"]),
+        cues=tuple(about["cues"]),
         actors=_rows(folder / "actors.json"),
         sources=_rows(folder / "sources.json"),
         record=_rows(folder / "control.csv"),
     )
 
 
+@functools.cache
 def theatre_ids() -> tuple[str, ...]:
     """Ids of all theatres that ship with the package, sorted."""
     return tuple(sorted(path.parent.name for path in THEATRES.glob("*/theatre.json")))
+
+
+MIN_CUES = 2
+"""One passing mention of a country does not make an article one of its theatre."""
+
+
+def detect_theatre(text: str) -> Theatre | None:
+    """Return the theatre whose cues stand most often in `text`, ``None`` below `MIN_CUES`."""
+    counts = [(len(_cue_pattern(i).findall(text)), i) for i in theatre_ids()]
+    count, theatre_id = max(counts, default=(0, ""))
+    return load_theatre(theatre_id) if count >= MIN_CUES else None
+
+
+@functools.cache
+def _cue_pattern(theatre_id: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, load_theatre(theatre_id).cues)) + r")\b")
 
 
 def _rows(path: Path) -> tuple[dict, ...]:

@@ -1,0 +1,168 @@
+"""Command line: ``python -m geodata COMMAND`` (see docs/commands.md)."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import gc
+import io
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from geodata.errors import GeodataError, RequestError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        arguments.run(arguments)
+    except GeodataError as error:
+        print(f"geodata: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 0
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m geodata", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_stream(commands, "extract", _extract, "read articles: places, dates, events, control claims")
+    _add_stream(commands, "resolve", _resolve, "find the referents of given spans")
+    frontline = commands.add_parser("frontline", help="areas, front line and band from claims; JSON lines in and out")
+    frontline.set_defaults(run=_frontline)
+    build = commands.add_parser("build", help="build a dataset from a folder of articles")
+    build.add_argument("folder", type=Path)
+    build.add_argument("-o", "--output", type=Path, required=True, help="folder to write the dataset to")
+    build.add_argument("--theatre", default="auto", help="theatre id, 'auto' (default) or 'none'")
+    build.add_argument("--processes", type=int, default=None, help="default: one a core")
+    build.set_defaults(run=_build)
+    return parser
+
+
+def _add_stream(commands: Any, name: str, run: Any, text: str) -> None:
+    command = commands.add_parser(name, help=text + "; JSON lines in and out")
+    command.add_argument("--theatre", default="auto", help="theatre id, 'auto' (by each article's words) or 'none'")
+    command.add_argument("--processes", type=int, default=None, help="default: one a core")
+    if name == "extract":
+        command.add_argument("--without-geoparsing", action="store_true", help="dates, events and claims only")
+    command.set_defaults(run=run)
+
+
+def _extract(arguments: argparse.Namespace) -> None:
+    from geodata.answer import reading_as_json
+    from geodata.gazetteer import Gazetteer
+    from geodata.reading import read_article
+
+    gazetteer = None if arguments.without_geoparsing else Gazetteer.load()
+
+    def answer(request: dict[str, Any]) -> dict[str, Any]:
+        article = _article(request)
+        return reading_as_json(read_article(article, gazetteer, _theatre(arguments.theatre, article.text)))
+
+    _serve(answer, arguments)
+
+
+def _resolve(arguments: argparse.Namespace) -> None:
+    from geodata.answer import toponym_as_json
+    from geodata.gazetteer import Gazetteer
+    from geodata.geoparse import resolve_spans
+    from geodata.sentence import split_sentences
+
+    gazetteer = Gazetteer.load()
+
+    def answer(request: dict[str, Any]) -> dict[str, Any]:
+        article = _article(request)
+        theatre = _theatre(arguments.theatre, article.text)
+        spans = _spans(request, len(article.text))
+        toponyms = resolve_spans(article.text, split_sentences(article.text), spans, gazetteer, theatre)
+        return {"id": article.id, "toponyms": [t and toponym_as_json(t) for t in toponyms]}
+
+    _serve(answer, arguments)
+
+
+def _frontline(arguments: argparse.Namespace) -> None:
+    from geodata.frontline import answer
+
+    arguments.processes = 1  # answers are small and callers wait for each
+    _serve(answer, arguments)
+
+
+def _build(arguments: argparse.Namespace) -> None:
+    from geodata.pipeline import build_dataset
+
+    def show(done: int, total: int, name: str) -> None:
+        print(f"\r{done}/{total} {name[:60]:60}", end="", file=sys.stderr, flush=True)
+
+    dataset = build_dataset(
+        arguments.folder, arguments.output, theatre=arguments.theatre, processes=arguments.processes, progress=show
+    )
+    print(file=sys.stderr)
+    for refusal in dataset.manifest["refused"]:
+        print(f"left out: {refusal['reason']}", file=sys.stderr)
+    counts = dataset.manifest["counts"]
+    print(", ".join(f"{counts[key]} {key}" for key in sorted(counts)) + f"; dataset {dataset.digest} in {arguments.output}")
+
+
+def _serve(answer: Any, arguments: argparse.Namespace) -> None:
+    from geodata.jsonlines import default_processes, serve
+
+    gc.freeze()  # loaded tables stay out of collections, so forked processes share their pages
+    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="surrogateescape", newline="\n")
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="surrogatepass", newline="\n")
+    serve(answer, lines, out, processes=arguments.processes or default_processes())
+
+
+def _article(request: dict[str, Any]) -> Any:
+    from geodata.article import Article
+
+    text, published = request.get("text"), request.get("published")
+    if not isinstance(text, str):
+        msg = f"'text' is {type(text).__name__}; give the article's text as a string."
+        raise RequestError(msg)
+    return Article(id=request.get("id"), text=text, given_date=_given_date(published))
+
+
+def _given_date(published: object) -> date | None:
+    if published is None or published == "":
+        return None
+    try:
+        return date.fromisoformat(str(published)[:10])
+    except ValueError as error:
+        msg = f"'published' is {published!r}; give an ISO date such as 2020-07-20, or null."
+        raise RequestError(msg) from error
+
+
+def _spans(request: dict[str, Any], length: int) -> list[tuple[int, int]]:
+    spans = request.get("spans")
+    try:
+        pairs = [(int(start), int(end)) for start, end in spans]  # type: ignore[union-attr]
+    except (TypeError, ValueError) as error:
+        msg = "'spans' must be a list of [start, end] pairs of code points."
+        raise RequestError(msg) from error
+    for start, end in pairs:
+        if not 0 <= start < end <= length:
+            msg = f"The span [{start}, {end}] lies outside the text of {length} code points."
+            raise RequestError(msg)
+    return pairs
+
+
+def _theatre(choice: str, text: str) -> Any:
+    from geodata.theatre import detect_theatre
+
+    return detect_theatre(text) if choice == "auto" else _named_theatre(choice)
+
+
+@functools.cache
+def _named_theatre(choice: str) -> Any:
+    from geodata.theatre import load_theatre
+
+    return None if choice == "none" else load_theatre(choice)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
