@@ -1,0 +1,188 @@
+"""A folder of articles to a dataset: read in parallel, resumable, the same bytes each time."""
+
+from __future__ import annotations
+
+import collections
+import functools
+import hashlib
+import json
+import multiprocessing
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from geodata.article import Article, read_text_file
+from geodata.errors import ArticleError, DatasetError
+from geodata.frontline import control_modes
+from geodata.gazetteer import Gazetteer
+from geodata.jsonlines import default_processes
+from geodata.reading import read_article
+from geodata.rows import TABLES, Row, rows_from_reading
+from geodata.store import Dataset, dataset_from_rows, write_dataset
+from geodata.theatre import Theatre, detect_theatre, load_theatre
+
+SUFFIXES = (".txt", ".text", ".md")
+Progress = Callable[[int, int, str], None]
+
+
+def build_dataset(
+    folder: Path,
+    output: Path | None = None,
+    *,
+    title: str | None = None,
+    theatre: str = "auto",
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> Dataset:
+    """Read every article of `folder` and write the dataset to `output`.
+
+    Parameters
+    ----------
+    folder
+        Searched with its subfolders for ``.txt``, ``.text`` and ``.md`` files.
+    output
+        Folder for the dataset, ``None`` to keep it in memory.  Readings are kept beside
+        it in ``<output>.readings.sqlite``: a build that was stopped goes on where it was,
+        and only new or changed articles are read again.
+    theatre
+        Theatre id, ``auto`` to take the one most articles speak of, ``none`` for none.
+    progress
+        Called with (articles done, articles in all, name of the last one).
+
+    Raises
+    ------
+    DatasetError
+        When `folder` is missing or holds no readable article; what was refused is named.
+    """
+    articles, refused = _read_folder(folder)
+    if not articles:
+        raise DatasetError(_nothing_to_read(folder, refused))
+    chosen = _choose_theatre(theatre, articles)
+    cache = output.with_name(output.name + ".readings.sqlite") if output else None
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    for done, one in enumerate(_read_all(articles, chosen, cache, processes or default_processes()), start=1):
+        for name in TABLES:
+            rows[name].extend(one[name])
+        if progress:
+            progress(done, len(articles), one["articles"][0]["id"])
+    dataset = dataset_from_rows(
+        rows,
+        control_modes(rows["claims"], rows["articles"], chosen),
+        title=title or folder.name,
+        theatre=chosen.id if chosen else None,
+        refused=refused,
+    )
+    if output:
+        write_dataset(dataset, output)
+    return dataset
+
+
+def _read_folder(folder: Path) -> tuple[list[Article], list[Row]]:
+    """Return the articles in the order of their names, and what was refused with its reason."""
+    if not folder.is_dir():
+        msg = f"{folder} is not a folder; give the folder that holds the articles."
+        raise DatasetError(msg)
+    articles, refused = [], []
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")):
+        try:
+            articles.append(_read_file(path, folder))
+        except ArticleError as error:
+            refused.append({"name": path.relative_to(folder).as_posix(), "reason": str(error)})
+    return articles, refused
+
+
+def _read_file(path: Path, folder: Path) -> Article:
+    if path.suffix.lower() not in SUFFIXES:
+        name = path.relative_to(folder).as_posix()
+        msg = f"{name} is not an article file; allowed are {', '.join(SUFFIXES)}."
+        raise ArticleError(msg)
+    return read_text_file(path, root=folder)
+
+
+def _nothing_to_read(folder: Path, refused: list[Row]) -> str:
+    if not refused:
+        return f"{folder} is empty; put articles there as text files (.txt, UTF-8)."
+    reasons = " ".join(row["reason"] for row in refused[:5])
+    return f"{folder} holds no readable article. {reasons}"
+
+
+def _choose_theatre(choice: str, articles: Iterable[Article]) -> Theatre | None:
+    if choice == "none":
+        return None
+    if choice != "auto":
+        return load_theatre(choice)
+    votes = collections.Counter(t.id if (t := detect_theatre(a.text)) else "" for a in articles)
+    winner = max(sorted(votes), key=votes.__getitem__)
+    return load_theatre(winner) if winner else None
+
+
+def _read_all(
+    articles: list[Article], theatre: Theatre | None, cache: Path | None, processes: int
+) -> Iterator[dict[str, list[Row]]]:
+    """Yield the rows of each article in order, from the cache where it has them."""
+    with closing(_open_cache(cache)) as store:
+        keys = [_cache_key(article, theatre) for article in articles]
+        known = {key for key in keys if store.execute("SELECT 1 FROM reading WHERE key = ?", (key,)).fetchone()}
+        fresh = _read_fresh([a for a, k in zip(articles, keys, strict=True) if k not in known], theatre, processes)
+        for key in keys:
+            if key in known:
+                (packed,) = store.execute("SELECT rows FROM reading WHERE key = ?", (key,)).fetchone()
+            else:
+                packed = next(fresh)
+                store.execute("INSERT OR REPLACE INTO reading VALUES (?, ?)", (key, packed))
+                store.commit()
+            yield json.loads(packed)
+
+
+def _open_cache(path: Path | None) -> sqlite3.Connection:
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    store = sqlite3.connect(path or ":memory:")
+    store.execute("CREATE TABLE IF NOT EXISTS reading (key TEXT PRIMARY KEY, rows TEXT NOT NULL)")
+    return store
+
+
+def _cache_key(article: Article, theatre: Theatre | None) -> str:
+    parts = [reader_version(), theatre.id if theatre else None, article.id, article.title, article.source]
+    parts += [str(article.given_date), article.sha256]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+@functools.cache
+def reader_version() -> str:
+    """Return a digest of the code and data that read articles: a reading is only as old as they are."""
+    root = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+_reader: tuple[Gazetteer, Theatre | None] | None = None
+
+
+def _read_fresh(articles: list[Article], theatre: Theatre | None, processes: int) -> Iterator[str]:
+    if not articles:
+        return
+    global _reader  # noqa: PLW0603 -- forked workers inherit the loaded gazetteer
+    _reader = (Gazetteer.load(), theatre)
+    if processes <= 1 or len(articles) < 4 * processes or multiprocessing.get_start_method() != "fork":
+        yield from map(_read_one, articles)
+        return
+    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
+        yield from pool.map(_read_one, articles, chunksize=8)
+
+
+def _read_one(article: Article) -> str:
+    assert _reader is not None  # set by _read_fresh before any article is read
+    return json.dumps(rows_from_reading(read_article(article, *_reader)), ensure_ascii=False)
+
+
+def as_plain(value: Any) -> Any:
+    """Return `value` with pandas' missing values as ``None``."""
+    return None if value is None or value != value else value

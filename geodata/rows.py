@@ -1,0 +1,170 @@
+"""A reading as plain rows, the form in which it is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from geodata.answer import iso
+from geodata.claim import Claim
+from geodata.event import Event
+from geodata.interval import DateInterval
+from geodata.reading import Reading
+from geodata.sentence import Sentence
+from geodata.timex import Timex
+from geodata.timex.inherit import date_for_trigger
+from geodata.toponym import Toponym
+
+Row = dict[str, Any]
+TABLES = ("articles", "toponyms", "timexes", "events", "claims")
+
+
+def rows_from_reading(reading: Reading) -> dict[str, list[Row]]:
+    """Return the rows of every table for one article; nested values are JSON strings."""
+    article_id = reading.article.id
+    return {
+        "articles": [_article_row(reading)],
+        "toponyms": [{"article": article_id, **_toponym_row(t, reading)} for t in reading.toponyms],
+        "timexes": [{"article": article_id, **_timex_row(t)} for t in reading.timexes],
+        "events": [{"article": article_id, **_event_row(e, reading)} for e in reading.events],
+        "claims": [{"article": article_id, **_claim_row(c, reading)} for c in reading.claims],
+    }
+
+
+def stable_id(*parts: object) -> str:
+    """Return 16 hex digits that depend on the parts alone."""
+    return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()[:16]
+
+
+def _article_row(reading: Reading) -> Row:
+    article, publication = reading.article, reading.publication
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "published": iso(publication.date),
+        "published_source": publication.source,
+        "published_reason": publication.reason,
+        "sha256": article.sha256,
+        "text": article.text,
+    }
+
+
+def _toponym_row(toponym: Toponym, reading: Reading) -> Row:
+    sentence = _sentence_at(reading.sentences, toponym.start)
+    return {
+        "start": toponym.start,
+        "end": toponym.end,
+        "sentence_start": sentence.start if sentence else toponym.start,
+        "sentence_end": sentence.end if sentence else toponym.end,
+        "text": toponym.text,
+        "role": toponym.role,
+        "feature_id": toponym.feature_id,
+        "name": toponym.name,
+        "kind": toponym.kind,
+        "lat": toponym.lat,
+        "lon": toponym.lon,
+        "country": toponym.country,
+        "geonames_id": toponym.geonames_id,
+        "score": round(toponym.score, 4),
+        "reason": toponym.reason,
+        "radius_km": round(toponym.radius_km, 3),
+        "where_prec": toponym.where_prec,
+        "shape": _packed(toponym.shape),
+        "alternatives": _packed(
+            [{"name": c.name, "kind": c.kind, "country": c.country, "score": round(c.score, 4)} for c in toponym.alternatives]
+        ),
+        **_interval_row(_mention_interval(toponym, sentence, reading)),
+    }
+
+
+def _mention_interval(toponym: Toponym, sentence: Sentence | None, reading: Reading) -> DateInterval:
+    """Date a mention by the event that names it as its place, else by its clause."""
+    number = next((i for i, t in enumerate(reading.toponyms) if t is toponym), -1)
+    for event in reading.events:
+        if any(place.toponym == number for place in event.places):
+            return event.interval
+    index = reading.sentences.index(sentence) if sentence else 0
+    return date_for_trigger(
+        reading.article.text,
+        reading.sentences,
+        reading.timexes,
+        reading.publication,
+        index,
+        toponym.start,
+        toponym.end,
+        None,
+    )
+
+
+def _timex_row(timex: Timex) -> Row:
+    return {
+        "start": timex.start,
+        "end": timex.end,
+        "text": timex.text,
+        "type": timex.type,
+        "value": timex.value,
+        **_interval_row(timex.interval),
+    }
+
+
+def _event_row(event: Event, reading: Reading) -> Row:
+    return {
+        "id": stable_id("event", reading.article.id, event.trigger, event.type, event.modality),
+        "start": event.start,
+        "end": event.end,
+        "trigger_start": event.trigger[0],
+        "trigger_end": event.trigger[1],
+        "type": event.type,
+        "modality": event.modality,
+        "speaker": event.speaker,
+        "score": round(event.score, 4),
+        "actors": _packed([{"role": a.role, "id": a.actor_id, "name": a.name, "party": a.party_id} for a in event.actors]),
+        "places": _packed([[p.toponym, p.role] for p in event.places]),
+        **_interval_row(event.interval),
+    }
+
+
+def _claim_row(claim: Claim, reading: Reading) -> Row:
+    return {
+        "id": stable_id("claim", reading.article.id, claim.trigger, claim.kind, claim.place, claim.modality),
+        "start": claim.start,
+        "end": claim.end,
+        "trigger_start": claim.trigger[0],
+        "trigger_end": claim.trigger[1],
+        "kind": claim.kind,
+        "modality": claim.modality,
+        "strength": claim.strength,
+        "speaker": claim.speaker,
+        "score": round(claim.score, 4),
+        "place": claim.place,
+        "toponym": claim.toponym,
+        "lat": claim.lat,
+        "lon": claim.lon,
+        "holder_id": claim.holder_id,
+        "holder": claim.holder,
+        "previous_id": claim.previous_holder_id,
+        "previous": claim.previous_holder,
+        "as_of": iso(claim.as_of),
+        **_interval_row(claim.interval),
+    }
+
+
+def _interval_row(interval: DateInterval) -> Row:
+    return {
+        "earliest": iso(interval.earliest),
+        "latest": iso(interval.latest),
+        "precision": interval.precision,
+        "anchor": interval.anchor,
+        "date_reason": interval.reason,
+    }
+
+
+def _sentence_at(sentences: list[Sentence], position: int) -> Sentence | None:
+    return next((s for s in sentences if s.start <= position < s.end), None)
+
+
+def _packed(value: object) -> str | None:
+    """Return nested values as canonical JSON, ``None`` for nothing."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else None

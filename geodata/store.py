@@ -1,0 +1,167 @@
+"""A built dataset on disk: Parquet tables and a manifest, written whole or not at all."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geodata.errors import DatasetError
+from geodata.rows import TABLES, Row
+
+FORMAT = 1
+"""Version of the tables; a dataset of another version has to be built again."""
+
+COLUMNS: dict[str, dict[str, str]] = {
+    "articles": dict.fromkeys(
+        ("id", "title", "source", "published", "published_source", "published_reason", "sha256", "text"), "str"
+    ),
+    "toponyms": {
+        **dict.fromkeys(("article", "text", "role", "feature_id", "name", "kind", "country", "reason", "shape"), "str"),
+        **dict.fromkeys(("alternatives", "earliest", "latest", "precision", "anchor", "date_reason"), "str"),
+        **dict.fromkeys(("start", "end", "sentence_start", "sentence_end", "where_prec"), "int32"),
+        **dict.fromkeys(("lat", "lon", "score", "radius_km"), "float64"),
+        "geonames_id": "Int64",
+    },
+    "timexes": {
+        **dict.fromkeys(("article", "text", "type", "value"), "str"),
+        **dict.fromkeys(("earliest", "latest", "precision", "anchor", "date_reason"), "str"),
+        **dict.fromkeys(("start", "end"), "int32"),
+    },
+    "events": {
+        **dict.fromkeys(("article", "id", "type", "modality", "speaker", "actors", "places"), "str"),
+        **dict.fromkeys(("earliest", "latest", "precision", "anchor", "date_reason"), "str"),
+        **dict.fromkeys(("start", "end", "trigger_start", "trigger_end"), "int32"),
+        "score": "float64",
+    },
+    "claims": {
+        **dict.fromkeys(("article", "id", "kind", "modality", "strength", "speaker", "place"), "str"),
+        **dict.fromkeys(("holder_id", "holder", "previous_id", "previous", "as_of"), "str"),
+        **dict.fromkeys(("earliest", "latest", "precision", "anchor", "date_reason"), "str"),
+        **dict.fromkeys(("start", "end", "trigger_start", "trigger_end"), "int32"),
+        **dict.fromkeys(("score", "lat", "lon"), "float64"),
+        "toponym": "Int64",
+    },
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Dataset:
+    """A corpus as read: tables, control frames and the manifest that names them.
+
+    Parameters
+    ----------
+    tables
+        One frame for each of `geodata.rows.TABLES`; treat them as read-only.
+    control
+        The frames of areas and front lines (docs/timemap.md), by mode.
+    manifest
+        ``digest``, ``format``, ``title``, ``theatre``, ``counts``, ``refused``.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    control: dict[str, Any]
+    manifest: dict[str, Any]
+
+    @property
+    def digest(self) -> str:
+        """16 hex digits that change whenever anything in the dataset does."""
+        return self.manifest["digest"]
+
+
+def dataset_from_rows(
+    rows: dict[str, list[Row]], control: dict[str, Any], *, title: str, theatre: str | None, refused: list[Row]
+) -> Dataset:
+    """Assemble a dataset from the rows of all articles, in the order given."""
+    tables = {name: _frame(name, rows[name]) for name in TABLES}
+    content = json.dumps([FORMAT, title, theatre, refused, rows, control], sort_keys=True, ensure_ascii=False)
+    manifest = {
+        "format": FORMAT,
+        "digest": hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        "title": title,
+        "theatre": theatre,
+        "counts": {name: len(tables[name]) for name in TABLES},
+        "refused": refused,
+    }
+    return Dataset(tables, control, manifest)
+
+
+def write_dataset(dataset: Dataset, folder: Path) -> None:
+    """Write a dataset to `folder`, replacing the one there only when all is written."""
+    staging = folder.with_name(f".{folder.name}.{os.getpid()}.writing")
+    shutil.rmtree(staging, ignore_errors=True)
+    try:
+        staging.mkdir(parents=True)
+        for name, table in dataset.tables.items():
+            _write_table(table, staging / f"{name}.parquet")
+        (staging / "control.json").write_text(_canonical(dataset.control), "utf-8")
+        (staging / "manifest.json").write_text(json.dumps(dataset.manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        _swap(staging, folder)
+    except OSError as error:
+        msg = f"The dataset could not be written to {folder} ({error.strerror or error}); free some space or choose another folder."
+        raise DatasetError(msg) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def read_dataset(folder: Path) -> Dataset:
+    """Read a dataset.
+
+    Raises
+    ------
+    DatasetError
+        When `folder` holds no dataset, or one of another format.
+    """
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+        control = json.loads((folder / "control.json").read_text("utf-8"))
+        if manifest["format"] != FORMAT:
+            msg = f"The dataset in {folder} has format {manifest['format']}, this version reads {FORMAT}; build it again."
+            raise DatasetError(msg)
+        tables = {name: _read_table(folder / f"{name}.parquet") for name in TABLES}
+    except (OSError, ValueError, KeyError) as error:
+        msg = f"There is no complete dataset in {folder} ({error}); build it with: python -m geodata build FOLDER -o {folder}"
+        raise DatasetError(msg) from error
+    return Dataset(tables, control, manifest)
+
+
+def _frame(name: str, rows: list[Row]) -> pd.DataFrame:
+    columns = COLUMNS[name]
+    frame = pd.DataFrame.from_records(rows, columns=list(columns))
+    return frame.astype(columns)
+
+
+def _write_table(table: pd.DataFrame, path: Path) -> None:
+    if "lat" in table:
+        points = gpd.points_from_xy(table["lon"], table["lat"])
+        points[table["lat"].isna().to_numpy()] = None
+        gpd.GeoDataFrame(table, geometry=points, crs="EPSG:4326").to_parquet(path, index=False, compression="zstd")
+    else:
+        table.to_parquet(path, index=False, compression="zstd")
+
+
+def _read_table(path: Path) -> pd.DataFrame:
+    return pd.read_parquet(path, columns=list(COLUMNS[path.stem])).astype(COLUMNS[path.stem])
+
+
+def _swap(staging: Path, folder: Path) -> None:
+    """Put `staging` in the place of `folder`; the old one is gone only after the new one stands."""
+    old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+    if folder.exists():
+        if not (folder / "manifest.json").exists() and any(folder.iterdir()):
+            msg = f"{folder} holds other files; choose an empty folder or one with a dataset."
+            raise DatasetError(msg)
+        folder.rename(old)
+    staging.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
