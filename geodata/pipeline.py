@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from geodata.article import Article, read_text_file
 from geodata.errors import ArticleError, DatasetError
@@ -74,10 +73,22 @@ def build_dataset(
         title=title or folder.name,
         theatre=chosen.id if chosen else None,
         refused=refused,
+        corpus_version=_corpus_version(articles, refused),
     )
     if output:
         write_dataset(dataset, output)
     return dataset
+
+
+def corpus_version(folder: Path) -> str:
+    """Return a digest of the articles of `folder` and of the code that reads them."""
+    articles, refused = _read_folder(folder)
+    return _corpus_version(articles, refused)
+
+
+def _corpus_version(articles: list[Article], refused: list[Row]) -> str:
+    parts = [reader_version(), [[a.id, a.sha256] for a in articles], refused]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
 def _read_folder(folder: Path) -> tuple[list[Article], list[Row]]:
@@ -181,8 +192,3 @@ def _read_fresh(articles: list[Article], theatre: Theatre | None, processes: int
 def _read_one(article: Article) -> str:
     assert _reader is not None  # set by _read_fresh before any article is read
     return json.dumps(rows_from_reading(read_article(article, *_reader)), ensure_ascii=False)
-
-
-def as_plain(value: Any) -> Any:
-    """Return `value` with pandas' missing values as ``None``."""
-    return None if value is None or value != value else value

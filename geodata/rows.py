@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import Any
 
+from geodata.actor import ActorMention
 from geodata.answer import iso
 from geodata.claim import Claim
 from geodata.event import Event
@@ -17,7 +18,7 @@ from geodata.timex.inherit import date_for_trigger
 from geodata.toponym import Toponym
 
 Row = dict[str, Any]
-TABLES = ("articles", "toponyms", "timexes", "events", "claims")
+TABLES = ("articles", "toponyms", "timexes", "actors", "events", "claims")
 
 
 def rows_from_reading(reading: Reading) -> dict[str, list[Row]]:
@@ -27,6 +28,7 @@ def rows_from_reading(reading: Reading) -> dict[str, list[Row]]:
         "articles": [_article_row(reading)],
         "toponyms": [{"article": article_id, **_toponym_row(t, reading)} for t in reading.toponyms],
         "timexes": [{"article": article_id, **_timex_row(t)} for t in reading.timexes],
+        "actors": [{"article": article_id, **_actor_row(a)} for a in reading.actors],
         "events": [{"article": article_id, **_event_row(e, reading)} for e in reading.events],
         "claims": [{"article": article_id, **_claim_row(c, reading)} for c in reading.claims],
     }
@@ -106,6 +108,17 @@ def _timex_row(timex: Timex) -> Row:
         "type": timex.type,
         "value": timex.value,
         **_interval_row(timex.interval),
+    }
+
+
+def _actor_row(actor: ActorMention) -> Row:
+    return {
+        "start": actor.start,
+        "end": actor.end,
+        "text": actor.text,
+        "actor_id": actor.actor_id,
+        "name": actor.name,
+        "party_id": actor.party_id,
     }
 
 

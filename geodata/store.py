@@ -35,6 +35,10 @@ COLUMNS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("earliest", "latest", "precision", "anchor", "date_reason"), "str"),
         **dict.fromkeys(("start", "end"), "int32"),
     },
+    "actors": {
+        **dict.fromkeys(("article", "text", "actor_id", "name", "party_id"), "str"),
+        **dict.fromkeys(("start", "end"), "int32"),
+    },
     "events": {
         **dict.fromkeys(("article", "id", "type", "modality", "speaker", "actors", "places"), "str"),
         **dict.fromkeys(("earliest", "latest", "precision", "anchor", "date_reason"), "str"),
@@ -63,7 +67,8 @@ class Dataset:
     control
         The frames of areas and front lines (docs/timemap.md), by mode.
     manifest
-        ``digest``, ``format``, ``title``, ``theatre``, ``counts``, ``refused``.
+        ``digest``, ``format``, ``title``, ``theatre``, ``counts``, ``refused``,
+        ``corpus_version`` (digest of articles and reader).
     """
 
     tables: dict[str, pd.DataFrame]
@@ -77,7 +82,13 @@ class Dataset:
 
 
 def dataset_from_rows(
-    rows: dict[str, list[Row]], control: dict[str, Any], *, title: str, theatre: str | None, refused: list[Row]
+    rows: dict[str, list[Row]],
+    control: dict[str, Any],
+    *,
+    title: str,
+    theatre: str | None,
+    refused: list[Row],
+    corpus_version: str,
 ) -> Dataset:
     """Assemble a dataset from the rows of all articles, in the order given."""
     tables = {name: _frame(name, rows[name]) for name in TABLES}
@@ -89,6 +100,7 @@ def dataset_from_rows(
         "theatre": theatre,
         "counts": {name: len(tables[name]) for name in TABLES},
         "refused": refused,
+        "corpus_version": corpus_version,
     }
     return Dataset(tables, control, manifest)
 

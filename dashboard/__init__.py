@@ -1,0 +1,1 @@
+"""The screen: what a dataset looks like in a browser."""
