@@ -1,0 +1,68 @@
+"""The answer of the ``frontline`` command: a GeoJSON FeatureCollection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+from geodata.frontline.front import Front, FrontLine, draw_front
+from geodata.frontline.ground import Ground, ground_of
+from geodata.frontline.request import FrontRequest, parse_request
+
+DECIMALS = 4
+"""Of degrees: 11 m."""
+
+
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    """Draw one front line from claims; input and output in EPSG:4326.
+
+    Features: one ``area`` a party with its `controller`; the band (``kind: "band80"``) that
+    holds 80 % of the line; pieces of the line (``kind: "line"``) with `style`, `between`,
+    `band_km` and the `claims` that hold each, as indices into the request's claims, nearest first.
+    """
+    asked = parse_request(request)
+    ground = ground_of(asked.outline)
+    if not len(asked.party):
+        return _collection([], "No claim speaks of this ground, so nothing is drawn.")
+    shares = np.eye(max(len(asked.sides), 2))[asked.party]
+    front = draw_front(ground, ground.plane.points_to_km(asked.lon, asked.lat), shares)
+    return _collection(list(_features(asked, ground, front)), _note(asked, front))
+
+
+def _features(asked: FrontRequest, ground: Ground, front: Front):
+    for area in front.areas:
+        yield _feature(ground, area.geometry, kind="area", controller=asked.sides[area.party])
+    if front.band:
+        yield _feature(ground, front.band.geometry, kind="band80")
+    for line in front.lines:
+        yield _feature(ground, line.geometry, **_line_properties(asked, line))
+
+
+def _line_properties(asked: FrontRequest, line: FrontLine) -> dict[str, Any]:
+    return {
+        "kind": "line",
+        "style": line.style,
+        "between": [asked.sides[p] for p in line.between],
+        "band_km": round(line.band_km, 1),
+        "claims": [h.place for h in line.holders],
+        "holders": [{"claim": h.place, "side": asked.sides[h.party], "km": round(h.km, 1)} for h in line.holders],
+    }
+
+
+def _feature(ground: Ground, geometry: BaseGeometry, **properties: Any) -> dict[str, Any]:
+    lonlat = shapely.set_precision(ground.plane.to_lonlat(geometry), 10.0**-DECIMALS, mode="pointwise")
+    return {"type": "Feature", "properties": properties, "geometry": mapping(lonlat)}
+
+
+def _note(asked: FrontRequest, front: Front) -> str | None:
+    if len(front.areas) == 1:
+        return f"All claims speak for {asked.sides[front.areas[0].party]}, so there is no line."
+    return None
+
+
+def _collection(features: list[dict[str, Any]], note: str | None) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": features} | ({"note": note} if note else {})
