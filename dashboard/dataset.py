@@ -1,9 +1,12 @@
-"""The dataset on screen, built when it is missing or older than its articles."""
+"""The corpus on screen: its dataset, built when it is missing or older than its articles."""
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+from pathlib import Path
 
+from dashboard.lookup import Lookup
 from dashboard.settings import Settings, settings_from_environment
 from geodata.errors import DatasetError
 from geodata.pipeline import build_dataset, corpus_version
@@ -11,36 +14,48 @@ from geodata.store import Dataset, read_dataset
 from geodata.theatre import Theatre, load_theatre
 
 
-def current_dataset() -> Dataset:
-    """Return the dataset of the configured corpus; the same object for every session.
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Corpus:
+    """A dataset with the indexes over it; one object serves every session, so nobody changes it."""
+
+    dataset: Dataset
+    lookup: Lookup
+    theatre: Theatre | None
+
+    @property
+    def title(self) -> str:
+        """Name of the corpus as shown."""
+        return self.dataset.manifest["title"]
+
+
+def current_corpus() -> Corpus:
+    """Return the configured corpus.
 
     Raises
     ------
     DatasetError
-        When the corpus holds no readable article.
+        When its folder holds no readable article.
     """
     return _load(settings_from_environment())
 
 
-def dataset_by_digest(digest: str) -> Dataset | None:
-    """Return the dataset a link names, ``None`` when it is not on screen any more."""
-    dataset = current_dataset()
-    return dataset if dataset.digest == digest else None
-
-
-def theatre_of(dataset: Dataset) -> Theatre | None:
-    """Return the theatre a dataset was read with."""
-    theatre_id = dataset.manifest["theatre"]
-    return load_theatre(theatre_id) if theatre_id else None
-
-
 @functools.lru_cache(maxsize=4)
-def _load(settings: Settings) -> Dataset:
-    folder = settings.data / settings.corpus.resolve().name
+def _load(settings: Settings) -> Corpus:
+    dataset = _stored(settings) or build_dataset(settings.corpus, _folder(settings), title=settings.title)
+    theatre_id = dataset.manifest["theatre"]
+    return Corpus(dataset, Lookup(dataset), load_theatre(theatre_id) if theatre_id else None)
+
+
+def _stored(settings: Settings) -> Dataset | None:
+    """Return the built dataset if it stands for the articles as they are now."""
     try:
-        dataset = read_dataset(folder)
-        if dataset.manifest["corpus_version"] == corpus_version(settings.corpus):
-            return dataset
-    except (DatasetError, KeyError):
-        pass  # nothing built yet, or by an older version: build it now
-    return build_dataset(settings.corpus, folder, title=settings.title)
+        dataset = read_dataset(_folder(settings))
+    except DatasetError:
+        return None
+    title = settings.title or settings.corpus.name
+    current = (corpus_version(settings.corpus), title)
+    return dataset if (dataset.manifest["corpus_version"], dataset.manifest["title"]) == current else None
+
+
+def _folder(settings: Settings) -> Path:
+    return settings.data / settings.corpus.resolve().name

@@ -13,13 +13,17 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+from shapely.geometry.base import BaseGeometry
+
 from geodata.article import Article, read_text_file
 from geodata.errors import ArticleError, DatasetError
 from geodata.frontline import control_modes
 from geodata.gazetteer import Gazetteer
 from geodata.jsonlines import default_processes
+from geodata.place import places_from_toponyms
 from geodata.reading import read_article
 from geodata.rows import TABLES, Row, rows_from_reading
+from geodata.shape import derived_geometry
 from geodata.store import Dataset, dataset_from_rows, write_dataset
 from geodata.theatre import Theatre, detect_theatre, load_theatre
 
@@ -67,6 +71,11 @@ def build_dataset(
             rows[name].extend(one[name])
         if progress:
             progress(done, len(articles), one["articles"][0]["id"])
+    rows["places"], numbers = places_from_toponyms(rows["toponyms"], _shape_of)
+    for toponym, number in zip(rows["toponyms"], numbers, strict=True):
+        toponym["place"] = number
+    for event in rows["events"]:
+        event["group"] = event["id"]
     dataset = dataset_from_rows(
         rows,
         control_modes(rows["claims"], rows["articles"], chosen),
@@ -174,6 +183,19 @@ def reader_version() -> str:
     return digest.hexdigest()[:16]
 
 
+def _shape_of(feature_id: str | None, derived: tuple | None) -> BaseGeometry | None:
+    """Return the geometry of a derived shape, else of the feature; the gazetteer loads when first asked."""
+    gazetteer = _gazetteer()
+    if derived:
+        return derived_geometry(derived, gazetteer)
+    return gazetteer.shape(feature_id) if feature_id else None
+
+
+@functools.cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
 _reader: tuple[Gazetteer, Theatre | None] | None = None
 
 
@@ -181,7 +203,7 @@ def _read_fresh(articles: list[Article], theatre: Theatre | None, processes: int
     if not articles:
         return
     global _reader  # noqa: PLW0603 -- forked workers inherit the loaded gazetteer
-    _reader = (Gazetteer.load(), theatre)
+    _reader = (_gazetteer(), theatre)
     if processes <= 1 or len(articles) < 4 * processes or multiprocessing.get_start_method() != "fork":
         yield from map(_read_one, articles)
         return

@@ -14,7 +14,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geodata.errors import DatasetError
-from geodata.rows import TABLES, Row
+from geodata.rows import Row
 
 FORMAT = 1
 """Version of the tables; a dataset of another version has to be built again."""
@@ -23,12 +23,17 @@ COLUMNS: dict[str, dict[str, str]] = {
     "articles": dict.fromkeys(
         ("id", "title", "source", "published", "published_source", "published_reason", "sha256", "text"), "str"
     ),
+    "places": {
+        **dict.fromkeys(("id", "name", "kind", "country", "members", "geometry"), "str"),
+        **dict.fromkeys(("lat", "lon", "radius_km"), "float64"),
+        "where_prec": "int32",
+    },
     "toponyms": {
         **dict.fromkeys(("article", "text", "role", "feature_id", "name", "kind", "country", "reason", "shape"), "str"),
         **dict.fromkeys(("alternatives", "earliest", "latest", "precision", "anchor", "date_reason"), "str"),
         **dict.fromkeys(("start", "end", "sentence_start", "sentence_end", "where_prec"), "int32"),
         **dict.fromkeys(("lat", "lon", "score", "radius_km"), "float64"),
-        "geonames_id": "Int64",
+        **dict.fromkeys(("geonames_id", "place"), "Int64"),
     },
     "timexes": {
         **dict.fromkeys(("article", "text", "type", "value"), "str"),
@@ -40,7 +45,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("start", "end"), "int32"),
     },
     "events": {
-        **dict.fromkeys(("article", "id", "type", "modality", "speaker", "actors", "places"), "str"),
+        **dict.fromkeys(("article", "id", "group", "type", "modality", "speaker", "actors", "places"), "str"),
         **dict.fromkeys(("earliest", "latest", "precision", "anchor", "date_reason"), "str"),
         **dict.fromkeys(("start", "end", "trigger_start", "trigger_end"), "int32"),
         "score": "float64",
@@ -63,7 +68,7 @@ class Dataset:
     Parameters
     ----------
     tables
-        One frame for each of `geodata.rows.TABLES`; treat them as read-only.
+        One frame for each of `COLUMNS`; treat them as read-only.
     control
         The frames of areas and front lines (docs/timemap.md), by mode.
     manifest
@@ -91,14 +96,14 @@ def dataset_from_rows(
     corpus_version: str,
 ) -> Dataset:
     """Assemble a dataset from the rows of all articles, in the order given."""
-    tables = {name: _frame(name, rows[name]) for name in TABLES}
+    tables = {name: _frame(name, rows[name]) for name in COLUMNS}
     content = json.dumps([FORMAT, title, theatre, refused, rows, control], sort_keys=True, ensure_ascii=False)
     manifest = {
         "format": FORMAT,
         "digest": hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         "title": title,
         "theatre": theatre,
-        "counts": {name: len(tables[name]) for name in TABLES},
+        "counts": {name: len(tables[name]) for name in COLUMNS},
         "refused": refused,
         "corpus_version": corpus_version,
     }
@@ -137,7 +142,7 @@ def read_dataset(folder: Path) -> Dataset:
         if manifest["format"] != FORMAT:
             msg = f"The dataset in {folder} has format {manifest['format']}, this version reads {FORMAT}; build it again."
             raise DatasetError(msg)
-        tables = {name: _read_table(folder / f"{name}.parquet") for name in TABLES}
+        tables = {name: _read_table(folder / f"{name}.parquet") for name in COLUMNS}
     except (OSError, ValueError, KeyError) as error:
         msg = f"There is no complete dataset in {folder} ({error}); build it with: python -m geodata build FOLDER -o {folder}"
         raise DatasetError(msg) from error

@@ -1,0 +1,303 @@
+"""The marks of a dataset as the columns that travel to the browser (docs/timemap.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard import words
+from dashboard.dataset import Corpus
+from dashboard.palette import PARTY_SLOTS
+from geodata.claim import KINDS as CLAIM_KINDS
+from geodata.event import EVENT_TYPES
+from geodata.modality import MODALITIES
+from geodata.toponym import ROLES
+
+OPEN = -(2**31)
+"""Day number of an open end."""
+NO_ROW = 2**32 - 1
+NO_ACTOR = 2**16 - 1
+EPOCH = np.datetime64("1970-01-01", "D")
+
+MAX_DATED_DAYS = 92
+"""An interval up to a season long says when; wider ones do not widen the first view."""
+MAX_GAP_DAYS = 365
+"""The first view goes back from the last report until a year says nothing: 1991 is history, not this war."""
+
+
+def marks_of(corpus: Corpus) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    """Return the header and the columns of ``payload.tmap``."""
+    tables = corpus.dataset.tables
+    articles = {article: number for number, article in enumerate(tables["articles"]["id"])}
+    reported = _days(tables["articles"]["published"])
+    mentions = tables["toponyms"]["place"].notna()
+    first_reports = tables["events"]["id"] == tables["events"]["group"]
+    actors = _ActorIndex(corpus)
+    columns = {
+        **_mention_columns(tables["toponyms"], mentions, articles, reported),
+        **_event_columns(corpus, tables["events"], first_reports, articles, reported, actors),
+        **_claim_columns(corpus, tables["claims"], articles, reported, actors),
+    }
+    return _header(corpus, columns, actors), columns
+
+
+def _mention_columns(toponyms: pd.DataFrame, shown: pd.Series, articles: dict, reported: np.ndarray) -> dict[str, np.ndarray]:
+    rows = toponyms[shown]
+    article = rows["article"].map(articles).to_numpy(np.uint32)
+    return {
+        "mention.place": rows["place"].to_numpy(np.uint32),
+        "mention.article": article,
+        "mention.role": rows["role"].map({role: i for i, role in enumerate(ROLES)}).to_numpy(np.uint8),
+        "mention.earliest": _days(rows["earliest"]),
+        "mention.latest": _days(rows["latest"]),
+        "mention.reported": reported[article],
+    }
+
+
+def _event_columns(
+    corpus: Corpus, events: pd.DataFrame, shown: pd.Series, articles: dict, reported: np.ndarray, actors: _ActorIndex
+) -> dict[str, np.ndarray]:
+    rows = events[shown]
+    article = rows["article"].map(articles).to_numpy(np.uint32)
+    report_counts = events["group"].value_counts()
+    participants = [[actors.number(a["id"]) for a in json.loads(packed)] if isinstance(packed, str) else [] for packed in rows["actors"]]
+    return {
+        "event.id": _ids(rows["id"]),
+        "event.type": rows["type"].map({name: i for i, name in enumerate(EVENT_TYPES)}).to_numpy(np.uint8),
+        "event.modality": _modalities(rows),
+        "event.place": _event_places(corpus, rows),
+        "event.article": article,
+        "event.earliest": _days(rows["earliest"]),
+        "event.latest": _days(rows["latest"]),
+        "event.reported": reported[article],
+        "event.evidence_count": rows["id"].map(report_counts).to_numpy(np.uint16),
+        "event.actor_start": np.cumsum([0, *map(len, participants)]).astype(np.uint32),
+        "event.actors": np.array([n for one in participants for n in one], np.uint16),
+    }
+
+
+def _claim_columns(corpus: Corpus, claims: pd.DataFrame, articles: dict, reported: np.ndarray, actors: _ActorIndex) -> dict[str, np.ndarray]:
+    article = claims["article"].map(articles).to_numpy(np.uint32)
+    places = [
+        _toponym_place(corpus, article_id, None if pd.isna(number) else int(number))
+        for article_id, number in zip(claims["article"], claims["toponym"], strict=True)
+    ]
+    return {
+        "claim.id": _ids(claims["id"]),
+        "claim.kind": claims["kind"].map({kind: i for i, kind in enumerate(CLAIM_KINDS)}).to_numpy(np.uint8),
+        "claim.modality": _modalities(claims),
+        "claim.place": np.array(places, np.uint32),
+        "claim.article": article,
+        "claim.holder": np.array([actors.number(a) for a in claims["holder_id"]], np.uint16),
+        "claim.previous": np.array([actors.number(a) for a in claims["previous_id"]], np.uint16),
+        "claim.earliest": _days(claims["earliest"]),
+        "claim.latest": _days(claims["latest"]),
+        "claim.reported": reported[article],
+    }
+
+
+class _ActorIndex:
+    """Numbers the actors of a corpus: the theatre's parties first, then others as they come."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        known = corpus.theatre.actors if corpus.theatre else ()
+        self._known = {row["id"]: row for row in known}
+        self._names = dict(corpus.lookup.actor_names())
+        self._numbers: dict[str, int] = {}
+        self.parties = [row for row in known if row["kind"] == "party" and row.get("party") == row["id"]]
+
+    def number(self, actor_id: object) -> int:
+        """Return the number of an actor, `NO_ACTOR` for none."""
+        if not isinstance(actor_id, str):
+            return NO_ACTOR
+        return self._numbers.setdefault(actor_id, len(self._numbers))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return id, name, kind and party number of each actor, in the order of the numbers."""
+        party_numbers = {row["id"]: number for number, row in enumerate(self.parties)}
+        return [
+            {
+                "id": actor_id,
+                "name": self._names.get(actor_id) or self._known.get(actor_id, {}).get("name") or actor_id,
+                "kind": self._known.get(actor_id, {}).get("kind", "organisation"),
+                "party": party_numbers.get(self._known.get(actor_id, {}).get("party")),
+            }
+            for actor_id in self._numbers
+        ]
+
+
+def _header(corpus: Corpus, columns: dict[str, np.ndarray], actors: _ActorIndex) -> dict[str, Any]:
+    theatre = corpus.theatre
+    kinds = sorted(set(corpus.dataset.tables["places"]["kind"]))
+    places, shapes = _places(corpus, kinds)
+    return {
+        "digest": corpus.dataset.digest,
+        "title": corpus.title,
+        "theatre": {"id": theatre.id, "name": theatre.name, "bbox": theatre.bbox} if theatre else _whole_extent(places),
+        "time": _time_extent(columns),
+        "articles": [_article(row) for row in corpus.dataset.tables["articles"].to_dict("records")],
+        "parties": _parties(actors),
+        "actors": actors.rows(),
+        "event_types": [{"id": t, "label": e.label, "group": e.group, "symbol": e.symbol} for t, e in EVENT_TYPES.items()],
+        "place_kinds": [{"id": kind, "label": kind.replace("_", " ")} for kind in kinds],
+        "modalities": [{"id": m, "label": words.MODALITY_LABELS[m]} for m in MODALITIES],
+        "roles": [{"id": role, "label": words.ROLE_LABELS[role]} for role in ROLES],
+        "claim_kinds": [{"id": kind, "label": words.KIND_LABELS[kind]} for kind in CLAIM_KINDS],
+        "places": places,
+        "shapes": shapes,
+        "facts": [_fact(row) for row in theatre.record] if theatre else [],
+    }
+
+
+def _parties(actors: _ActorIndex) -> list[dict[str, str]]:
+    return [
+        {"id": row["id"], "name": row["name"], "short": row.get("short") or row["name"], "colour": row.get("colour") or PARTY_SLOTS[n % len(PARTY_SLOTS)]}
+        for n, row in enumerate(actors.parties)
+    ]
+
+
+def _places(corpus: Corpus, kinds: list[str]) -> tuple[list[dict[str, Any]], list[Any]]:
+    shapes: list[Any] = []
+    places = []
+    for row in corpus.dataset.tables["places"].to_dict("records"):
+        shape = None
+        if isinstance(row["geometry"], str):
+            shape = len(shapes)
+            shapes.append(json.loads(row["geometry"]))
+        places.append(
+            {
+                "id": row["id"],
+                "name": row["name"],
+                "kind": kinds.index(row["kind"]),
+                "lat": _number(row["lat"]),
+                "lon": _number(row["lon"]),
+                "radius_km": row["radius_km"],
+                "where_prec": row["where_prec"],
+                "country": row["country"] if isinstance(row["country"], str) else None,
+                "shape": shape,
+                "members": json.loads(row["members"]) if isinstance(row["members"], str) else None,
+            }
+        )
+    return places, shapes
+
+
+def _article(row: dict[str, Any]) -> dict[str, Any]:
+    published = _day(row["published"])
+    return {
+        "id": row["id"],
+        "title": row["title"] if isinstance(row["title"], str) else row["id"],
+        "source": row["source"] if isinstance(row["source"], str) else None,
+        "published": None if published == OPEN else published,
+        "published_source": row["published_source"],
+        "published_reason": row["published_reason"],
+        "sha256": row["sha256"],
+        "chars": len(row["text"]),
+    }
+
+
+def _fact(row: dict[str, str]) -> dict[str, Any]:
+    return {
+        "place": row["settlement"],
+        "lat": float(row["lat"]),
+        "lon": float(row["lon"]),
+        "date": _day(row["date"]),
+        "holder": row["to"],
+        "previous": row["from"] or None,
+        "kind": row["kind"],
+        "confidence": row["confidence"],
+        "source": row["source"],
+    }
+
+
+def _time_extent(columns: dict[str, np.ndarray]) -> dict[str, int]:
+    """Return first and last day, and those of the first view."""
+    earliest = np.concatenate([columns[f"{kind}.earliest"] for kind in ("event", "claim", "mention")])
+    latest = np.concatenate([columns[f"{kind}.latest"] for kind in ("event", "claim", "mention")])
+    reported = np.concatenate([columns[f"{kind}.reported"] for kind in ("event", "claim", "mention")])
+    ends = np.concatenate([reported[reported != OPEN], latest[latest != OPEN]])
+    if not len(ends):
+        today = _day(date.today().isoformat())
+        return {"first": today, "last": today, "default_first": today, "default_last": today}
+    closed = (earliest != OPEN) & (latest != OPEN)
+    starts = np.concatenate([earliest[earliest != OPEN], ends])
+    dated = np.sort(np.concatenate([earliest[closed & (latest - earliest < MAX_DATED_DAYS)], reported[reported != OPEN]]))
+    default_last = int(reported.max()) if (reported != OPEN).any() else int(ends.max())
+    return {
+        "first": _month_start(int(starts.min())),
+        "last": _month_end(int(ends.max())),
+        "default_first": _month_start(_start_of_last_run(dated[dated <= default_last], default_last)),
+        "default_last": _month_end(default_last),
+    }
+
+
+def _start_of_last_run(days: np.ndarray, last: int) -> int:
+    first = last
+    for day in days[::-1].tolist():
+        if first - day > MAX_GAP_DAYS:
+            break
+        first = day
+    return first
+
+
+def _month_start(day: int) -> int:
+    return _day((date(1970, 1, 1) + timedelta(day)).replace(day=1).isoformat())
+
+
+def _month_end(day: int) -> int:
+    next_month = (date(1970, 1, 1) + timedelta(day)).replace(day=28) + timedelta(4)
+    return _day(next_month.replace(day=1).isoformat()) - 1
+
+
+def _whole_extent(places: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return a view of all places for a corpus without a theatre."""
+    points = [(p["lon"], p["lat"]) for p in places if p["lon"] is not None]
+    if not points:
+        return {"id": None, "name": None, "bbox": [-170, -55, 175, 75]}
+    lon, lat = np.percentile(np.array(points), [10, 90], axis=0).T
+    return {"id": None, "name": None, "bbox": [lon[0] - 1, max(lat[0] - 1, -85), lon[1] + 1, min(lat[1] + 1, 85)]}
+
+
+def _event_places(corpus: Corpus, rows: pd.DataFrame) -> np.ndarray:
+    """Return the place each event is drawn at: the first located one, "at" before the others."""
+    order = {"at": 0, "toward": 1, "from": 2, "about": 3}
+    numbers = []
+    for article, packed in zip(rows["article"], rows["places"], strict=True):
+        places = sorted(json.loads(packed), key=lambda p: order.get(p[1], 9)) if isinstance(packed, str) else []
+        drawn = (_toponym_place(corpus, article, number) for number, _ in places)
+        numbers.append(next((n for n in drawn if n != NO_ROW), NO_ROW))
+    return np.array(numbers, np.uint32)
+
+
+def _toponym_place(corpus: Corpus, article: str, number: int | None) -> int:
+    place = corpus.lookup.place_of(article, number) if number is not None else None
+    return NO_ROW if place is None else place
+
+
+def _modalities(rows: pd.DataFrame) -> np.ndarray:
+    return rows["modality"].map({m: i for i, m in enumerate(MODALITIES)}).to_numpy(np.uint8)
+
+
+def _ids(ids: Iterable[str]) -> np.ndarray:
+    return np.array([int(i, 16) for i in ids], np.uint64)
+
+
+def _days(days: pd.Series) -> np.ndarray:
+    """Return day numbers of ISO dates, `OPEN` where there is none."""
+    missing = days.isna().to_numpy()
+    filled = days.fillna("1970-01-01").to_numpy(dtype="datetime64[D]")
+    numbers = (filled - EPOCH).astype(np.int32)
+    numbers[missing] = OPEN
+    return numbers
+
+
+def _day(day: Any) -> int:
+    return (date.fromisoformat(day) - date(1970, 1, 1)).days if isinstance(day, str) else OPEN
+
+
+def _number(value: float) -> float | None:
+    return None if value != value else round(value, 5)
