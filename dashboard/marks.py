@@ -12,16 +12,13 @@ import pandas as pd
 
 from dashboard import words
 from dashboard.dataset import Corpus
-from dashboard.palette import PARTY_SLOTS
+from dashboard.palette import slot_for
+from dashboard.payload import NO_ACTOR, NONE, OPEN, PayloadTables
 from geodata.claim import KINDS as CLAIM_KINDS
 from geodata.event import EVENT_TYPES
 from geodata.modality import MODALITIES
 from geodata.toponym import ROLES
 
-OPEN = -(2**31)
-"""Day number of an open end."""
-NO_ROW = 2**32 - 1
-NO_ACTOR = 2**16 - 1
 EPOCH = np.datetime64("1970-01-01", "D")
 
 MAX_DATED_DAYS = 92
@@ -30,7 +27,7 @@ MAX_GAP_DAYS = 365
 """The first view goes back from the last report until a year says nothing: 1991 is history, not this war."""
 
 
-def marks_of(corpus: Corpus) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+def marks_of(corpus: Corpus) -> PayloadTables:
     """Return the header and the columns of ``payload.tmap``."""
     tables = corpus.dataset.tables
     articles = {article: number for number, article in enumerate(tables["articles"]["id"])}
@@ -43,7 +40,7 @@ def marks_of(corpus: Corpus) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         **_event_columns(corpus, tables["events"], first_reports, articles, reported, actors),
         **_claim_columns(corpus, tables["claims"], articles, reported, actors),
     }
-    return _header(corpus, columns, actors), columns
+    return PayloadTables(_header(corpus, columns, actors), columns)
 
 
 def _mention_columns(toponyms: pd.DataFrame, shown: pd.Series, articles: dict, reported: np.ndarray) -> dict[str, np.ndarray]:
@@ -156,7 +153,7 @@ def _header(corpus: Corpus, columns: dict[str, np.ndarray], actors: _ActorIndex)
 
 def _parties(actors: _ActorIndex) -> list[dict[str, str]]:
     return [
-        {"id": row["id"], "name": row["name"], "short": row.get("short") or row["name"], "colour": row.get("colour") or PARTY_SLOTS[n % len(PARTY_SLOTS)]}
+        {"id": row["id"], "name": row["name"], "short": row.get("short") or row["name"], "colour": row.get("colour") or slot_for(n)}
         for n, row in enumerate(actors.parties)
     ]
 
@@ -269,13 +266,13 @@ def _event_places(corpus: Corpus, rows: pd.DataFrame) -> np.ndarray:
     for article, packed in zip(rows["article"], rows["places"], strict=True):
         places = sorted(json.loads(packed), key=lambda p: order.get(p[1], 9)) if isinstance(packed, str) else []
         drawn = (_toponym_place(corpus, article, number) for number, _ in places)
-        numbers.append(next((n for n in drawn if n != NO_ROW), NO_ROW))
+        numbers.append(next((n for n in drawn if n != NONE), NONE))
     return np.array(numbers, np.uint32)
 
 
 def _toponym_place(corpus: Corpus, article: str, number: int | None) -> int:
     place = corpus.lookup.place_of(article, number) if number is not None else None
-    return NO_ROW if place is None else place
+    return NONE if place is None else place
 
 
 def _modalities(rows: pd.DataFrame) -> np.ndarray:

@@ -1,0 +1,141 @@
+"""HTTP routes beside the app: marks, front lines, evidence, and the files of the map."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import json
+import mimetypes
+from pathlib import Path
+
+import xstatic.pkg.leaflet
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from dashboard import basemap
+from dashboard.dataset import Corpus, current_corpus
+from dashboard.evidence import evidence_card
+from dashboard.marks import marks_of
+from dashboard.payload import encode_tables
+from dashboard.timemap import bundle
+from geodata.errors import GeodataError
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+"""Every address carries a digest of what it serves, so it never has to be asked for again."""
+
+LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
+COMPRESSION_LEVEL = 6
+
+
+def app_routes() -> list[Route]:
+    """Return the routes for `st.App`."""
+    return [
+        Route("/app/data/{digest}/payload.tmap", _payload),
+        Route("/app/data/{digest}/control.json", _control),
+        Route("/app/data/{digest}/evidence/{kind}/{key:path}", _evidence),
+        Route("/app/static/{digest}/timemap.js", _script),
+        Route("/app/static/{digest}/timemap.css", _style),
+        Route("/app/vendor/leaflet/{path:path}", _leaflet),
+        Route("/app/basemap/{digest}/{name}", _basemap),
+        Route("/healthz", _health),
+    ]
+
+
+def warm_up() -> None:
+    """Build or load what the first visitor would otherwise wait for."""
+    corpus = current_corpus()
+    _packed_payload(corpus)
+    _packed_control(corpus)
+
+
+def _payload(request: Request) -> Response:
+    return _of_corpus(request, _packed_payload, "application/octet-stream")
+
+
+def _control(request: Request) -> Response:
+    return _of_corpus(request, _packed_control, "application/json")
+
+
+def _evidence(request: Request) -> Response:
+    corpus = _corpus(request)
+    card = corpus and evidence_card(corpus, request.path_params["kind"], request.path_params["key"])
+    if card is None:
+        return _missing("There is no such evidence in this dataset; reload the page to see its present state.")
+    return JSONResponse(card, headers={"Cache-Control": IMMUTABLE})
+
+
+def _script(request: Request) -> Response:
+    return _asset(request, bundle().script, "text/javascript")
+
+
+def _style(request: Request) -> Response:
+    return _asset(request, bundle().style, "text/css")
+
+
+def _leaflet(request: Request) -> Response:
+    return _file(request, LEAFLET, request.path_params["path"])
+
+
+def _basemap(request: Request) -> Response:
+    return _file(request, basemap.PACKS, request.path_params["name"])
+
+
+def _health(request: Request) -> Response:
+    del request
+    return JSONResponse({"status": "ok"})
+
+
+def _of_corpus(request: Request, packed: functools._lru_cache_wrapper[bytes], media_type: str) -> Response:
+    corpus = _corpus(request)
+    if corpus is None:
+        return _missing("This dataset is not on screen any more; reload the page.")
+    return _gzipped(request, packed(corpus), media_type)
+
+
+def _corpus(request: Request) -> Corpus | None:
+    try:
+        corpus = current_corpus()
+    except GeodataError:
+        return None
+    return corpus if corpus.dataset.digest == request.path_params["digest"] else None
+
+
+@functools.lru_cache(maxsize=4)
+def _packed_payload(corpus: Corpus) -> bytes:
+    return gzip.compress(encode_tables(marks_of(corpus)), COMPRESSION_LEVEL, mtime=0)
+
+
+@functools.lru_cache(maxsize=4)
+def _packed_control(corpus: Corpus) -> bytes:
+    return gzip.compress(json.dumps(corpus.dataset.control, allow_nan=False).encode(), COMPRESSION_LEVEL, mtime=0)
+
+
+def _asset(request: Request, content: bytes, media_type: str) -> Response:
+    return _gzipped(request, gzip.compress(content, COMPRESSION_LEVEL, mtime=0), media_type)
+
+
+def _file(request: Request, folder: Path, name: str) -> Response:
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+        return _missing("There is no such file.")
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    if media_type.startswith("image/"):
+        return Response(path.read_bytes(), media_type=media_type, headers={"Cache-Control": IMMUTABLE})
+    return _gzipped(request, _compressed_file(path), media_type)
+
+
+@functools.lru_cache(maxsize=64)
+def _compressed_file(path: Path) -> bytes:
+    return gzip.compress(path.read_bytes(), COMPRESSION_LEVEL, mtime=0)
+
+
+def _gzipped(request: Request, packed: bytes, media_type: str) -> Response:
+    headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(packed, media_type=media_type, headers={**headers, "Content-Encoding": "gzip"})
+    return Response(gzip.decompress(packed), media_type=media_type, headers=headers)
+
+
+def _missing(sentence: str) -> Response:
+    return JSONResponse({"error": sentence}, status_code=404, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,5 @@
+"""Map: places, events and front lines by date."""
+
+from dashboard import mapview
+
+mapview.show()

@@ -1,0 +1,20 @@
+"""Entry point: ``streamlit run`` finds `app` and serves our routes beside the pages."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+import anyio.to_thread
+import streamlit as st
+
+from dashboard.routes import app_routes, warm_up
+
+
+@contextlib.asynccontextmanager
+async def lifespan(app: st.App) -> AsyncIterator[None]:
+    """Build or load the corpus before the first visitor comes."""
+    del app
+    await anyio.to_thread.run_sync(warm_up)
+    yield
+
+
+app = st.App("dashboard/shell.py", routes=app_routes(), lifespan=lifespan)
