@@ -1,0 +1,60 @@
+# Everything runs in .venv; `make` alone prints this list.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench screenshots accuracy gazetteer basemap lock clean
+
+help: ## Print what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+run: $(VENV)/.app ## Install and open the dashboard on the two seed articles
+	$(BIN)/streamlit run --server.port $(PORT) --server.headless false
+
+test: $(VENV)/.dev ## Install and run all tests, browser tests included
+	$(BIN)/python -m tests.browser.install
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+bench: $(VENV)/.dev ## Measure speed side by side with the peers
+	$(BIN)/python -m tests.browser.install
+	$(BIN)/python -m benchmarks
+
+accuracy: $(VENV)/.dev ## Measure the reading against the project's own gold; writes docs/accuracy.json
+	$(BIN)/python -m benchmarks.accuracy
+
+screenshots: $(VENV)/.dev ## Take the pictures of the README
+	$(BIN)/python -m tests.browser.install
+	$(BIN)/python -m benchmarks.screenshots
+
+gazetteer: $(VENV)/.build ## Rebuild the gazetteer file from installed packages
+	$(BIN)/python -m geodata.gazetteer.build
+
+basemap: $(VENV)/.build ## Rebuild the basemap packs (needs node and npm)
+	$(BIN)/python -m dashboard.basemap.build
+
+lock: $(VENV)/.dev ## Pin every dependency with its hashes
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --output-file requirements.lock requirements.txt
+
+clean: ## Remove the environment and everything built
+	rm -rf $(VENV) .cache
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.app: requirements.txt | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.app
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.build: requirements-build.txt $(VENV)/.app
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-build.txt
+	@touch $@
