@@ -46,6 +46,7 @@ def evidence_card(corpus: Corpus, kind: str, key: str) -> Card | None:
     start, end = _sentence(row)
     return {
         "key": f"{kind}/{key}",
+        "sel": _selection(corpus, kind, row),
         "kind": "article",
         **_PARTS[kind](corpus, row),
         "segments": segments(article["text"], start, end, sentence_marks(corpus, row, start, end)),
@@ -84,7 +85,7 @@ def sentence_marks(corpus: Corpus, row: Row, start: int, end: int) -> list[Mark]
     ]
     kept = list(own)
     for mark in others:
-        kept += _outside(mark, kept)
+        kept += uncovered(mark, kept)
     return kept
 
 
@@ -101,23 +102,7 @@ def article_summary(article: Row) -> dict[str, str | None]:
     }
 
 
-def _find(corpus: Corpus, kind: str, key: str) -> Row | None:
-    if kind == "mention":
-        return corpus.lookup.mention(int(key)) if key.isdecimal() and len(key) < 12 else None
-    key, _, nth = key.partition("/")
-    if kind == "event" and nth:
-        reports = corpus.lookup.reports(key)
-        key = reports[int(nth)] if nth.isdecimal() and len(nth) < 9 and int(nth) < len(reports) else ""
-    return corpus.lookup.by_id(f"{kind}s", key)
-
-
-def _sentence(row: Row) -> tuple[int, int]:
-    if "sentence_start" in row:
-        return row["sentence_start"], row["sentence_end"]
-    return row["start"], row["end"]
-
-
-def _outside(mark: Mark, taken: list[Mark]) -> list[Mark]:
+def uncovered(mark: Mark, taken: list[Mark]) -> list[Mark]:
     """Return the parts of `mark` that no taken mark covers."""
     parts = [mark]
     for other in taken:
@@ -128,6 +113,30 @@ def _outside(mark: Mark, taken: list[Mark]) -> list[Mark]:
             if a < b
         ]
     return parts
+
+
+def _find(corpus: Corpus, kind: str, key: str) -> Row | None:
+    if kind == "mention":
+        return corpus.lookup.mention(int(key)) if key.isdecimal() and len(key) < 12 else None
+    key, _, nth = key.partition("/")
+    if kind == "event" and nth:
+        reports = corpus.lookup.reports(key)
+        key = reports[int(nth)] if nth.isdecimal() and len(nth) < 9 and int(nth) < len(reports) else ""
+    return corpus.lookup.by_id(f"{kind}s", key)
+
+
+def _selection(corpus: Corpus, kind: str, row: Row) -> str | None:
+    """Return the mark of the map that this evidence belongs to."""
+    if kind != "mention":
+        return f"{kind}/{row['group'] if kind == 'event' else row['id']}"
+    place = corpus.lookup.row("places", row["place"])
+    return f"place/{place['id']}" if place else None
+
+
+def _sentence(row: Row) -> tuple[int, int]:
+    if "sentence_start" in row:
+        return row["sentence_start"], row["sentence_end"]
+    return row["start"], row["end"]
 
 
 def _mention_parts(corpus: Corpus, row: Row) -> Card:

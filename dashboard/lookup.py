@@ -36,6 +36,11 @@ class Lookup:
         """Return the toponym behind a mention of the map, ``None`` beyond the last."""
         return self.row("toponyms", int(self._mentions[number])) if 0 <= number < len(self._mentions) else None
 
+    def mention_number(self, toponym_row: int) -> int | None:
+        """Return the number of the mention that a row of toponyms is on the map, ``None`` when it is not there."""
+        number = int(np.searchsorted(self._mentions, toponym_row))
+        return number if number < len(self._mentions) and self._mentions[number] == toponym_row else None
+
     def of_article(self, table: str, article_id: str) -> list[Row]:
         """Return the rows that belong to one article, each with its ``number`` in the table."""
         start, end = self._ranges[table].get(article_id, (0, 0))

@@ -1,0 +1,75 @@
+"""The list of articles, the reader, and what was left out with its reason."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import reader, words
+from dashboard.dataset import Corpus, current_corpus
+from dashboard.lookup import Row
+from geodata.errors import GeodataError
+
+
+def show() -> None:
+    """Show the article that the address names, else the list."""
+    try:
+        corpus = current_corpus()
+    except GeodataError as error:
+        st.header("No articles yet")
+        st.text(str(error))
+        return
+    article = corpus.lookup.by_id("articles", st.query_params.get("article", ""))
+    if article:
+        st.button("All articles", icon=":material/arrow_back:", on_click=st.query_params.clear)
+        reader.show(corpus, article, _target(article))
+    else:
+        _show_list(corpus)
+
+
+def _target(article: Row) -> tuple[int, int] | None:
+    """Return the sentence that the address names; anything that is none is ignored."""
+    start, end = st.query_params.get("start", ""), st.query_params.get("end", "")
+    if not (start.isascii() and start.isdecimal() and end.isascii() and end.isdecimal()):
+        return None
+    return (int(start), int(end)) if int(start) < int(end) <= len(article["text"]) else None
+
+
+def _show_list(corpus: Corpus) -> None:
+    st.header("Articles")
+    refused = corpus.dataset.manifest["refused"]
+    st.text(f"{len(corpus.dataset.tables['articles'])} read, {len(refused)} left out. Choose one to read it with its findings marked.")
+    table = article_table(corpus)
+    chosen = st.dataframe(
+        table.drop(columns="id"),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key="article_list",
+    )
+    if chosen.selection.rows:
+        st.query_params["article"] = table["id"].iloc[chosen.selection.rows[0]]
+        st.rerun()
+    if refused:
+        st.subheader("Left out")
+        st.dataframe(pd.DataFrame(refused).rename(columns={"name": "File", "reason": "Why"}), hide_index=True)
+
+
+def article_table(corpus: Corpus) -> pd.DataFrame:
+    """Return one row an article: what it is, when it was published and how much was found in it."""
+    tables = corpus.dataset.tables
+    articles = tables["articles"]
+    counts = {name: tables[name]["article"].value_counts() for name in ("toponyms", "timexes", "events", "claims")}
+    return pd.DataFrame(
+        {
+            "id": articles["id"],
+            "Article": articles["title"].fillna(articles["id"]),
+            "Source": articles["source"].fillna("not named"),
+            "Published": [words.day_in_words(None if pd.isna(day) else day) for day in articles["published"]],
+            "Date known": articles["published_source"].map(words.PUBLISHED_LABELS),
+            "Places": articles["id"].map(counts["toponyms"]).fillna(0).astype(int),
+            "Dates": articles["id"].map(counts["timexes"]).fillna(0).astype(int),
+            "Events": articles["id"].map(counts["events"]).fillna(0).astype(int),
+            "Control claims": articles["id"].map(counts["claims"]).fillna(0).astype(int),
+        }
+    )

@@ -1,0 +1,97 @@
+// Article text reaches the page through textContent alone: it is never markup.
+
+const make = (tag, className, text) => {
+  const element = document.createElement(tag)
+  if (className) element.className = className
+  if (text !== undefined && text !== null) element.textContent = text
+  return element
+}
+
+function header(data) {
+  const top = make("header")
+  const { article } = data
+  top.append(make("h2", "title", article.title))
+  const origin = [article.source, article.published_label].filter(Boolean).join(" · ")
+  top.append(make("p", "origin", origin))
+  top.append(make("p", "how", `Date: ${article.published_reason}`))
+  const legend = make("ul", "legend")
+  for (const [kind, label] of data.legend) {
+    const item = make("li")
+    item.append(make("span", `mark ${kind}`, label))
+    legend.append(item)
+  }
+  top.append(legend)
+  return top
+}
+
+function body(data, onMark) {
+  const text = make("div", "text")
+  text.dir = "auto"
+  for (const piece of data.pieces) {
+    const element = piece.key ? make("button") : make("span")
+    if (piece.key) {
+      element.type = "button"
+      element.addEventListener("click", () => onMark(piece, element))
+    }
+    if (piece.mark) element.classList.add("mark", piece.mark)
+    if (piece.target) element.classList.add("target")
+    if (piece.tip) element.title = piece.tip
+    element.textContent = piece.text
+    text.append(element)
+  }
+  return text
+}
+
+async function showCard(panel, digest, key) {
+  panel.replaceChildren(make("p", "wait", "Loading what was understood …"))
+  panel.hidden = false
+  try {
+    const answer = await fetch(`app/data/${digest}/evidence/${key}`)
+    if (!answer.ok) throw new Error((await answer.json()).error)
+    fillCard(panel, await answer.json(), key)
+  } catch (error) {
+    panel.replaceChildren(make("p", "wait", `This finding could not be loaded: ${error.message}`))
+  }
+}
+
+function fillCard(panel, card, key) {
+  const list = make("dl")
+  for (const { label, value, reason } of card.understood) {
+    list.append(make("dt", null, label))
+    const value_ = make("dd", null, value)
+    if (reason) value_.append(make("span", "reason", reason))
+    list.append(value_)
+  }
+  const close = make("button", "close", "Close")
+  close.type = "button"
+  close.addEventListener("click", () => { panel.hidden = true })
+  const parts = [make("h3", null, card.title), make("p", "modality", card.modality_label), list]
+  if (card.sel) {
+    const link = make("a", "onmap", "Show on the map")
+    link.href = `./?${new URLSearchParams({ sel: card.sel })}`
+    link.target = "_self"
+    parts.push(link)
+  }
+  panel.replaceChildren(...parts, close)
+  panel.setAttribute("aria-label", `Understood: ${card.title}`)
+}
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".reader")
+  const panel = make("aside", "panel")
+  panel.hidden = true
+  panel.setAttribute("aria-live", "polite")
+  let chosen = null
+  const onMark = (piece, element) => {
+    chosen?.classList.remove("chosen")
+    chosen = element
+    element.classList.add("chosen")
+    showCard(panel, data.digest, piece.key)
+  }
+  const text = body(data, onMark)
+  const columns = make("div", "columns")
+  columns.append(text, panel)
+  root.replaceChildren(header(data), columns)
+  const target = root.querySelector(".target")
+  if (target) requestAnimationFrame(() => target.scrollIntoView({ block: "center" }))
+}
