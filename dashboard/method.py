@@ -1,0 +1,42 @@
+"""How each thing on the map is made, how well, and from whose data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import basemap
+from dashboard.settings import PROJECT
+from geodata.gazetteer import ATTRIBUTIONS
+
+METHOD = PROJECT / "docs" / "method.md"
+ACCURACY = PROJECT / "docs" / "accuracy.json"
+
+
+def show() -> None:
+    """Show the method, the measured accuracy and the attributions."""
+    st.header("Method")
+    st.markdown(METHOD.read_text("utf-8"))
+    st.subheader("Measured accuracy")
+    _show_accuracy(ACCURACY)
+    st.subheader("Data and attributions")
+    for line in (*basemap.ATTRIBUTIONS, *ATTRIBUTIONS, RECORD):
+        st.markdown(f"- {line}")
+
+
+RECORD = (
+    "Reference record for Libya (who held which place, 2011-2020): dated facts compiled from news reports and reference works, "
+    "each with its source; some coordinates from OpenStreetMap, © OpenStreetMap contributors, ODbL."
+)
+
+
+def _show_accuracy(path: Path) -> None:
+    if not path.exists():
+        st.text("Not measured in this build; `make accuracy` measures it.")
+        return
+    measured = json.loads(path.read_text("utf-8"))
+    st.text(measured["about"])
+    st.dataframe(pd.DataFrame(measured["rows"]), hide_index=True)
