@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,9 +17,9 @@ LAYERS = (
 )
 
 
-def modules(package: str) -> Iterator[Path]:
-    """Yield every Python file of a package."""
-    yield from sorted((PROJECT / package).rglob("*.py"))
+def modules(package: str) -> list[Path]:
+    """Return every Python file of a package."""
+    return sorted((PROJECT / package).rglob("*.py"))
 
 
 def imported(path: Path) -> set[str]:
