@@ -39,11 +39,15 @@ def current_corpus() -> Corpus:
     return _load(settings_from_environment())
 
 
-@functools.lru_cache(maxsize=4)
-def _load(settings: Settings) -> Corpus:
-    dataset = _stored(settings) or build_dataset(settings.corpus, _folder(settings), title=settings.title)
+def corpus_of(dataset: Dataset) -> Corpus:
+    """Return a dataset with the indexes over it."""
     theatre_id = dataset.manifest["theatre"]
     return Corpus(dataset, Lookup(dataset), load_theatre(theatre_id) if theatre_id else None)
+
+
+@functools.lru_cache(maxsize=4)
+def _load(settings: Settings) -> Corpus:
+    return corpus_of(_stored(settings) or build_dataset(settings.corpus, _folder(settings), title=settings.title))
 
 
 def _stored(settings: Settings) -> Dataset | None:
