@@ -1,12 +1,12 @@
-"""Time expressions of a text, tagged and normalised (TIMEX3)."""
+"""A time expression as it stands in the text."""
 
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
 
 from geodata.interval import DateInterval
-from geodata.sentence import Sentence
+
+TYPES = ("DATE", "TIME", "DURATION", "SET")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,9 +31,3 @@ class Timex:
     type: str
     value: str
     interval: DateInterval
-
-
-def tag_timexes(text: str, sentences: list[Sentence], published: date | None) -> list[Timex]:
-    """Find the time expressions of `text` and say which days they mean."""
-    del text, sentences, published
-    return []

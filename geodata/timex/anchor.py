@@ -1,0 +1,77 @@
+"""What dates are counted from while an article is read."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+from geodata.timex.period import Period, in_words
+
+
+@dataclasses.dataclass(slots=True)
+class Anchor:
+    """Publication with the running narrative date.
+
+    Parameters
+    ----------
+    published
+        Day of publication, ``None`` when unknown.
+    narrative
+        Whether the text tells history: bare dates continue the last date told instead
+        of lying near publication.
+    before_christ
+        Whether bare years are years before Christ.
+    period
+        The last date told; ``None`` at the beginning.
+    year, month, day
+        That date's parts as far as it has them; years before Christ are negative.
+    """
+
+    published: date | None
+    narrative: bool = False
+    before_christ: bool = False
+    period: Period | None = None
+    year: int | None = None
+    month: int | None = None
+    day: date | None = None
+
+    def move_to(self, period: Period) -> None:
+        """Let the narrative stand at `period`."""
+        if period.value[:2] == "BC" and period.value[2:6].isdigit():
+            self.period, self.year, self.month, self.day = period, -int(period.value[2:6]), None, None
+            return
+        if not period.first or period.precision in {"decade", "century"}:
+            return
+        self.period = period
+        self.year = _year_of(period)
+        fine = period.precision in {"month", "part_of_month", "day", "day_inferred", "minute"}
+        self.month = period.first.month if fine else None
+        self.day = period.first if period.first == period.last else None
+
+    @property
+    def today(self) -> date | None:
+        """The day from which "last month" counts: publication, in history the day told last."""
+        return self.told if self.narrative else self.published
+
+    @property
+    def told(self) -> date | None:
+        """First day of the narrative's date."""
+        return self.period.first if self.period else None
+
+    @property
+    def name(self) -> str:
+        """Name of the anchor behind `today`."""
+        return "narrative" if self.narrative else "publication"
+
+    @property
+    def origin(self) -> str:
+        """Words for the anchor behind `today`."""
+        day = self.today
+        if day is None:
+            return "nothing known"
+        return f"the narrative at {in_words(day)}" if self.narrative else in_words(day)
+
+
+def _year_of(period: Period) -> int:
+    assert period.first
+    return int(period.value[:4]) if period.value[:4].isdigit() else period.first.year

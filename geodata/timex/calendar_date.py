@@ -1,0 +1,290 @@
+"""Dates by day, month and year, stated in full or completed from the anchor."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from geodata.timex.anchor import Anchor
+from geodata.timex.grammar import Expression, Found, rule
+from geodata.timex.period import (
+    Period,
+    day_period,
+    in_words,
+    month_period,
+    shift_months,
+    valid_day,
+    year_period,
+)
+from geodata.timex.tense import Tense
+
+
+def read_day(expression: Expression) -> Found | None:
+    """Read a day of a month, with or without its year."""
+    month = expression.number("m") or 0
+    day = expression.number("d") or 0
+    if expression.has("y"):
+        year = signed_year(expression)
+        found = _day_or_month(year, month, day)
+        return expression.stated(found) if found else None
+    if expression.has("said"):
+        return _with_said_year(expression, lambda year: _day_or_month(year, month, day))
+    return complete_day(expression, month, day)
+
+
+def complete_day(expression: Expression, month: int, day: int) -> Found | None:
+    """Complete a day and month with the year that the anchor and the tense suggest."""
+    anchor = expression.anchor
+    if anchor.narrative:
+        period = _day_or_month(_narrative_year(anchor, month), month, day) if anchor.year is not None else None
+        reason = f"{expression.quoted}, in the year the text last spoke of"
+        return expression.date(period, "narrative", reason) if period else _yearless(expression, month, day)
+    if not anchor.published:
+        return _yearless(expression, month, day)
+    period = _nearest_day(anchor.published, month, day, expression.tense)
+    if not period:
+        return None
+    return expression.date(period, "publication", _year_reason(expression, anchor.published))
+
+
+def _year_reason(expression: Expression, published: date) -> str:
+    return f"{expression.quoted}, its year taken from publication on {in_words(published)}"
+
+
+def _yearless(expression: Expression, month: int, day: int | None) -> Found | None:
+    value = f"XXXX-{month:02}" + (f"-{day:02}" if day else "")
+    period = Period(value, None, None, "undated")
+    return expression.date(period, "none", f"{expression.quoted}: the text does not say of which year", refers=False)
+
+
+def _nearest_day(published: date, month: int, day: int, tense: Tense) -> Period | None:
+    """Choose the year: the nearest, unless the tense forbids it and the other side is near too."""
+    days = [
+        found for year in (published.year - 1, published.year, published.year + 1) if (found := valid_day(year, month, day))
+    ]
+    if not days:
+        return None
+    behind = [found for found in days if found <= published]
+    ahead = [found for found in days if found > published]
+    if tense is Tense.PAST and behind:
+        nearest = min(days, key=lambda found: abs((found - published).days))
+        return day_period(nearest if (nearest - published).days > 45 else behind[-1])
+    if tense is Tense.FUTURE and ahead and (published - behind[-1]).days > 30 if behind else False:
+        return day_period(ahead[0])
+    return day_period(min(days, key=lambda found: abs((found - published).days)))
+
+
+def _day_or_month(year: int, month: int, day: int) -> Period | None:
+    """Return the day; before Christ only its value."""
+    if year <= 0:
+        value = month_period(year, month).value + f"-{day:02}"
+        return Period(value, None, None, "day") if 1 <= day <= 31 else None
+    found = valid_day(year, month, day)
+    return day_period(found) if found else None
+
+
+def signed_year(expression: Expression) -> int:
+    """Return the labelled year, negative before Christ."""
+    year = expression.number("y") or 0
+    return -year if expression.has("bc") else year
+
+
+def _narrative_year(anchor: Anchor, month: int) -> int:
+    """Year of a bare month in a narrative: the year told last, the next one after a turn of the year."""
+    year = anchor.year or 0
+    if anchor.month and anchor.month >= 11 and month <= 2:
+        return year + 1
+    return year
+
+
+def _with_said_year(expression: Expression, complete: object) -> Found | None:
+    """Complete by "last year", "that year" ..."""
+    anchor = expression.anchor
+    word = expression.word("said")
+    if word in {"that", "same", "the"} and anchor.year is not None:
+        year, name = anchor.year, "narrative"
+    elif anchor.today:
+        year = anchor.today.year + {"last": -1, "past": -1, "previous": -1, "next": 1, "following": 1}.get(word, 0)
+        name = anchor.name
+    else:
+        return None
+    period = complete(year)  # type: ignore[operator]
+    if not period:
+        return None
+    origin = f"counted from {anchor.origin}" if name != "narrative" else "in the year the text last spoke of"
+    return expression.date(period, name, f"{expression.quoted}, {origin}")
+
+
+def read_month(expression: Expression) -> Found | None:
+    """Read a month, with or without its year, with "early", "mid", "the end of" ..."""
+    month = expression.number("m") or 0
+    modifier = modifier_of(expression)
+    if expression.has("y"):
+        period = month_period(signed_year(expression), month)
+        return expression.stated(period.part(modifier))
+    if expression.has("said"):
+        return _with_said_year(expression, lambda year: month_period(year, month).part(modifier))
+    return _complete_month(expression, month, modifier)
+
+
+def _complete_month(expression: Expression, month: int, modifier: str) -> Found | None:
+    anchor = expression.anchor
+    if anchor.narrative:
+        if anchor.year is None:
+            return _yearless(expression, month, None)
+        period = month_period(_narrative_year(anchor, month), month).part(modifier)
+        return expression.date(period, "narrative", f"{expression.quoted}, in the year the text last spoke of")
+    if not anchor.published:
+        return _yearless(expression, month, None)
+    year = _news_year(anchor.published, month, expression)
+    period = month_period(year, month).part(modifier)
+    return expression.date(period, "publication", _year_reason(expression, anchor.published))
+
+
+def _news_year(published: date, month: int, expression: Expression) -> int:
+    """Year of a bare month in news: the last such month, the coming one where the clause looks ahead."""
+    word = expression.word("rel")
+    if word in {"last", "past", "previous"}:
+        return published.year - (month >= published.month)
+    if word == "this":
+        return published.year
+    if word in {"next", "coming"} or expression.tense is Tense.FUTURE:
+        return published.year + (month < published.month or (month == published.month and word == "next"))
+    if expression.tense is Tense.UNKNOWN and expression.before() in {"until", "till", "by", "next"}:
+        return published.year + (month < published.month)
+    return published.year - (month > published.month)
+
+
+def modifier_of(expression: Expression) -> str:
+    """Return START, MID, END or nothing."""
+    for label in ("mod", "edge"):
+        if expression.has(label):
+            return str(expression.value(label) or "")
+    return ""
+
+
+def read_year(expression: Expression) -> Found | None:
+    """Read a year."""
+    year = signed_year(expression)
+    if expression.anchor.before_christ and not expression.has("bc") and year < 1000:
+        year = -year
+    elif year < 1000 and not expression.has("bc"):
+        return None
+    return expression.stated(year_period(year).part(modifier_of(expression)))
+
+
+def read_short_year(expression: Expression) -> Found | None:
+    """Read '98 as the year of that ending nearest to the anchor."""
+    ending = int(re.sub(r"\D", "", expression.text) or 0)
+    origin = expression.anchor.year if expression.anchor.narrative else None
+    origin = origin or (expression.anchor.published.year if expression.anchor.published else 2000)
+    year = min((century + ending for century in range(1600, 2200, 100)), key=lambda found: abs(found - origin + 10))
+    return expression.stated(year_period(year))
+
+
+def read_iso(expression: Expression) -> Found | None:
+    """Read 2020-01-02 or 2020-01-02T13:15."""
+    text = expression.text
+    try:
+        day = date.fromisoformat(text[:10])
+        if len(text) > 10:
+            datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    found = expression.stated(day_period(day))
+    if len(text) == 10:
+        return found
+    interval = expression.stated(Period(text, day, day, "minute")).interval
+    return Found("TIME", text[:16], interval, day_period(day))
+
+
+def read_slashed(expression: Expression) -> Found | None:
+    """Read 2/1/2020: month first where only that fits, else the order nearest to publication."""
+    numbers = [int(part) for part in re.split(r"\D", expression.text)]
+    if len(expression.text.split("/")[0]) == 4:
+        numbers = [numbers[1], numbers[2], numbers[0]]
+        orders = [(numbers[0], numbers[1])]
+    else:
+        orders = [(numbers[0], numbers[1]), (numbers[1], numbers[0])]
+    year = numbers[2] + (0 if numbers[2] > 99 else 1900 if numbers[2] > 50 else 2000)
+    days = [day for month, number in orders if (day := valid_day(year, month, number))]
+    published = expression.anchor.published
+    if not days or (len(set(days)) > 1 and not published and "." not in expression.text):
+        return _unordered(expression, days)
+    if "." in expression.text:
+        return expression.stated(day_period(days[-1]))
+    day = min(days, key=lambda found: abs((found - published).days)) if published else days[0]
+    return expression.stated(day_period(day))
+
+
+def _unordered(expression: Expression, days: list[date]) -> Found | None:
+    """Return the hull of both readings of 2/1/2020 when nothing tells them apart."""
+    if not days:
+        return None
+    period = Period(f"{days[0].year:04}", min(days), max(days), "vague")
+    return expression.date(period, "absolute", f"{expression.quoted}: day and month may stand in either order")
+
+
+def read_day_number(expression: Expression) -> Found | None:
+    """Read "the 20th" or the 7 of "April 6 and 7" in the month told last."""
+    anchor, day = expression.anchor, expression.number("d") or 0
+    if anchor.year is None or anchor.month is None:
+        return None
+    period = _day_or_month(anchor.year, anchor.month, day)
+    reason = f"{expression.quoted}, in the month the text last spoke of"
+    return expression.date(period, "narrative", reason) if period else None
+
+
+def read_years_end(expression: Expression) -> Found | None:
+    """Read the 17 of "1915-17"."""
+    anchor, ending = expression.anchor, expression.number("d")
+    if anchor.year is None or ending is None or anchor.year < 100:
+        return None
+    year = anchor.year // 100 * 100 + ending
+    return expression.stated(year_period(year)) if year > anchor.year else None
+
+
+def read_relative_month(expression: Expression) -> Found | None:
+    """Read "last April", "next June", "this September"."""
+    anchor = expression.anchor
+    origin = anchor.today
+    if not origin:
+        return None
+    month = expression.number("m") or 0
+    year = _news_year(origin, month, expression)
+    return expression.counted(month_period(year, month), origin, anchor.name)
+
+
+def months_before(day: date, count: int) -> Period:
+    """Return the month that lies `count` months before the one of `day`."""
+    earlier = shift_months(day, -count)
+    return month_period(earlier.year, earlier.month)
+
+
+_DAYNAME = "(?:weekday dot? comma? (?:the|on the?)?)?"
+_SAID = "(?:(?:of|in)? (?:the)? said:this|that|same|last|previous|next|following yearword)"
+
+RULES = (
+    rule("iso", "iso", read_iso),
+    rule("slashed", "slashed", read_slashed),
+    rule("month day year", f"{_DAYNAME} m:month dot? the? d:day|th (?:comma|of)? y:year", read_day),
+    rule("month day said year", f"{_DAYNAME} m:month dot? d:day|th {_SAID}", read_day),
+    rule("month day", f"{_DAYNAME} m:month dot? the? d:day|th (?!hyphen? (?:day|number) month)", read_day),
+    rule("day month year", f"{_DAYNAME} the? d:day|th of? m:month dot? (?:comma|of)? y:year", read_day),
+    rule("day month said year", f"{_DAYNAME} the? d:day|th of? m:month {_SAID}", read_day),
+    rule("day month", f"{_DAYNAME} the? d:day|th of? m:month", read_day),
+    rule("day-month-year", "d:day hyphen m:month hyphen y:year", read_day),
+    rule("first of two days", "ext:(the? d:day|th) (?=(?:hyphen|and|to|comma) the? (?:day|th) of? m:month (?:comma? y:year)?)", read_day),
+    rule("second of two days", "(?<=month day and|month day to|month day hyphen) ext:(the? d:day|th) (?!month)", read_day_number),
+    rule("month year", "(?:MOD|EDGE)? m:month dot? (?:of|comma)? y:year bc:bc?", read_month),
+    rule("month said year", f"(?:MOD|EDGE)? m:month {_SAID}", read_month),
+    rule("month", "(?:MOD|EDGE|approx)? m:month (?:dot (?=day))?", read_month),
+    rule("the month", "rel:last|this|next|coming|previous m:month", read_relative_month),
+    rule("year", "(?:the? mod:modifier (?:hyphen|in|part of)?|EDGE|the yearword|the part of)? y:year bc:bc?", read_year),
+    rule("year bc", "(?:MOD|EDGE|the yearword|approx dot?)? y:year|bareyear|number|day bc:bc", read_year),
+    rule("first of two years bc", "ext:(y:bareyear|number) (?=(?:hyphen|to|and) (?:number|bareyear) bc:bc)", read_year),
+    rule("bare year bc", "y:number", read_year),
+    rule("short year", "shortyear", read_short_year),
+    rule("end of years", "(?<=year hyphen) ext:(d:day|number)", read_years_end),
+    rule("ordinal day", "the d:th", read_day_number),
+)

@@ -1,0 +1,107 @@
+"""The tagger: one pass over the tokens, longest rule first, dates counted as they come."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from geodata.sentence import Sentence
+from geodata.timex import (
+    calendar_date,
+    clock,
+    duration,
+    event_time,
+    fiscal,
+    holiday,
+    offset,
+    recurrence,
+    reference,
+    season,
+    weekday,
+)
+from geodata.timex.anchor import Anchor
+from geodata.timex.grammar import Expression, Found, Rule, rules_by_class
+from geodata.timex.record import Timex
+from geodata.timex.token import CLASSES, OTHER, Tokens, tokenize
+
+_MODULES = (calendar_date, clock, weekday, offset, fiscal, season, holiday, event_time, duration, recurrence, reference)
+RULES: dict[str, list[Rule]] = rules_by_class(rule for module in _MODULES for rule in module.RULES)
+"""Rules by the class of the token with which they may begin; of equal length the earlier wins."""
+
+
+def tag_timexes(text: str, sentences: list[Sentence], published: date | None) -> list[Timex]:
+    """Find the time expressions of `text` and say which days they mean.
+
+    Parameters
+    ----------
+    text
+        The article; offsets count its code points.
+    sentences
+        Its sentences; kept for the contract, the tagger reads the text as a whole.
+    published
+        Day of publication, from which "last month" counts; ``None`` leaves such
+        expressions open unless the text itself gives a date to count from.
+
+    Returns
+    -------
+    In the order of the text, without overlaps; ``text[t.start:t.end] == t.text``.
+    """
+    del sentences
+    tokens = tokenize(text)
+    anchor = _first_anchor(tokens, published)
+    return [
+        Timex(start, end, text[start:end], found.type, found.value, found.interval)
+        for start, end, found in _read_all(tokens, anchor)
+    ]
+
+
+def _read_all(tokens: Tokens, anchor: Anchor) -> Iterator[tuple[int, int, Found]]:
+    position, codes = 0, tokens.codes
+    last = len(codes)
+    while position < last:
+        rules = RULES.get(codes[position]) if codes[position] != OTHER else None
+        read = _read_at(tokens, anchor, rules, position) if rules else None
+        if read is None:
+            position += 1
+            continue
+        first, end, found = read
+        if found.reference:
+            anchor.move_to(found.reference)
+        yield tokens.starts[first], tokens.ends[end - 1], found
+        position = end
+
+
+def _read_at(tokens: Tokens, anchor: Anchor, rules: list[Rule], position: int) -> tuple[int, int, Found] | None:
+    """Read the longest expression that begins at `position` and makes sense there."""
+    matches = []
+    for rule in rules:
+        match = rule.pattern.match(tokens.codes, position)
+        if match:
+            matches.append((rule, match))
+    matches.sort(key=lambda pair: -pair[1].end())
+    for rule, match in matches:
+        expression = Expression(tokens, match, anchor)
+        found = rule.read(expression)
+        if found:
+            return (*expression.span, found)
+    return None
+
+
+_NARRATIVE_YEARS = 5
+"""Years far from publication that a text must name before it may count as history."""
+
+
+def _first_anchor(tokens: Tokens, published: date | None) -> Anchor:
+    """Tell history from news: many years far from publication, few words like "yesterday".
+
+    A text that states no publication date is read as a narrative too, since then
+    nothing but its own dates is there to count from.
+    """
+    codes = Counter(tokens.codes)
+    years = [value for value, code in zip(tokens.values, tokens.codes, strict=True) if code == CLASSES["year"]]
+    christian = codes[CLASSES["bc"]]
+    far = christian + sum(isinstance(year, int) and bool(published) and abs(year - published.year) > 2 for year in years)
+    near = codes[CLASSES["deictic"]] + codes[CLASSES["weekday"]] + len(years) + christian - far
+    narrative = published is None or (far >= _NARRATIVE_YEARS and far > 3 * near)
+    return Anchor(published, narrative=narrative, before_christ=christian > 2)

@@ -1,0 +1,60 @@
+"""Whether a clause speaks of the past or of the future."""
+
+from __future__ import annotations
+
+import enum
+
+from geodata.timex.token import Tokens
+
+
+class Tense(enum.Enum):
+    """Tense of a clause, as far as its nearest verb shows it."""
+
+    PAST = "past"
+    FUTURE = "future"
+    UNKNOWN = "unknown"
+
+
+_FUTURE = frozenset(
+    "will shall ll won upcoming due scheduled expected expects expect plans plan planned intends hopes begins starts opens aims"
+    " set can could may might should must would".split()
+)
+_PAST = frozenset(
+    "was were had did been has have said told came went took made began fell rose got gave left held met won lost sent set ran"
+    " broke brought bought built caught chose cut drew drove fought found flew forgot hit kept knew led put read saw sold shot"
+    " spoke spent stood struck swore threw withdrew wrote became reported".split()
+)
+_REACH = 14
+"""Words looked at on each side: a clause is seldom longer."""
+
+
+def tense_near(tokens: Tokens, first: int, last: int) -> Tense:
+    """Return the tense of the verb nearest before the tokens `first`..`last`, else after them."""
+    words = tokens.words
+    for index in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        if _is_border(words[index]):
+            break
+        tense = _tense_of(words, index)
+        if tense is not Tense.UNKNOWN:
+            return tense
+    for index in range(last, min(len(words), last + _REACH)):
+        if _is_border(words[index]):
+            break
+        tense = _tense_of(words, index)
+        if tense is not Tense.UNKNOWN:
+            return tense
+    return Tense.UNKNOWN
+
+
+def _is_border(word: str) -> bool:
+    return word in {".", ";"} or word.startswith("\n")
+
+
+def _tense_of(words: list[str], index: int) -> Tense:
+    word = words[index]
+    if word in _FUTURE or (word == "to" and index + 1 < len(words) and words[index + 1] in {"be", "begin", "start", "meet"}):
+        return Tense.FUTURE
+    if word in _PAST or (len(word) > 4 and word.endswith("ed") and word not in {"united", "armed", "based", "need"}):
+        following_up = index > 0 and words[index - 1] in {"is", "are", "be"}
+        return Tense.FUTURE if following_up and word in {"scheduled", "expected", "planned", "slated"} else Tense.PAST
+    return Tense.UNKNOWN
