@@ -35,6 +35,12 @@ PARTY_SLOTS: dict[str, Hue] = {
 }
 """Slots in the order in which a theatre's parties take them."""
 
+INK = Hue("#24323d", "#e3eaf0")
+"""Places, names and front lines."""
+PAPER = Hue("#ffffff", "#141c23")
+"""Halo around marks and names, so that they stand off any ground."""
+ACCENT = Hue("#b8005c", "#ff7ab8")
+"""Around the selected mark; no party and no event group has it."""
 NEUTRAL = Hue("#5f6b76", "#9aa7b3")
 """Whoever is no party, and ground of unknown hands."""
 
@@ -49,8 +55,8 @@ EVENT_GROUPS: dict[str, EventGroup] = {
 }
 
 SYMBOLS = (
-    "triangle", "diamond", "square", "circle", "pentagon", "hexagon",
-    "star", "cross", "plus", "arrow", "flag", "burst", "chevron", "bar",
+    "circle", "triangle", "triangle-down", "diamond", "square", "pentagon", "hexagon", "star",
+    "cross", "plus", "flag", "arrow", "chevron", "burst", "bar",
 )  # fmt: skip
 """Shapes that `dashboard/timemap/static/symbols.js` can draw."""
 
@@ -61,10 +67,13 @@ def slot_for(index: int) -> str:
 
 
 def palette_json() -> str:
-    """Return the palette for the browser: ``{slots, neutral, groups}``."""
+    """Return the palette for the browser: ``{slots, ink, paper, accent, neutral, groups}``."""
     return json.dumps(
         {
             "slots": {name: dataclasses.asdict(hue) for name, hue in PARTY_SLOTS.items()},
+            "ink": dataclasses.asdict(INK),
+            "paper": dataclasses.asdict(PAPER),
+            "accent": dataclasses.asdict(ACCENT),
             "neutral": dataclasses.asdict(NEUTRAL),
             "groups": {name: dataclasses.asdict(group) for name, group in EVENT_GROUPS.items()},
         },

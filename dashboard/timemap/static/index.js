@@ -132,6 +132,13 @@
       return { start: first, binDays: spread.binDays, sure: spread.sum(sure), unsure: spread.sum(unsure) };
     }
 
+    /** Sorted first and last days of the events that pass the filters of a state, whatever its time window. */
+    eventDays(state) {
+      this._filter(state);
+      const passing = (days) => days.filter((_, row) => this._eventPasses[row]).sort();
+      return { low: passing(this.events.low), high: passing(this.events.high) };
+    }
+
     /**
      * Events in the time window that pass every other filter, for each entry of each filter:
      * {articles, types, actors, kinds: Uint32Array, modality: [asserted, all]}.

@@ -1,0 +1,236 @@
+/* The ground under the marks: shapes of places, who holds what, front lines. */
+(function (TimeMap) {
+  "use strict";
+
+  // Opacity of an area whose holder is a coin toss, and of one that is certain.
+  const FAINTEST = 0.15;
+  const STRONGEST = 0.3;
+  // Evidence this old draws at half the opacity; older fades no further, so that it can still be seen.
+  const HALF_AGE_DAYS = 365;
+  const HATCH_PX = 9;
+  const TOUCH_PX = 22;
+  const POINTER_PX = 12;
+
+  /** Paths by geometry object, in world pixels of zoom 0 relative to `origin`; parsed once, drawn at any zoom. */
+  class Outlines {
+    constructor(origin) {
+      // Paths are kept in 32-bit floats: near the origin they are exact to 0.01 px at zoom 13.
+      this.origin = origin;
+      this._paths = new WeakMap();
+    }
+
+    /** The outline in the pixels of a view. */
+    on(view, geometry) {
+      let path = this._paths.get(geometry);
+      if (!path) this._paths.set(geometry, (path = this._trace(geometry)));
+      const placed = new Path2D();
+      const { scale } = view;
+      placed.addPath(path, new DOMMatrix([
+        scale, 0, 0, scale, this.origin[0] * scale - view.left, this.origin[1] * scale - view.top,
+      ]));
+      return placed;
+    }
+
+    _trace(geometry) {
+      const path = new Path2D();
+      for (const { points, closed } of ringsOf(geometry)) {
+        points.forEach(([lon, lat], i) => {
+          const [x, y] = TimeMap.world(lat, lon);
+          if (i === 0) path.moveTo(x - this.origin[0], y - this.origin[1]);
+          else path.lineTo(x - this.origin[0], y - this.origin[1]);
+        });
+        if (closed) path.closePath();
+      }
+      return path;
+    }
+  }
+
+  function ringsOf(geometry) {
+    const closed = (points) => ({ points, closed: true });
+    const open = (points) => ({ points, closed: false });
+    switch (geometry && geometry.type) {
+      case "Polygon": return geometry.coordinates.map(closed);
+      case "MultiPolygon": return geometry.coordinates.flat().map(closed);
+      case "LineString": return [open(geometry.coordinates)];
+      case "MultiLineString": return geometry.coordinates.map(open);
+      case "GeometryCollection": return geometry.geometries.flatMap(ringsOf);
+      default: return [];
+    }
+  }
+
+  const isLine = (geometry) => geometry.type === "LineString" || geometry.type === "MultiLineString";
+
+  TimeMap.Ground = class {
+    /** `colours` gives ink, paper, accent, neutral, party(index) for the theme of the moment. */
+    constructor(dataset, control, colours) {
+      this.dataset = dataset;
+      this.control = control;
+      this.colours = colours;
+      const { bbox } = dataset.theatre;
+      this._outlines = new Outlines(TimeMap.world((bbox[1] + bbox[3]) / 2, (bbox[0] + bbox[2]) / 2));
+      this._countries = new Set(dataset.place_kinds.flatMap((kind, index) => (kind.id === "country" ? [index] : [])));
+      this.frame = null;
+      this.shapedPlaces = [];
+      this.layers = new Set();
+      this._targets = [];
+    }
+
+    /** The frame of control as of a day, null before the first. */
+    frameAt(mode, day) {
+      const frames = (this.control && this.control.modes[mode] && this.control.modes[mode].frames) || [];
+      let found = null;
+      for (const frame of frames) {
+        if (frame.day > day) break;
+        found = frame;
+      }
+      return found;
+    }
+
+    paint(context, view) {
+      this._targets = [];
+      context.lineJoin = "round";
+      const areas = this.frame && this.layers.has("areas") ? this._areasOn(view) : null;
+      // The hatch comes first, since areas are cut out of all that is painted so far.
+      if (areas) this._paintHatch(context, view, areas);
+      if (this.layers.has("shapes")) for (const place of this.shapedPlaces) this._paintShape(context, view, place);
+      if (areas) this._paintAreas(context, areas);
+      if (this.frame && this.layers.has("front")) for (const line of this.frame.lines) this._paintLine(context, view, line);
+    }
+
+    /** What lies under a point of the canvas: {sel, kind, ...}, front lines first, areas last. */
+    hit(context, x, y, touch) {
+      context.save();
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      const found = this._targets.findLast(({ path, stroke, rank }) => {
+        context.lineWidth = stroke ? Math.max(stroke, touch ? TOUCH_PX : POINTER_PX) : 0;
+        return rank === 2 && context.isPointInStroke(path, x, y);
+      }) || this._targets.findLast((target) => target.rank === 1 && this._within(context, target, x, y))
+        || this._targets.findLast((target) => target.rank === 0 && this._within(context, target, x, y));
+      context.restore();
+      return found || null;
+    }
+
+    /** Draw what is selected once more, so that it stands out. */
+    highlight(context, view, sel) {
+      const target = this._targets.find((each) => each.sel === sel);
+      if (!target) return;
+      context.strokeStyle = this.colours.accent;
+      context.lineWidth = target.rank === 2 ? 4 : 2.5;
+      context.stroke(target.path);
+    }
+
+    _within(context, { path, stroke, line }, x, y) {
+      if (!line) return context.isPointInPath(path, x, y, "evenodd");
+      context.lineWidth = Math.max(stroke, POINTER_PX);
+      return context.isPointInStroke(path, x, y);
+    }
+
+    _paintShape(context, view, index) {
+      const place = this.dataset.places[index];
+      const geometry = this.dataset.shapes[place.shape];
+      const path = this._outlines.on(view, geometry);
+      const { ink, paper } = this.colours;
+      const line = isLine(geometry);
+      const country = this._countries.has(place.kind);
+      if (!line && !country) fill(context, path, ink, 0.07);
+      stroke(context, path, paper, line ? 6 : 3, 0.6);
+      stroke(context, path, ink, line ? 3 : 1.4, line ? 0.75 : 0.6, country ? [] : line ? [1, 6] : [5, 4]);
+      // A country is picked by its name or edge: its inside belongs to what lies on it.
+      this._targets.push({ sel: `place/${place.id}`, kind: "shape", place: index, path, stroke: 3, line: line || country, rank: 1 });
+    }
+
+    _areasOn(view) {
+      const held = this.frame.areas.filter((area) => area.party !== null);
+      return held.map((area) => ({ area, path: this._outlines.on(view, area.geometry) }));
+    }
+
+    _paintAreas(context, areas) {
+      for (const { area, path } of areas) {
+        const colour = this.colours.party(area.party);
+        const opacity = opacityOf(area);
+        fill(context, path, colour, opacity);
+        stroke(context, path, colour, 1, opacity + 0.1);
+        this._targets.push({ sel: `area/${area.id}`, kind: "area", area, path, rank: 0 });
+      }
+    }
+
+    /** Ground of the theatre that no claim speaks of. */
+    _paintHatch(context, view, held) {
+      const ground = this._groundPath(view);
+      if (!ground) return;
+      context.save();
+      context.clip(ground, "evenodd");
+      fill(context, ground, this._hatch(context, view), 1);
+      context.globalCompositeOperation = "destination-out";
+      for (const { path } of held) fill(context, path, "#000", 1);
+      context.restore();
+    }
+
+    _groundPath(view) {
+      const unclaimed = this.frame.areas.filter((area) => area.party === null).map((area) => area.geometry);
+      const outline = this.dataset.theatre.shape ?? null;
+      if (outline !== null) unclaimed.push(this.dataset.shapes[outline]);
+      if (unclaimed.length === 0) return null;
+      const path = new Path2D();
+      for (const geometry of unclaimed) path.addPath(this._outlines.on(view, geometry));
+      return path;
+    }
+
+    _hatch(context, view) {
+      const tile = document.createElement("canvas");
+      tile.width = tile.height = HATCH_PX;
+      const pen = tile.getContext("2d");
+      pen.strokeStyle = this.colours.neutral;
+      pen.globalAlpha = 0.4;
+      pen.lineWidth = 1;
+      for (const shift of [-HATCH_PX, 0, HATCH_PX]) {
+        pen.beginPath();
+        pen.moveTo(shift - 1, HATCH_PX + 1);
+        pen.lineTo(shift + HATCH_PX + 1, -1);
+        pen.stroke();
+      }
+      const pattern = context.createPattern(tile, "repeat");
+      // Anchored to the ground, not to the canvas: the hatch does not swim while the map is dragged.
+      pattern.setTransform(new DOMMatrix().translate(-(view.left % HATCH_PX), -(view.top % HATCH_PX)));
+      return pattern;
+    }
+
+    _paintLine(context, view, line) {
+      const path = this._outlines.on(view, line.geometry);
+      const { ink, paper, neutral } = this.colours;
+      if (line.band) {
+        const band = this._outlines.on(view, line.band);
+        fill(context, band, neutral, 0.16);
+        stroke(context, band, neutral, 1, 0.55, [2, 4]);
+      }
+      context.lineCap = "round";
+      stroke(context, path, paper, 7, 0.85);
+      stroke(context, path, ink, 3, 1, line.style === "dashed" ? [9, 8] : []);
+      context.lineCap = "butt";
+      this._targets.push({ sel: `line/${line.id}`, kind: "line", line, path, stroke: 3, rank: 2 });
+    }
+  };
+
+  function opacityOf({ probability, age_days: age }) {
+    const certainty = Math.max(0, Math.min(1, (probability - 0.5) * 2));
+    const fade = Math.max(0.5, 1 - (0.5 * (age || 0)) / HALF_AGE_DAYS);
+    return (FAINTEST + (STRONGEST - FAINTEST) * certainty) * fade;
+  }
+
+  function fill(context, path, style, opacity) {
+    context.globalAlpha = opacity;
+    context.fillStyle = style;
+    context.fill(path, "evenodd");
+    context.globalAlpha = 1;
+  }
+
+  function stroke(context, path, style, width, opacity, dash = []) {
+    context.globalAlpha = opacity;
+    context.strokeStyle = style;
+    context.lineWidth = width;
+    context.setLineDash(dash);
+    context.stroke(path);
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+  }
+})((window.TimeMap = window.TimeMap || {}));

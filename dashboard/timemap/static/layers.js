@@ -1,0 +1,291 @@
+/* What lies on the map, kept in step with the view state; clicks and hovering. */
+(function (TimeMap) {
+  "use strict";
+
+  const PANES = { "tm-ground": 410, "tm-marks": 450, "tm-names": 460, "tm-pick": 470 };
+  const TOUCH_PX = 14;
+  const POINTER_PX = 4;
+  const FILTERS = ["articles", "types", "actors", "kinds", "modality"];
+
+  TimeMap.Layers = class {
+    constructor(map, dataset, control, store, index) {
+      Object.assign(this, { map, dataset, control, store, index });
+      this.colours = new Colours(dataset, store.get().theme);
+      this.ground = new TimeMap.Ground(dataset, control, this.colours);
+      this.marks = new TimeMap.Marks(dataset, index, this.colours);
+      this.names = new TimeMap.Names(dataset, this.marks, this.colours);
+      this.hovered = null;
+      this.stepMs = 0;
+      this._addCanvases();
+      this._tooltip = this._addTooltip();
+      this._listen();
+      this.update(store.get());
+    }
+
+    /** Marks inside the map now: [{sel, label, lat, lon}], most telling first. */
+    listVisible() {
+      const size = this.map.getSize();
+      const seen = new Set();
+      const listed = [];
+      for (const hit of [...this.marks.hits].sort((a, b) => b.rank - a.rank)) {
+        const point = this._onMap(hit);
+        const sel = this._selOf(hit);
+        if (!sel || seen.has(sel) || point.x < 0 || point.y < 0 || point.x > size.x || point.y > size.y) continue;
+        seen.add(sel);
+        const { lat, lng } = this.map.containerPointToLatLng(point);
+        listed.push({ sel, label: this._describe(hit).join(", "), lat, lon: lng });
+      }
+      return listed;
+    }
+
+    /** Bring everything in step with a state. */
+    update(state) {
+      const started = performance.now();
+      const visible = this.index.query(state);
+      this.marks.layers = this.ground.layers = new Set(state.layers);
+      this.marks.update(visible);
+      this._updateGround(state, visible);
+      this._marksCanvas.repaint();
+      this._namesCanvas.repaint();
+      this._pickCanvas.repaint();
+      this.stepMs = performance.now() - started;
+    }
+
+    /** The ground is painted anew only when something on it changed: most steps leave it as it is. */
+    _updateGround(state, visible) {
+      const frame = this.ground.frameAt(state.line, visible.last);
+      const shaped = this._shapedPlaces(visible);
+      const signature = JSON.stringify([frame && frame.day, state.line, state.layers, shaped, state.theme]);
+      this.marks.controls = frame ? this._located(frame.places) : [];
+      if (signature === this._groundSignature) return;
+      this._groundSignature = signature;
+      this.ground.frame = frame;
+      this.ground.shapedPlaces = shaped;
+      this._groundCanvas.repaint();
+    }
+
+    _shapedPlaces(visible) {
+      const shaped = [];
+      this.dataset.places.forEach((place, index) => {
+        if (place.shape !== null && visible.mentionCountByPlace[index]) shaped.push(index);
+      });
+      return shaped;
+    }
+
+    _located(controls) {
+      return controls.filter((control) => control.lat !== null && control.lon !== null);
+    }
+
+    _addCanvases() {
+      for (const [name, level] of Object.entries(PANES)) {
+        const pane = this.map.createPane(name);
+        pane.style.zIndex = level;
+        pane.style.pointerEvents = "none";
+      }
+      const add = (pane, paint) => new TimeMap.CanvasLayer(pane, paint).addTo(this.map);
+      this._groundCanvas = add("tm-ground", (context, view) => this.ground.paint(context, view));
+      this._marksCanvas = add("tm-marks", (context, view) => this.marks.paint(context, view));
+      this._namesCanvas = add("tm-names", (context, view) => this.names.paint(context, view));
+      this._pickCanvas = add("tm-pick", (context, view) => this._paintPicked(context, view));
+    }
+
+    _addTooltip() {
+      const tooltip = L.DomUtil.create("div", "tm-tooltip", this.map.getContainer());
+      tooltip.hidden = true;
+      tooltip.setAttribute("aria-hidden", "true");
+      return tooltip;
+    }
+
+    _listen() {
+      this.store.subscribe(["first", "last", "mode", "layers", "line", ...FILTERS], (state) => this.update(state));
+      this.store.subscribe(["sel"], () => this._pickCanvas.repaint());
+      this.store.subscribe(["theme"], (state) => this._setTheme(state));
+      this.map.on("click", (event) => this._click(event));
+      this.map.on("mousemove", (event) => this._move(event));
+      this.map.on("mouseout movestart zoomstart", () => this._hover(null));
+    }
+
+    _setTheme(state) {
+      this.colours.theme = state.theme;
+      this.update(state);
+    }
+
+    _click({ containerPoint, originalEvent }) {
+      const hit = this._hitAt(containerPoint, originalEvent && originalEvent.pointerType === "touch");
+      const sel = hit ? this._cycle(hit) : null;
+      this.store.set({ sel, n: 1 });
+    }
+
+    /** A second click on a stack of events goes to the next of them. */
+    _cycle(hit) {
+      if (hit.kind !== "event" || hit.count < 2) return this._selOf(hit);
+      const stack = this.marks.stackOf(hit, this.map.getZoom()).map((row) => this._eventSel(row));
+      const at = stack.indexOf(this.store.get().sel);
+      return stack[(at + 1) % stack.length] || this._selOf(hit);
+    }
+
+    _move({ containerPoint }) {
+      if (this._pending) return;
+      this._pending = requestAnimationFrame(() => {
+        this._pending = 0;
+        this._hover(this._hitAt(containerPoint, false), containerPoint);
+      });
+    }
+
+    _hover(hit, point) {
+      const container = this.map.getContainer();
+      container.classList.toggle("tm-pointing", Boolean(hit));
+      const changed = this._keyOf(hit) !== this._keyOf(this.hovered);
+      this.hovered = hit;
+      if (changed) {
+        this._fillTooltip(hit);
+        this._pickCanvas.repaint();
+      }
+      if (hit) this._placeTooltip(point);
+    }
+
+    _keyOf(hit) {
+      return hit ? `${hit.kind} ${hit.sel || hit.row || hit.place || hit.fact || 0} ${hit.x} ${hit.y}` : "";
+    }
+
+    _fillTooltip(hit) {
+      this._tooltip.hidden = !hit;
+      if (!hit) return;
+      this._tooltip.replaceChildren(...this._describe(hit).map((line, i) => {
+        const element = document.createElement("div");
+        element.className = i ? "tm-tooltip-more" : "tm-tooltip-title";
+        element.textContent = line;
+        return element;
+      }));
+    }
+
+    _placeTooltip(point) {
+      const size = this.map.getSize();
+      const { offsetWidth, offsetHeight } = this._tooltip;
+      const left = Math.min(point.x + 14, size.x - offsetWidth - 8);
+      const top = point.y + 18 + offsetHeight > size.y ? point.y - offsetHeight - 12 : point.y + 18;
+      this._tooltip.style.transform = `translate(${Math.max(8, left)}px, ${Math.max(8, top)}px)`;
+    }
+
+    /** The topmost thing under a pixel of the map: events, facts, places, names, then the ground. */
+    _hitAt(containerPoint, touch) {
+      const { x, y } = this._marksCanvas.fromContainer(containerPoint);
+      const reach = touch ? TOUCH_PX : POINTER_PX;
+      const found = nearest(this.marks.hits, x, y, reach) || nearest(this.names.hits, x, y, touch ? reach : 1);
+      return found || this.ground.hit(this._groundCanvas._context, x, y, touch);
+    }
+
+    _onMap(hit) {
+      return this.map.layerPointToContainerPoint(this._marksCanvas._origin.add(L.point(hit.x, hit.y)));
+    }
+
+    _selOf(hit) {
+      if (hit.sel) return hit.sel;
+      if (hit.kind === "event") return this._eventSel(hit.row);
+      if (hit.kind === "fact") return `fact/${hit.fact}`;
+      if (hit.place !== null && hit.place !== undefined) return `place/${this.dataset.places[hit.place].id}`;
+      return hit.control && hit.control.evidence.length ? hit.control.evidence[0] : null;
+    }
+
+    _eventSel(row) {
+      return `event/${this.dataset.hexId("event", row)}`;
+    }
+
+    /** Lines of words for a hit, the first its title. */
+    _describe(hit) {
+      return TimeMap.describe(hit, { dataset: this.dataset, marks: this.marks, zoom: this.map.getZoom() });
+    }
+
+    _paintPicked(context, view) {
+      const { sel } = this.store.get();
+      if (sel) this._paintSelected(context, view, sel);
+      if (this.hovered && this.hovered.x !== undefined) ring(context, this.hovered, this.colours.ink, 1.5);
+      else if (this.hovered) this.ground.highlight(context, view, this.hovered.sel);
+    }
+
+    _paintSelected(context, view, sel) {
+      const hit = this.marks.hits.find((each) => this._selOf(each) === sel);
+      if (hit) ring(context, hit, this.colours.accent, 3);
+      else if (/^(line|area|place)\//.test(sel)) this.ground.highlight(context, view, sel);
+      if (!hit && sel.startsWith("event/")) this._paintStacked(context, view, sel);
+    }
+
+    /** An event that stands in a stack under another: mark the stack. */
+    _paintStacked(context, view, sel) {
+      const row = this.dataset.rowOf("event", sel.slice("event/".length, "event/".length + 16));
+      const hit = row < 0 ? null : this.marks.hitOfEvent(row, view.zoom);
+      if (hit) ring(context, hit, this.colours.accent, 3);
+    }
+  };
+
+  /** Colours for the theme of the moment, from the one palette. */
+  class Colours {
+    constructor(dataset, theme) {
+      this._dataset = dataset;
+      this.theme = theme;
+    }
+
+    get ink() {
+      return this._of(TimeMap.palette.ink);
+    }
+
+    get paper() {
+      return this._of(TimeMap.palette.paper);
+    }
+
+    get accent() {
+      return this._of(TimeMap.palette.accent);
+    }
+
+    get neutral() {
+      return this._of(TimeMap.palette.neutral);
+    }
+
+    group(id) {
+      return this._of(TimeMap.palette.groups[id].hue);
+    }
+
+    party(index) {
+      const party = this._dataset.parties[index];
+      return this._of((party && TimeMap.palette.slots[party.colour]) || TimeMap.palette.neutral);
+    }
+
+    /** Colour of the party that an actor belongs to. */
+    actor(index) {
+      const actor = this._dataset.actors[index];
+      return actor && actor.party !== null ? this.party(actor.party) : this.neutral;
+    }
+
+    _of(hue) {
+      return this.theme === "dark" ? hue.dark : hue.light;
+    }
+  }
+
+  /** The highest-ranking hit within reach; among equals, the nearest. */
+  function nearest(hits, x, y, reach) {
+    let best = null;
+    let bestDistance = Infinity;
+    for (const hit of hits) {
+      const dx = Math.max(0, Math.abs(hit.x - x) - (hit.halfWidth || 0));
+      const distance = Math.hypot(dx, hit.y - y) - hit.radius;
+      if (distance > reach || (best && hit.rank < best.rank && bestDistance <= 0)) continue;
+      if (!best || (hit.rank > best.rank && distance <= 0) || distance < bestDistance) {
+        best = hit;
+        bestDistance = distance;
+      }
+    }
+    return best;
+  }
+
+  function ring(context, hit, colour, width) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.beginPath();
+    if (hit.halfWidth) {
+      context.roundRect(hit.x - hit.halfWidth - 4, hit.y - hit.radius - 2, 2 * hit.halfWidth + 8, 2 * hit.radius + 4, 6);
+    } else {
+      context.arc(hit.x, hit.y, hit.radius + 3, 0, 2 * Math.PI);
+    }
+    context.stroke();
+  }
+})((window.TimeMap = window.TimeMap || {}));

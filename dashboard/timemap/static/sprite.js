@@ -1,0 +1,53 @@
+/* Event symbols drawn once and copied: a step copies pictures instead of filling paths. */
+(function (TimeMap) {
+  "use strict";
+
+  const BOX = 16; // symbols.js draws in a box of 16 x 16
+  const HALO = 2;
+  const FALLBACK = "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12z";
+
+  /**
+   * Pictures by symbol, colour, style and size. Styles: "solid" happened on a known day, "hollow" on an
+   * uncertain one, "dashed" was only planned, threatened or denied.
+   */
+  TimeMap.Sprites = class {
+    constructor() {
+      this._made = new Map();
+    }
+
+    /** {image, size}: `size` is its width and height in CSS pixels, the symbol in the middle. */
+    get(symbol, colour, ground, style, width) {
+      const ratio = Math.min(window.devicePixelRatio || 1, 2);
+      const key = `${symbol} ${colour} ${ground} ${style} ${width} ${ratio}`;
+      let sprite = this._made.get(key);
+      if (!sprite) {
+        sprite = draw(symbol, colour, ground, style, width, ratio);
+        this._made.set(key, sprite);
+      }
+      return sprite;
+    }
+  };
+
+  function draw(symbol, colour, ground, style, width, ratio) {
+    const size = width + 2 * HALO + 2;
+    const image = document.createElement("canvas");
+    image.width = image.height = Math.ceil(size * ratio);
+    const context = image.getContext("2d");
+    const unit = width / BOX;
+    context.setTransform(unit * ratio, 0, 0, unit * ratio, ((size - width) / 2) * ratio, ((size - width) / 2) * ratio);
+    const path = new Path2D((TimeMap.symbols && TimeMap.symbols[symbol]) || FALLBACK);
+    context.lineJoin = "round";
+    stroke(context, path, ground, (2 * HALO) / unit);
+    context.fillStyle = style === "solid" ? colour : ground;
+    context.fill(path);
+    if (style === "dashed") context.setLineDash([2.2 / unit, 1.8 / unit]);
+    if (style !== "solid") stroke(context, path, colour, 1.6 / unit);
+    return { image, size };
+  }
+
+  function stroke(context, path, colour, width) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.stroke(path);
+  }
+})((window.TimeMap = window.TimeMap || {}));
