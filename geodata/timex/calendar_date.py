@@ -261,7 +261,7 @@ def months_before(day: date, count: int) -> Period:
     return month_period(earlier.year, earlier.month)
 
 
-_DAYNAME = "(?:weekday dot? comma? (?:the|on the?)?)?"
+_DAYNAME = "(?:weekday dot? comma? (?:the | on the?)?)?"
 _SAID = "(?:(?:of|in)? (?:the)? said:this|that|same|last|previous|next|following yearword)"
 
 RULES = (
@@ -276,12 +276,12 @@ RULES = (
     rule("day-month-year", "d:day hyphen m:month hyphen y:year", read_day),
     rule("first of two days", "ext:(the? d:day|th) (?=(?:hyphen|and|to|comma) the? (?:day|th) of? m:month (?:comma? y:year)?)", read_day),
     rule("second of two days", "(?<=month day and|month day to|month day hyphen) ext:(the? d:day|th) (?!month)", read_day_number),
-    rule("month year", "(?:MOD|EDGE)? m:month dot? (?:of|comma)? y:year bc:bc?", read_month),
-    rule("month said year", f"(?:MOD|EDGE)? m:month {_SAID}", read_month),
-    rule("month", "(?:MOD|EDGE|approx)? m:month (?:dot (?=day))?", read_month),
+    rule("month year", "(?:MOD | EDGE)? m:month dot? (?:of|comma)? y:year bc:bc?", read_month),
+    rule("month said year", f"(?:MOD | EDGE)? m:month {_SAID}", read_month),
+    rule("month", "(?:MOD | EDGE | approx)? m:month (?:dot (?=day))?", read_month),
     rule("the month", "rel:last|this|next|coming|previous m:month", read_relative_month),
-    rule("year", "(?:the? mod:modifier (?:hyphen|in|part of)?|EDGE|the yearword|the part of)? y:year bc:bc?", read_year),
-    rule("year bc", "(?:MOD|EDGE|the yearword|approx dot?)? y:year|bareyear|number|day bc:bc", read_year),
+    rule("year", "(?:the? mod:modifier (?:hyphen | in | part of)? | EDGE | the yearword | the part of)? y:year bc:bc?", read_year),
+    rule("year bc", "(?:MOD | EDGE | the yearword | approx dot?)? y:year|bareyear|number|day bc:bc", read_year),
     rule("first of two years bc", "ext:(y:bareyear|number) (?=(?:hyphen|to|and) (?:number|bareyear) bc:bc)", read_year),
     rule("bare year bc", "y:number", read_year),
     rule("short year", "shortyear", read_short_year),

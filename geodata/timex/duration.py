@@ -97,9 +97,9 @@ _REL = "rel:last|next|coming|following|previous|recent|latest|ordinal|final"
 RULES = (
     rule("duration", "APPROX? (?:another)? n:(NUM) (?:more|other|full|additional)? u:UNIT|units (?:and so)? (?!hyphen old)", read_duration),
     rule("duration of", f"the? {_REL} n:(NUM) (?:additional|full)? u:UNIT|units", read_duration),
-    rule("open duration of", f"(?:the)? {_REL} (?:vague|couple of)? u:units", read_duration),
+    rule("open duration of", f"(?:the)? {_REL} (?:vague | couple of)? u:units", read_duration),
     rule("the days", "the n:(NUM) u:units", read_duration),
-    rule("a few days", "(?:a|the|approx)? (?:vague|couple of|dozen of?) (?:more|other|additional)? u:units", read_bare_plural),
+    rule("a few days", "(?:a|the|approx)? (?:vague | couple of | dozen of?) (?:more|other|additional)? u:units", read_bare_plural),
     rule("days", "u:units", read_bare_plural),
     rule("three-day", "n:(numword (?:hyphen numword)?|number|day|decimal|a) hyphen u:UNIT|units (?:hyphen long)?", read_compound),
     rule("month-long", "u:UNIT|units hyphen long", read_long),

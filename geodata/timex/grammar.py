@@ -130,13 +130,13 @@ class Rule:
 
 MACROS = {
     "WORD": r"\.",
-    "NUM": r"(?:numword(?: hyphen? numword| and numword| hundred| thousand)*(?: and a? half)?|day(?: hyphen day| and a half)?"
-    r"|number|decimal|a hundred|a dozen|dozen|half a|a half|a)",
+    "NUM": r"(?:numword(?: hyphen? numword | and numword | hundred | thousand)*(?: and a? half)?|day(?: hyphen day| and a half)?"
+    r"|number|decimal | a hundred | a dozen | dozen | half a | a half | a)",
     "DAYNUM": r"(?:day|th)",
     "YEAR": r"year",
-    "MOD": r"(?:the? mod:modifier (?:hyphen|in|part of)?)",
+    "MOD": r"(?:the? mod:modifier (?:hyphen | in | part of)?)",
     "EDGE": r"(?:the? edge:edge of)",
-    "APPROX": r"(?:approx|more than|least)",
+    "APPROX": r"(?:approx | more than | at least)",
     "UNIT": "unit|yearword|quarter|century",
 }
 

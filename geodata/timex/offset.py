@@ -229,14 +229,14 @@ def read_day_beside(expression: Expression) -> Found | None:
 _REL = "rel:last|this|that|previous|next|coming|following|same|current|latest"
 
 RULES = (
-    rule("offset", f"(?:APPROX|MOD)? n:(NUM) (?:more|other|full)? u:UNIT|units (?:and so)? dir:ago|modifier|afterwards", read_offset),
-    rule("open offset", f"(?:a|approx)? (?:vague|couple of)? u:units (?:dir:ago|afterwards|modifier)", read_offset),
+    rule("offset", f"(?:APPROX | MOD)? n:(NUM) (?:more|other|full)? u:UNIT|units (?:and so)? dir:ago|modifier|afterwards", read_offset),
+    rule("open offset", f"(?:a|approx)? (?:vague | couple of)? u:units (?:dir:ago|afterwards|modifier)", read_offset),
     rule("offset from told", "APPROX? n:(NUM) u:UNIT|units dir:before|after (?=dot|comma|break)", read_offset),
-    rule("named unit", f"(?:MOD|EDGE)? the:the? {_REL} (?:fiscal|full)? u:UNIT", read_named),
-    rule("that same day", "(?:MOD|EDGE)? that|this rel:same u:UNIT", read_named),
+    rule("named unit", f"(?:MOD | EDGE)? the:the? {_REL} (?:fiscal|full)? u:UNIT", read_named),
+    rule("that same day", "(?:MOD | EDGE)? that|this rel:same u:UNIT", read_named),
     rule("past unit", "the:the? rel:last u:UNIT", read_named),
     rule("the day following", "the u:UNIT rel:following (?!the|a|this)", read_named),
-    rule("edge of unit", "(?:the? edge:edge of|the? mod:modifier (?:hyphen|in|part of)) the? rel:this|that|last|next|same? u:UNIT", read_edge_of_unit),
+    rule("edge of unit", "(?:the? edge:edge of | the? mod:modifier (?:hyphen | in | part of)) the? rel:this|that|last|next|same? u:UNIT", read_edge_of_unit),
     rule("part of unit", "mod:modifier rel:this|that|last|next? u:UNIT", read_edge_of_unit),
     rule("unit's end", "u:UNIT possessive edge:edge", read_edge_of_unit),
     rule("weekend", "(?:the | rel:this|last|next|coming|previous|following|that)? (?:rel_b:last|coming)? weekend", read_weekend),

@@ -85,7 +85,7 @@ def read_century(expression: Expression) -> Found | None:
     return expression.stated(century_period(number, before_christ=expression.has("bc")))
 
 
-_MODS = "(?:mod:modifier (?:hyphen|in|part of)? | edge:edge of the?)?"
+_MODS = "(?:mod:modifier (?:hyphen | in | part of)? | edge:edge of the?)?"
 
 RULES = (
     rule("season of year", f"the? {_MODS} season:season (?:of|comma)? y:year bc:bc?", read_season),
