@@ -23,8 +23,8 @@ def show() -> None:
     st.subheader("Measured accuracy")
     _show_accuracy(ACCURACY)
     st.subheader("Data and attributions")
-    for line in (*basemap.ATTRIBUTIONS, *ATTRIBUTIONS, RECORD):
-        st.markdown(f"- {line}")
+    credits = [f"[{s.name}]({s.url}): {s.used_for}. [{s.licence}]({s.licence_url})." for s in basemap.attribution().full]
+    st.markdown("\n".join(f"- {line}" for line in [*credits, *ATTRIBUTIONS, RECORD]))
 
 
 RECORD = (

@@ -78,7 +78,10 @@ def _leaflet(request: Request) -> Response:
 
 
 def _basemap(request: Request) -> Response:
-    return _file(request, basemap.PACKS, request.path_params["name"])
+    pack = basemap.pack(request.path_params["name"])
+    if pack is None:
+        return _missing("There is no such part of the basemap.")
+    return _gzipped(request, pack.content if pack.gzipped else _compressed(pack.content), pack.media_type)
 
 
 def _health(request: Request) -> Response:
@@ -103,16 +106,16 @@ def _corpus(request: Request) -> Corpus | None:
 
 @functools.lru_cache(maxsize=4)
 def _packed_payload(corpus: Corpus) -> bytes:
-    return gzip.compress(encode_tables(marks_of(corpus)), COMPRESSION_LEVEL, mtime=0)
+    return _compressed(encode_tables(marks_of(corpus)))
 
 
 @functools.lru_cache(maxsize=4)
 def _packed_control(corpus: Corpus) -> bytes:
-    return gzip.compress(json.dumps(corpus.dataset.control, allow_nan=False).encode(), COMPRESSION_LEVEL, mtime=0)
+    return _compressed(json.dumps(corpus.dataset.control, allow_nan=False).encode())
 
 
 def _asset(request: Request, content: bytes, media_type: str) -> Response:
-    return _gzipped(request, gzip.compress(content, COMPRESSION_LEVEL, mtime=0), media_type)
+    return _gzipped(request, _compressed(content), media_type)
 
 
 def _file(request: Request, folder: Path, name: str) -> Response:
@@ -122,12 +125,12 @@ def _file(request: Request, folder: Path, name: str) -> Response:
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     if media_type.startswith("image/"):
         return Response(path.read_bytes(), media_type=media_type, headers={"Cache-Control": IMMUTABLE})
-    return _gzipped(request, _compressed_file(path), media_type)
+    return _gzipped(request, _compressed(path.read_bytes()), media_type)
 
 
 @functools.lru_cache(maxsize=64)
-def _compressed_file(path: Path) -> bytes:
-    return gzip.compress(path.read_bytes(), COMPRESSION_LEVEL, mtime=0)
+def _compressed(content: bytes) -> bytes:
+    return gzip.compress(content, COMPRESSION_LEVEL, mtime=0)
 
 
 def _gzipped(request: Request, packed: bytes, media_type: str) -> Response:
