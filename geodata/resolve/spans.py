@@ -1,0 +1,114 @@
+"""Referents for toponyms that someone else has found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geodata.gazetteer import Gazetteer, fold
+from geodata.lexicon import FACILITY, GEOGRAPHIC, LEAD, PLACE_NOUN, TITLE, load_lexicon
+from geodata.lexicon.cues import POSTAL_CODE, STATE_ABBREVIATION
+from geodata.recognise.proposal import FAMOUS, Proposal
+from geodata.recognise.role import role_of
+from geodata.recognise.scan import Scan, scan_words
+from geodata.resolve.mention import Mention
+from geodata.resolve.referent import resolve_mentions
+from geodata.sentence import Sentence
+from geodata.theatre import Theatre
+from geodata.toponym import Toponym
+
+
+def resolve_spans(
+    text: str, sentences: Sequence[Sentence], spans: Sequence[tuple[int, int]], gazetteer: Gazetteer, theatre: Theatre | None
+) -> list[Toponym | None]:
+    """Resolve given spans, one answer a span; ``None`` where no place of that name is known.
+
+    Parameters
+    ----------
+    spans
+        (start, end) in code points into `text`, in any order.
+    """
+    scan = scan_words(text, sentences, load_lexicon())
+    known = [known_rows(text[start:end], gazetteer) for start, end in spans]
+    order = sorted(range(len(spans)), key=lambda number: spans[number])
+    proposals = {number: proposal_at(scan, *spans[number], known[number]) for number in order}
+    mentions = mentions_of(scan, [proposals[number] for number in order], gazetteer)
+    toponyms = resolve_mentions(text, mentions, gazetteer, theatre)
+    answers: list[Toponym | None] = [None] * len(spans)
+    for number, toponym in zip(order, toponyms, strict=True):
+        answers[number] = toponym if toponym.lat is not None else None
+    return answers
+
+
+def proposal_at(scan: Scan, start: int, end: int, rows: tuple[int, ...]) -> Proposal:
+    """Words of a span; a span that cuts words takes them whole."""
+    first = next((k for k, stop in enumerate(scan.ends) if stop > start), 0)
+    last = next((k for k in range(first, len(scan.starts)) if scan.starts[k] >= end), len(scan.starts))
+    return Proposal(first, max(last, first + 1), rows)
+
+
+def known_rows(name: str, gazetteer: Gazetteer) -> tuple[int, ...]:
+    """Rows of a name, of its demonym, or of what is left of it without generic words; empty when nothing is known."""
+    state = STATE_ABBREVIATION.get(name.rstrip(".").lower()) if name.endswith(".") else POSTAL_CODE.get(name)
+    rows = gazetteer.lookup(state) if state else gazetteer.lookup(name)
+    demonyms = gazetteer.lookup_demonym(name)
+    if demonyms and not (rows and gazetteer.prominence[rows[0]] >= FAMOUS):
+        return demonyms
+    if rows:
+        return rows
+    return _without_generic(name, gazetteer)
+
+
+def _without_generic(name: str, gazetteer: Gazetteer) -> tuple[int, ...]:
+    """Try "Karak" for "Karak district" and "Aleppo" for "downtown Aleppo"."""
+    classes = load_lexicon().classes
+    words = name.split()
+    while len(words) > 1:
+        if classes.get(words[-1].lower(), 0) & (GEOGRAPHIC | PLACE_NOUN):
+            words = words[:-1]
+        elif classes.get(words[0].lower(), 0) & (LEAD | PLACE_NOUN) or words[0].lower() == "the":
+            words = words[1:]
+        else:
+            return ()
+        rows = gazetteer.lookup(" ".join(words)) or gazetteer.lookup_demonym(" ".join(words))
+        if rows:
+            return rows
+    return ()
+
+
+def mentions_of(scan: Scan, proposals: Sequence[Proposal], gazetteer: Gazetteer) -> list[Mention]:
+    """Mentions for ranges of words in order of the text, with what stands beside them."""
+    mentions = [_mention(scan, proposal, gazetteer) for proposal in proposals]
+    for number in range(len(mentions) - 1):
+        if _is_container(scan, proposals[number], proposals[number + 1]):
+            mentions[number].parents = (proposals[number + 1].rows or proposals[number + 1].demonyms)[:3]
+    return mentions
+
+
+def _is_container(scan: Scan, inner: Proposal, outer: Proposal) -> bool:
+    """Whether a comma, a bracket or "in" leads from one name straight to the other."""
+    if outer.first - inner.last != 1:
+        return False
+    return scan.words[inner.last] in {",", "("} or scan.lows[inner.last] == "in"
+
+
+def _mention(scan: Scan, p: Proposal, gazetteer: Gazetteer) -> Mention:
+    rows = p.rows or p.demonyms
+    start, end = scan.starts[p.first], scan.ends[p.last - 1]
+    feature = gazetteer.feature(rows[0]) if rows else None
+    capital = bool(rows) and bool(gazetteer.capitals[rows[0]])
+    role = role_of(scan, p, feature.kind if feature else "", capital=capital)
+    return Mention(start, end, fold(scan.text[start:end]), rows, role=role, noun=_noun_beside(scan, p))
+
+
+def _noun_beside(scan: Scan, p: Proposal) -> str:
+    """"province" in "Idlib province" and in "the province of Idlib"; the name's own last word counts too."""
+    if p.last < len(scan.words) and scan.bits[p.last] & PLACE_NOUN and scan.words[p.last].islower():
+        return scan.lows[p.last]
+    if p.last - p.first > 1 and scan.bits[p.last - 1] & (GEOGRAPHIC | FACILITY):
+        return scan.lows[p.last - 1]
+    before = p.first - 1
+    if before >= 1 and scan.lows[before] == "of" and scan.bits[before - 1] & PLACE_NOUN:
+        return scan.lows[before - 1]
+    if before >= 0 and scan.bits[before] & PLACE_NOUN and not scan.bits[before] & TITLE and scan.words[before].islower():
+        return scan.lows[before]
+    return ""
