@@ -102,7 +102,7 @@ def _flatten(root: dict) -> tuple[list[tuple[int, float, int, int, float]], int]
 
 def save_forest(forest: Forest, path: Path = SHIPPED) -> None:
     """Write a forest; the same forest gives the same bytes."""
-    from geodata.gazetteer.store import write_arrays  # noqa: PLC0415  only whoever trains writes
+    from geodata.gazetteer.store import write_arrays
 
     arrays = {field: getattr(forest, field) for field in ("signal", "threshold", "left", "right", "value")}
     write_arrays(path, arrays | {"depth": np.int32(forest.depth), "names": np.array(forest.names)})

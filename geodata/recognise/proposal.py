@@ -66,9 +66,9 @@ def _propose_listed(scan: Scan, gazetteer: Gazetteer) -> list[Proposal]:
     return proposals
 
 
-ARTICLES = frozenset("al el as es ash esh an en ar er az ez at et ath eth ad ed adh edh the".split())
-_LINKS = frozenset("of the de del da do dos das di la le les los las el al es as ash an ar ad at az et du des der and on sur en upon kwa y".split())
-_GENERIC = frozenset("strip canal sea ocean heights desert".split())
+ARTICLES = frozenset(["al", "el", "as", "es", "ash", "esh", "an", "en", "ar", "er", "az", "ez", "at", "et", "ath", "eth", "ad", "ed", "adh", "edh", "the"])
+_LINKS = frozenset(["of", "the", "de", "del", "da", "do", "dos", "das", "di", "la", "le", "les", "los", "las", "el", "al", "es", "as", "ash", "an", "ar", "ad", "at", "az", "et", "du", "des", "der", "and", "on", "sur", "en", "upon", "kwa", "y"])
+_GENERIC = frozenset(["strip", "canal", "sea", "ocean", "heights", "desert"])
 """Written without a capital by many, and yet part of the name ("the Gaza strip")."""
 
 

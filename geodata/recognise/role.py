@@ -7,7 +7,7 @@ from geodata.recognise.proposal import Proposal
 from geodata.recognise.scan import HYPHENS, Scan
 
 STATE_KINDS = frozenset({"country", "territory"})
-_ALLY_NOUNS = frozenset("ally allies".split())
+_ALLY_NOUNS = frozenset(["ally", "allies"])
 
 
 def role_of(scan: Scan, p: Proposal, kind: str, *, capital: bool) -> str:
@@ -61,6 +61,5 @@ def _acts(scan: Scan, p: Proposal) -> bool:
     return False
 
 
-_BETWEEN = frozenset("has have had also is was would will may might could can not never already now then later again recently reportedly "
-                     "repeatedly strongly itself".split())  # fmt: skip
-_ENABLING = frozenset("allowed prompt prompted allow asked urged forced force pushed push let wants want expect expected told permit".split())
+_BETWEEN = frozenset(["has", "have", "had", "also", "is", "was", "would", "will", "may", "might", "could", "can", "not", "never", "already", "now", "then", "later", "again", "recently", "reportedly", "repeatedly", "strongly", "itself"])  # fmt: skip
+_ENABLING = frozenset(["allowed", "prompt", "prompted", "allow", "asked", "urged", "forced", "force", "pushed", "push", "let", "wants", "want", "expect", "expected", "told", "permit"])

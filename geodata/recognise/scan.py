@@ -86,8 +86,8 @@ def _is_name(word: str, bit: int) -> bool:
     return first.isalpha() and not first.islower()
 
 
-_LOUD = frozenset("THE AND OF IN ON AT TO FOR A AN BY AS IS IT BE OR NOT WITH FROM NEW NO ARE WAS".split())
-_LINKS = frozenset("of de del da do dos di la le el al as ash an ar ad at az es et du des den der van von für y i bin ibn abu &".split())
+_LOUD = frozenset(["THE", "AND", "OF", "IN", "ON", "AT", "TO", "FOR", "A", "AN", "BY", "AS", "IS", "IT", "BE", "OR", "NOT", "WITH", "FROM", "NEW", "NO", "ARE", "WAS"])
+_LINKS = frozenset(["of", "de", "del", "da", "do", "dos", "di", "la", "le", "el", "al", "as", "ash", "an", "ar", "ad", "at", "az", "es", "et", "du", "des", "den", "der", "van", "von", "für", "y", "i", "bin", "ibn", "abu", "&"])
 
 
 def adjoin(text: str, end: int, start: int) -> bool:
@@ -142,4 +142,4 @@ def _after_link(words: list[str], lows: list[str], names: list[bool], starts: li
     return 0
 
 
-_ABBREVIATED = frozenset("st ste ft mt gen dr mr mrs ms lt sgt col jr sr rev gov sen rep".split())
+_ABBREVIATED = frozenset(["st", "ste", "ft", "mt", "gen", "dr", "mr", "mrs", "ms", "lt", "sgt", "col", "jr", "sr", "rev", "gov", "sen", "rep"])

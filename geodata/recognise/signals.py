@@ -152,7 +152,7 @@ def _after(scan: Scan, p: Proposal) -> list[float]:
     """Numbers of the two words after."""
     index = p.last
     if index >= len(scan.words):
-        return [0] * 11
+        return [0] * 12
     word, bits = scan.words[index], scan.bits[index]
     lower = word.islower()
     possessive = word in APOSTROPHES and index + 1 < len(scan.words) and scan.lows[index + 1] == "s"

@@ -88,7 +88,7 @@ def _label(row: dict, gazetteer: Gazetteer) -> Labelled:
 
 def train(corpora: Sequence[Corpus]) -> Forest:
     """Fit a forest on all proposals; demonyms only where they are labelled."""
-    import lightgbm  # noqa: PLC0415  needed by whoever trains only
+    import lightgbm
 
     parts = [_training_part(article, corpus) for corpus in corpora for article in corpus.articles]
     model = lightgbm.LGBMClassifier(**PARAMETERS)

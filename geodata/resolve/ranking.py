@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from geodata.gazetteer import ALTERNATE, CANONICAL, CODE, CURATED, DERIVED, HISTORIC, Gazetteer
+from geodata.gazetteer import CANONICAL, CODE, CURATED, DERIVED, HISTORIC, Gazetteer
 from geodata.resolve.context import ADMINS, POPULATED, STATES, WIDE, Context, distance_km
 from geodata.resolve.mention import Mention
 from geodata.theatre import Theatre
