@@ -25,6 +25,9 @@ SCRIPTS = (
     "calendar.js",
     "link.js",
     "index.js",
+    "basemap-packs.js",
+    "basemap-tiles.js",
+    "basemap-names.js",
     "basemap.js",
     "canvas.js",
     "sprite.js",
@@ -42,8 +45,9 @@ SCRIPTS = (
     "card.js",
     "drawer.js",
     "legend.js",
-    "filters.js",
+    "facet.js",
     "list.js",
+    "filters.js",
     "main.js",
 )
 """Classic scripts in the order in which they are joined; one that does not exist is left out."""

@@ -5,7 +5,7 @@
   const MIN_FRAME_PX = 420;
   const STYLE_WAIT_MS = 3000;
   const ZOOMS = { minZoom: 2, maxZoom: 13, zoomSnap: 0.5, zoomDelta: 1 };
-  const PARTS = ["filters", "legend", "list", "drawer"];
+  const PARTS = ["filters", "drawer"];
 
   /**
    * Start the time map on a Leaflet map.
@@ -58,7 +58,6 @@
       if (this.map.attributionControl) this.map.attributionControl.setPrefix(false);
       this.map.invalidateSize({ animate: false });
       new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(this.map.getContainer());
-      if (this.options.bounds) this._fit(this.options.bounds);
       this.theme = new Theme((name) => this._setTheme(name));
       this._setTheme(this.theme.now());
     }
@@ -78,15 +77,15 @@
       const store = new TimeMap.Store({ ...TimeMap.link.initial(dataset, link), theme: this.theme.now() });
       const index = new TimeMap.Index(dataset);
       Object.assign(this, { dataset, control, store, index });
-      this._followMap();
-      this.layers = new TimeMap.Layers(map, dataset, control, store, index);
       const tools = { map, resolve: source.resolve, standalone: link.standalone };
       const part = shell.part;
       if (TimeMap.Timeline) this.timeline = new TimeMap.Timeline(shell.timeline, dataset, control, store, index);
       if (TimeMap.Drawer) this.drawer = new TimeMap.Drawer(part.drawer, dataset, control, store, index, source.card, tools);
       if (TimeMap.Filters) this.filters = new TimeMap.Filters(part.filters, dataset, store, index);
-      if (TimeMap.Legend) this.legend = new TimeMap.Legend(part.legend, dataset, store);
-      if (TimeMap.List) this.list = new TimeMap.List(part.list, dataset, store, index);
+      // The timeline has taken its room by now: only here is the map as large as it will be.
+      map.invalidateSize({ animate: false });
+      this._followMap();
+      this.layers = new TimeMap.Layers(map, dataset, control, store, index);
       TimeMap.link.attach(store, dataset, link);
       const empty = dataset.mention.length === 0 && dataset.event.length === 0;
       if (empty) this.status.note("start.empty", "start.empty.more");
@@ -99,6 +98,7 @@
       const { map, store } = this;
       const { lat, lng, zoom } = store.get();
       if (lat !== null && lng !== null && zoom !== null) map.setView([lat, lng], zoom, { animate: false });
+      else this._fit(this.dataset.theatre.bbox);
       map.on("moveend", () => {
         const center = map.getCenter();
         store.set({ lat: center.lat, lng: center.lng, zoom: map.getZoom() });

@@ -1,0 +1,120 @@
+// One evidence card: the sentence itself, who published it, what was understood.
+(function (TimeMap) {
+  "use strict";
+
+  const { make, icon } = TimeMap.dom;
+  const { text } = TimeMap;
+  const MARKS = ["trigger", "place", "date", "actor"];
+
+  /** The card as an element; `options` {resolve(href), link()}: where to read on, and the address of this view. */
+  TimeMap.card = function (card, options) {
+    const record = card.kind === "record";
+    return make("article", { class: record ? "tm-card tm-card-record" : "tm-card" }, [
+      record && make("p", { class: "tm-record-label", text: text("card.record") }),
+      quote(card),
+      key(card),
+      source(card),
+      understood(card),
+      alternatives(card),
+      actions(card, options),
+    ]);
+  };
+
+  // dir="auto": a sentence in Arabic reads right to left whatever the interface does.
+  function quote(card) {
+    const words = (card.segments || []).map(({ text: piece, mark }) =>
+      MARKS.includes(mark)
+        ? make("mark", { class: `tm-mark tm-mark-${mark}`, title: text(`mark.${mark}`), text: piece })
+        : document.createTextNode(piece));
+    return make("blockquote", { class: "tm-quote", dir: "auto", "aria-label": text("card.quote") }, words);
+  }
+
+  function key(card) {
+    const present = MARKS.filter((mark) => (card.segments || []).some((segment) => segment.mark === mark));
+    if (!present.length) return null;
+    return make("p", { class: "tm-mark-key", "aria-hidden": "true" },
+      present.map((mark) => make("span", { class: `tm-mark tm-mark-${mark}`, text: text(`mark.${mark}`) })));
+  }
+
+  function source({ article }) {
+    if (!article) return null;
+    const published = article.published ? article.published_label : text("card.published.none");
+    return make("div", { class: "tm-source" }, [
+      make("p", { class: "tm-source-title", dir: "auto", text: article.title || text("card.untitled") }),
+      make("p", { class: "tm-source-detail" }, [
+        article.source && make("span", { dir: "auto", text: article.source }),
+        make("span", { text: published }),
+        article.published_reason && make("span", { class: "tm-reason", text: article.published_reason }),
+      ]),
+    ]);
+  }
+
+  function understood(card) {
+    const rows = [...(card.understood || [])].filter((row) => row && row.value);
+    if (card.modality_label) rows.push({ label: text("card.modality"), value: card.modality_label });
+    if (card.confidence) rows.push({ label: text("card.confidence"), value: confidence(card.confidence), reason: card.confidence_reason });
+    if (!rows.length) return null;
+    return make("section", {}, [
+      make("h4", { class: "tm-card-heading", text: text("card.understood") }),
+      make("dl", { class: "tm-understood" }, rows.flatMap(({ label, value, reason }) => [
+        make("dt", { text: label }),
+        make("dd", {}, [
+          make("span", { dir: "auto", text: value }),
+          reason && make("span", { class: "tm-reason", dir: "auto", text: reason }),
+        ]),
+      ])),
+    ]);
+  }
+
+  const confidence = (level) => (TimeMap.hasText(`confidence.${level}`) ? text(`confidence.${level}`) : level);
+
+  function alternatives({ alternatives: others }) {
+    if (!others || !others.length) return null;
+    const line = ({ name, kind, country }) => [name, [kind, country].filter(Boolean).join(", ")].filter(Boolean).join(" – ");
+    return make("details", { class: "tm-alternatives" }, [
+      make("summary", { text: `${text("card.alternatives")} (${others.length})` }),
+      make("ul", {}, others.map((other) => make("li", { dir: "auto", text: line(other) }))),
+    ]);
+  }
+
+  function actions(card, { resolve, link }) {
+    const href = card.href && resolve(card.href);
+    const open = href && make("a", { class: "tm-button tm-primary", href, target: "_top", rel: "noopener" }, [
+      icon("open"), make("span", { text: text("card.open") }),
+    ]);
+    if (open) openFromFrame(open);
+    return make("div", { class: "tm-actions" }, [
+      open,
+      TimeMap.dom.copyButton(text("copy.citation"), () => citation(card, href), { class: "tm-button" }),
+      TimeMap.dom.copyButton(text("copy.link"), link, { class: "tm-button" }),
+    ]);
+  }
+
+  // Streamlit's frames may not move the page around them (no allow-top-navigation); the page itself may.
+  function openFromFrame(anchor) {
+    anchor.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || window.parent === window) return;
+      let page;
+      try {
+        page = window.parent.document;
+      } catch (foreign) {
+        return;
+      }
+      const twin = page.createElement("a");
+      twin.href = anchor.href;
+      page.body.append(twin);
+      event.preventDefault();
+      twin.click();
+      twin.remove();
+    });
+  }
+
+  /** The quote with its source, as one line of plain text. */
+  function citation(card, href) {
+    const words = (card.segments || []).map((segment) => segment.text).join("").replace(/\s+/g, " ").trim();
+    const { title, source: outlet, published, published_label: label } = card.article || {};
+    return [`“${words}”`, title, outlet !== title && outlet, published && label, href].filter(Boolean).join(" — ");
+  }
+
+  TimeMap.card.citation = citation;
+})((window.TimeMap = window.TimeMap || {}));

@@ -1,0 +1,250 @@
+// The evidence drawer: at the side on a desk, a sheet from below on a phone.
+(function (TimeMap) {
+  "use strict";
+
+  const { make, button, fill } = TimeMap.dom;
+  const { text } = TimeMap;
+  const KEEP_CARDS = 200;
+  const MARGIN_PX = 48;
+  const SETTLE_MS = 120; // while time runs, the list behind a mark is read again at most this often
+
+  class Drawer {
+    #cards = new Map();
+    #before = null;
+    #timer = 0;
+    #shown = { sel: null, key: null };
+
+    /** `fetchCard(key) -> Promise<card>`; `options` {map, resolve(href), standalone}. */
+    constructor(element, dataset, control, store, index, fetchCard, options = {}) {
+      Object.assign(this, { element, dataset, control, store, index, fetchCard, options });
+      element.classList.add("tm-drawer");
+      element.hidden = true;
+      element.setAttribute("role", "region");
+      element.setAttribute("aria-label", text("drawer.label"));
+      this.#build();
+      element.addEventListener("keydown", (event) => this.#key(event));
+      store.subscribe(["sel", "n"], (state, changed) => this.show({ focus: changed.has("sel") }));
+      const filters = ["first", "last", "mode", "articles", "types", "actors", "kinds", "modality", "line", "layers"];
+      store.subscribe(filters, () => this.#settle());
+      this.show({ focus: false });
+    }
+
+    #build() {
+      this.title = make("h3", { class: "tm-drawer-title", tabindex: "-1", dir: "auto" });
+      this.kind = make("p", { class: "tm-drawer-kind" });
+      this.details = make("div", { class: "tm-drawer-details" });
+      this.groups = make("div", { class: "tm-groups", role: "group", "aria-label": text("drawer.label") });
+      this.counter = make("p", { class: "tm-counter", "aria-live": "polite" });
+      this.previous = button(text("drawer.previous"), { icon: "back", class: "tm-button tm-round", onClick: () => this.page(-1) });
+      this.next = button(text("drawer.next"), { icon: "forward", class: "tm-button tm-round", onClick: () => this.page(1) });
+      this.pager = make("div", { class: "tm-pager" }, [this.previous, this.counter, this.next]);
+      this.body = make("div", { class: "tm-drawer-body", "aria-live": "polite" });
+      const close = button(text("drawer.close"), { icon: "close", class: "tm-button tm-round", onClick: () => this.close() });
+      const head = make("header", { class: "tm-drawer-head" }, [make("div", {}, [this.kind, this.title]), close]);
+      fill(this.element, [head, this.details, this.groups, this.pager, this.body]);
+    }
+
+    #settle() {
+      if (!this.store.get().sel || this.#timer) return;
+      this.#timer = setTimeout(() => {
+        this.#timer = 0;
+        this.show({ focus: false, keep: true });
+      }, SETTLE_MS);
+    }
+
+    /** Show what is selected; `keep` stays on the same excerpt when the list around it changes. */
+    show({ focus, keep } = {}) {
+      const state = this.store.get();
+      const selection = TimeMap.selection(state.sel, this.dataset, this.control, state, this.index);
+      if (!selection) return this.#hide();
+      // Where filters hide all its evidence, a mark keeps the excerpts it was opened with.
+      const stale = keep && this.selection && this.selection.sel === state.sel && !selection.keys.length;
+      const same = this.#shown.sel === state.sel;
+      this.selection = stale ? { ...this.selection, details: selection.details, drawn: false } : selection;
+      const { keys } = this.selection;
+      const kept = keep && same ? keys.indexOf(this.#shown.key) : -1;
+      const n = Math.min(Math.max(1, kept >= 0 ? kept + 1 : state.n), Math.max(1, keys.length));
+      this.#reveal(focus && !same, same);
+      this.#head();
+      this.#pager(n);
+      this.#open(keys[n - 1], state.sel);
+      if (n !== state.n) this.store.set({ n });
+    }
+
+    #reveal(focus, same) {
+      const opening = this.element.hidden;
+      if (opening) this.#before = document.activeElement;
+      this.element.hidden = false;
+      this.#stage("open");
+      if (focus) this.title.focus({ preventScroll: true });
+      if (!same) requestAnimationFrame(() => this.#uncover());
+    }
+
+    #stage(value) {
+      const stage = this.element.parentElement;
+      if (!stage) return;
+      if (value) stage.dataset.drawer = value;
+      else delete stage.dataset.drawer;
+    }
+
+    #head() {
+      const { title, kind, details, drawn, keys } = this.selection;
+      this.title.textContent = title;
+      this.kind.textContent = kind;
+      const lines = details.map((line) => make("p", { text: line }));
+      if (!drawn && keys.length) lines.push(make("p", { class: "tm-note", text: text("drawer.outside") }));
+      fill(this.details, lines);
+    }
+
+    #pager(n) {
+      const { keys, groups } = this.selection;
+      this.pager.hidden = keys.length < 2;
+      this.counter.textContent = text("drawer.page", { n, total: keys.length });
+      this.previous.disabled = n <= 1;
+      this.next.disabled = n >= keys.length;
+      let start = 0;
+      const tabs = groups.map((group) => {
+        const from = start;
+        start += group.items.length;
+        return this.#tab(group, from, n - 1 >= from && n - 1 < start);
+      });
+      const item = groups.flatMap((group) => group.items)[n - 1];
+      const note = item && item.note && make("p", { class: "tm-item-note", text: item.note });
+      fill(this.groups, [...(groups.length > 1 || this.selection.kind === text("selection.line") ? tabs : []), note]);
+    }
+
+    #tab(group, from, current) {
+      const party = this.dataset.parties[group.party];
+      const style = party ? { "--tm-party": `var(--tm-slot-${party.colour})` } : {};
+      return make("button", {
+        type: "button", class: party ? "tm-tab tm-tab-party" : "tm-tab", "aria-pressed": String(current), style,
+        on: { click: () => this.store.set({ n: from + 1 }) },
+      }, [make("span", { text: group.label }), make("span", { class: "tm-count", text: String(group.items.length) })]);
+    }
+
+    /** Turn by `count` excerpts. */
+    page(count) {
+      const { n } = this.store.get();
+      const to = Math.min(Math.max(1, n + count), this.selection.keys.length);
+      if (to !== n) this.store.set({ n: to });
+    }
+
+    #open(key, sel) {
+      if (this.#shown.sel === sel && this.#shown.key === key && this.#shown.done) return;
+      this.#shown = { sel, key, done: false };
+      if (!key) return this.#say(text("drawer.empty"));
+      const waiting = setTimeout(() => this.#isAt(key) && this.#say(text("drawer.loading"), "tm-loading"), 150);
+      this.#card(key).then((card) => this.#isAt(key) && this.#place(card), () => this.#isAt(key) && this.#fail(key))
+        .finally(() => clearTimeout(waiting));
+    }
+
+    #isAt(key) {
+      return this.#shown.key === key;
+    }
+
+    #card(key) {
+      const known = this.#cards.get(key);
+      if (known) return known;
+      const coming = Promise.resolve().then(() => this.fetchCard(key)).then((card) => {
+        if (!card) throw new Error("no card");
+        return card;
+      });
+      this.#cards.set(key, coming);
+      coming.catch(() => this.#cards.delete(key));
+      if (this.#cards.size > KEEP_CARDS) this.#cards.delete(this.#cards.keys().next().value);
+      return coming;
+    }
+
+    #place(card) {
+      this.#shown.done = true;
+      const link = () => TimeMap.link.href(this.store.get(), this.dataset, this.options);
+      const resolve = this.options.resolve || ((href) => (this.options.standalone ? null : TimeMap.link.resolve(href, this.options)));
+      fill(this.body, [TimeMap.card(card, { resolve, link })]);
+      this.body.scrollTop = 0;
+      const next = this.selection.keys[this.store.get().n];
+      if (next) this.#card(next).catch(() => {});
+    }
+
+    #say(words, className) {
+      fill(this.body, [make("p", { class: `tm-empty ${className || ""}`, text: words })]);
+    }
+
+    #fail(key) {
+      const retry = make("button", { type: "button", class: "tm-button", text: text("drawer.retry"), on: { click: () => this.#open(key, this.#shown.sel) } });
+      fill(this.body, [make("div", { class: "tm-empty", role: "alert" }, [make("p", { text: text("drawer.failed") }), retry])]);
+    }
+
+    #key(event) {
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      const turns = { n: 1, ArrowRight: 1, p: -1, ArrowLeft: -1 };
+      if (event.key === "Escape") this.close();
+      else if (event.key in turns) this.page(turns[event.key] * this.#direction(event.key));
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    }
+
+    #direction(key) {
+      return key.startsWith("Arrow") && getComputedStyle(this.element).direction === "rtl" ? -1 : 1;
+    }
+
+    /** Close, and give the focus back to where it was. */
+    close() {
+      const had = this.element.contains(document.activeElement);
+      this.store.set({ sel: null, n: 1 });
+      this.#hide();
+      if (had && this.#before && this.#before.isConnected) this.#before.focus({ preventScroll: true });
+    }
+
+    #hide() {
+      this.element.hidden = true;
+      this.selection = null;
+      this.#shown = { sel: null, key: null };
+      this.#stage(null);
+    }
+
+    // What was clicked is never under the drawer: the map moves just as far as it must.
+    #uncover() {
+      const { map } = this.options;
+      const point = map && !this.element.hidden && this.#anchor(map);
+      if (!point) return;
+      const frame = map.getContainer().getBoundingClientRect();
+      const drawer = this.element.getBoundingClientRect();
+      const x = point.x + frame.left;
+      const y = point.y + frame.top;
+      const below = drawer.width > frame.width * 0.8;
+      const covered = x > drawer.left - MARGIN_PX && x < drawer.right + MARGIN_PX && y > drawer.top - MARGIN_PX;
+      if (!covered) return;
+      const rtl = drawer.left - frame.left < frame.right - drawer.right;
+      const by = below ? [0, y - (frame.top + drawer.top) / 2] : rtl ? [x - drawer.right - 2 * MARGIN_PX, 0] : [x - drawer.left + 2 * MARGIN_PX, 0];
+      map.panBy(by, { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+    }
+
+    #anchor(map) {
+      const { at } = this.store.get();
+      const { points, geometry } = this.selection;
+      const latlng = at || points[0] || nearest(map, geometry);
+      return latlng ? map.latLngToContainerPoint(latlng) : null;
+    }
+  }
+
+  /** The vertex of a geometry that is nearest to the middle of the map, as [lat, lon]. */
+  function nearest(map, geometry) {
+    if (!geometry) return null;
+    const centre = map.getCenter();
+    let best = null;
+    let least = Infinity;
+    for (const [lon, lat] of vertices(geometry.coordinates)) {
+      const away = (lon - centre.lng) ** 2 + (lat - centre.lat) ** 2;
+      if (away < least) [best, least] = [[lat, lon], away];
+    }
+    return best;
+  }
+
+  function* vertices(coordinates) {
+    if (typeof coordinates[0] === "number") yield coordinates;
+    else for (const part of coordinates) yield* vertices(part);
+  }
+
+  TimeMap.Drawer = Drawer;
+})((window.TimeMap = window.TimeMap || {}));

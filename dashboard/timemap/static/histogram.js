@@ -1,0 +1,129 @@
+// The timeline's canvas: events by date, changes of control, dates along the axis.
+(function (TimeMap) {
+  "use strict";
+
+  const AXIS_PX = 18;
+  const CHANGES_PX = 9;
+  const BAR_PX = 5; // a bar is at least about this wide, gap included
+  const LABEL_PX = 74;
+  const BINS = [1, 2, 7, 14, 30, 61, 91, 183, 365, 730, 1826, 3652];
+
+  /** Days to pixels and back, for the days `first..last` across `width` pixels from `left`. */
+  function scale(first, last, left, width) {
+    const perDay = width / Math.max(1, last - first + 1);
+    return {
+      first, last, left, width, perDay,
+      x: (day) => left + (day - first) * perDay,
+      day: (x) => Math.floor((x - left) / perDay) + first,
+    };
+  }
+
+  /** How many days one bar holds on a timeline of this scale. */
+  function binDays({ perDay }) {
+    return BINS.find((days) => days * perDay >= BAR_PX) || BINS[BINS.length - 1];
+  }
+
+  /** Days on which a place is first said to be in other hands than before: `[{day, party, changes}]`. */
+  function changesOfControl(mode) {
+    const known = new Map();
+    const found = [];
+    for (const frame of (mode && mode.frames) || []) {
+      const changes = [];
+      for (const place of frame.places || []) {
+        if (place.state === "unknown") continue;
+        const now = place.state === "held" ? place.party : "contested";
+        const before = known.get(place.name);
+        if (before !== undefined && before !== now) changes.push({ place: place.name, before, after: now });
+        known.set(place.name, now);
+      }
+      if (changes.length) found.push({ day: frame.day, party: changes[0].after, changes });
+    }
+    return found;
+  }
+
+  class Histogram {
+    constructor(canvas) {
+      this.canvas = canvas;
+      this.context = canvas.getContext("2d");
+    }
+
+    /**
+     * Draw the whole timeline: `axis` a scale, `bins` of index.histogram, `changes` of changesOfControl,
+     * `colours` {bar, unsure, text, line, party(index)}. Called when these change, never while dragging.
+     */
+    draw(axis, bins, changes, colours) {
+      const { canvas, context } = this;
+      const { clientWidth: width, clientHeight: height } = canvas;
+      const ratio = window.devicePixelRatio || 1;
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, width, height);
+      this.#axis(axis, height, colours);
+      this.#bars(axis, bins, height, colours);
+      this.#changes(axis, changes, colours);
+    }
+
+    #axis(axis, height, colours) {
+      const { context } = this;
+      const floor = height - AXIS_PX;
+      context.font = `11px ${getComputedStyle(this.canvas).fontFamily}`;
+      context.textBaseline = "middle";
+      context.fillStyle = colours.line;
+      context.fillRect(axis.left, floor, axis.width, 1);
+      for (const { day, label, major } of TimeMap.calendar.ticks(axis.first, axis.last, axis.width / LABEL_PX)) {
+        const x = Math.round(axis.x(day));
+        context.fillStyle = colours.line;
+        context.fillRect(x, major ? CHANGES_PX : floor, 1, major ? height - CHANGES_PX : 5);
+        if (x + context.measureText(label).width + 4 > axis.left + axis.width + 12) continue;
+        context.fillStyle = colours.text;
+        context.fillText(label, x + 4, floor + AXIS_PX / 2 + 1);
+      }
+    }
+
+    #bars(axis, { start, binDays: days, sure, unsure }, height, colours) {
+      const { context } = this;
+      const floor = height - AXIS_PX;
+      const from = Math.max(0, Math.floor((axis.first - start) / days));
+      const to = Math.min(sure.length - 1, Math.floor((axis.last - start) / days));
+      let most = 0;
+      for (let i = from; i <= to; i++) most = Math.max(most, sure[i] + unsure[i]);
+      if (!most) return;
+      // By the square root: one event stays visible beside a hundred.
+      const tall = (count) => (count > 0.001 ? Math.max(1.5, Math.sqrt(count / most) * (floor - CHANGES_PX - 4)) : 0);
+      const gap = days * axis.perDay > 4 ? 1 : 0;
+      context.save();
+      context.beginPath();
+      context.rect(axis.left, 0, axis.width, height);
+      context.clip();
+      for (let i = from; i <= to; i++) {
+        const x = axis.x(start + i * days);
+        const width = Math.max(1, days * axis.perDay - gap);
+        const all = tall(sure[i] + unsure[i]);
+        const known = sure[i] ? Math.max(2, (all * sure[i]) / (sure[i] + unsure[i])) : 0;
+        context.fillStyle = colours.unsure;
+        if (all > known) context.fillRect(x, floor - all, width, all - known);
+        context.fillStyle = colours.bar;
+        if (known) context.fillRect(x, floor - known, width, known);
+      }
+      context.restore();
+    }
+
+    #changes(axis, changes, colours) {
+      const { context } = this;
+      for (const { day, party } of changes) {
+        if (day < axis.first || day > axis.last) continue;
+        const x = axis.x(day + 0.5);
+        context.fillStyle = party === "contested" ? colours.text : colours.party(party);
+        context.beginPath();
+        context.moveTo(x - 4, 0);
+        context.lineTo(x + 4, 0);
+        context.lineTo(x, CHANGES_PX - 1);
+        context.fill();
+      }
+    }
+  }
+
+  TimeMap.Histogram = Histogram;
+  Object.assign(Histogram, { scale, binDays, changesOfControl });
+})((window.TimeMap = window.TimeMap || {}));

@@ -1,0 +1,114 @@
+// What the marks mean, in words, with the marks themselves.
+(function (TimeMap) {
+  "use strict";
+
+  const { make, symbol, fill } = TimeMap.dom;
+  const { text } = TimeMap;
+  const SVG = "http://www.w3.org/2000/svg";
+
+  /** A swatch drawn from plain shapes: `[tag, attributes]` each. */
+  function swatch(shapes, className) {
+    const element = document.createElementNS(SVG, "svg");
+    for (const [name, value] of Object.entries({ viewBox: "0 0 28 16", class: `tm-swatch ${className || ""}`, "aria-hidden": "true" }))
+      element.setAttribute(name, value);
+    for (const [tag, attributes] of shapes) {
+      const shape = document.createElementNS(SVG, tag);
+      for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
+      element.append(shape);
+    }
+    return element;
+  }
+
+  const dot = (extra) => ["circle", { cx: 14, cy: 8, r: 5, ...extra }];
+  const ring = { fill: "none", stroke: "currentColor", "stroke-width": 2 };
+  const stroke = (extra) => ["path", { d: "M2 8h24", ...ring, ...extra }];
+  const hatch = ["path", { d: "M4 15L14 1M10 15L20 1M16 15L26 1", ...ring, "stroke-width": 1, opacity: 0.6 }];
+
+  const CERTAINTY = [
+    ["legend.sure", [dot({ fill: "currentColor" })]],
+    ["legend.unsure", [dot(ring)]],
+    ["legend.planned", [dot({ ...ring, "stroke-dasharray": "2.5 2.5" })]],
+    ["legend.front.solid", [stroke({ "stroke-width": 2.5 })]],
+    ["legend.front.dashed", [stroke({ "stroke-width": 2.5, "stroke-dasharray": "5 4" })]],
+    ["legend.band", [["rect", { x: 1, y: 2, width: 26, height: 12, fill: "currentColor", opacity: 0.18 }], stroke({ "stroke-width": 1.5 })]],
+    ["legend.contested", [["path", { d: "M14 3a5 5 0 0 0 0 10", ...ring, class: "tm-side-a", "stroke-width": 3 }],
+      ["path", { d: "M14 3a5 5 0 0 1 0 10", ...ring, class: "tm-side-b", "stroke-width": 3 }]]],
+    ["legend.shape", [["rect", { x: 3, y: 2, width: 22, height: 12, rx: 5, fill: "currentColor", opacity: 0.15 }],
+      ["rect", { x: 3, y: 2, width: 22, height: 12, rx: 5, ...ring, "stroke-width": 1, "stroke-dasharray": "2 2" }]]],
+    ["legend.unclaimed", [hatch]],
+    ["legend.record", [["rect", { x: 9.5, y: 3.5, width: 9, height: 9, ...ring }]]],
+  ];
+
+  const partyStyle = (party) => ({ "--tm-party": `var(--tm-slot-${party.colour})` });
+
+  class Legend {
+    constructor(element, dataset, store) {
+      Object.assign(this, { element, dataset, store });
+      element.classList.add("tm-legend");
+      fill(element, [this.#parties(), this.#events(), this.#certainty()]);
+    }
+
+    #section(key, rows) {
+      return make("section", {}, [make("h4", { class: "tm-panel-heading", text: text(key) }), make("ul", { class: "tm-legend-list" }, rows)]);
+    }
+
+    #row(picture, words) {
+      return make("li", {}, [picture, make("span", { dir: "auto", text: words })]);
+    }
+
+    #parties() {
+      const { parties } = this.dataset;
+      if (!parties.length) return null;
+      const box = () => swatch([["rect", { x: 3, y: 2, width: 22, height: 12, rx: 2 }]], "tm-swatch-party");
+      return this.#section("legend.parties", parties.map((party) => {
+        const row = this.#row(box(), party.name);
+        row.style.setProperty("--tm-party", partyStyle(party)["--tm-party"]);
+        return row;
+      }));
+    }
+
+    #events() {
+      const used = new Set(this.dataset.event.type);
+      const rows = [];
+      for (const group of groupsOf(this.dataset, used)) {
+        rows.push(make("li", { class: "tm-legend-group", text: text(`group.${group.id}`) }));
+        for (const type of group.types) rows.push(this.#row(TimeMap.Legend.symbolOf(type), type.label));
+      }
+      return rows.length ? this.#section("legend.events", rows) : null;
+    }
+
+    #certainty() {
+      return this.#section("legend.certainty", CERTAINTY.map(([key, shapes]) => this.#row(swatch(shapes), text(key))));
+    }
+
+    /** Party names in their colours, always on the map: opens the whole legend. */
+    static brief(dataset, onClick) {
+      const names = dataset.parties.map((party) =>
+        make("span", { class: "tm-brief-party", style: partyStyle(party) }, [make("i", {}), make("span", { dir: "auto", text: party.short || party.name })]));
+      return make("button", { type: "button", class: "tm-brief", "aria-label": text("legend.open"), on: { click: onClick } }, names);
+    }
+
+    /** The symbol of an event type in the colour of its group. */
+    static symbolOf(type) {
+      const picture = symbol(type.symbol);
+      const group = TimeMap.palette && (TimeMap.palette.groups[type.group] || TimeMap.palette.groups.other);
+      if (group) {
+        picture.style.setProperty("--tm-light", group.hue ? group.hue.light : group.light);
+        picture.style.setProperty("--tm-dark", group.hue ? group.hue.dark : group.dark);
+      }
+      return picture;
+    }
+  }
+
+  const GROUPS = ["combat", "territory", "movement", "politics", "support", "other"];
+
+  /** Event types in use, by group, each with its place in the dictionary. */
+  function groupsOf(dataset, used) {
+    const types = dataset.event_types.map((type, index) => ({ ...type, index })).filter((type) => used.has(type.index));
+    const groupOf = (type) => (GROUPS.includes(type.group) ? type.group : "other");
+    return GROUPS.map((id) => ({ id, types: types.filter((type) => groupOf(type) === id) })).filter((group) => group.types.length);
+  }
+
+  TimeMap.Legend = Legend;
+  Legend.groupsOf = groupsOf;
+})((window.TimeMap = window.TimeMap || {}));

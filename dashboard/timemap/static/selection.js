@@ -1,0 +1,220 @@
+// What a mark's key stands for: its heading, and the evidence behind it in reading order.
+(function (TimeMap) {
+  "use strict";
+
+  const { text } = TimeMap;
+  const SURE = [[0.85, "high"], [0.65, "medium"], [0, "low"]];
+
+  /**
+   * Resolve a key such as `place/gn:2210247` or `line/...`.
+   *
+   * Returns `{title, kind, details: [line], groups: [{label, items: [{key, note}]}], keys, points: [[lat, lon]], drawn}`,
+   * null when the dataset holds no such mark. `drawn` is false when the dates and filters shown hide it.
+   */
+  TimeMap.selection = function (sel, dataset, control, state, index) {
+    const slash = (sel || "").indexOf("/");
+    const read = READERS[(sel || "").slice(0, slash)];
+    const found = read && read(sel.slice(slash + 1), { dataset, control, state, index, sel });
+    if (!found) return null;
+    const groups = found.groups.filter((group) => group.items.length);
+    return { drawn: true, ...found, sel, groups, keys: groups.flatMap((group) => group.items.map((item) => item.key)) };
+  };
+
+  /** The frame of control on a day, null before the first. */
+  TimeMap.frameAt = function (control, state) {
+    const frames = (control && control.modes[state.line] && control.modes[state.line].frames) || [];
+    const at = TimeMap.Playback.firstAfter(frames.map((frame) => frame.day), state.last) - 1;
+    return frames[at] || null;
+  };
+
+  const READERS = { place, event, claim, fact, area, line };
+
+  function place(id, scene) {
+    const { dataset, state, index } = scene;
+    const row = dataset.placeIndex(id);
+    if (row < 0) return null;
+    const it = dataset.places[row];
+    const groups = [
+      { label: text("group.control"), items: index.claimsAt(row, state).map((r) => claimItem(r, scene)) },
+      { label: text("group.events"), items: index.eventsAt(row, state).flatMap((r) => reports(r, dataset)) },
+      { label: text("group.record"), items: factsAt(it.name, row, scene) },
+      { label: text("group.mentions"), items: index.mentionsAt(row, state).map((r) => ({ key: mentionKey(r, dataset) })) },
+    ];
+    return {
+      title: it.name, kind: placeKind(it, dataset), details: [controlOf(row, it, scene), shapeOf(it, dataset)].filter(Boolean), groups,
+      points: it.lat === null ? [] : [[it.lat, it.lon]],
+    };
+  }
+
+  function placeKind(it, dataset) {
+    const kind = dataset.place_kinds[it.kind];
+    return [kind ? sentenceCase(kind.label) : text("selection.place"), it.country].filter(Boolean).join(" · ");
+  }
+
+  const sentenceCase = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
+
+  function shapeOf(it, dataset) {
+    if (it.members && it.members.length) return it.members.map((m) => (dataset.places[m] || {}).name).filter(Boolean).join(", ");
+    return it.radius_km ? text("selection.near", { km: Math.round(it.radius_km) }) : null;
+  }
+
+  function controlOf(row, it, { dataset, control, state }) {
+    const frame = TimeMap.frameAt(control, state);
+    const held = frame && frame.places.find((each) => (each.place === null ? each.name === it.name : each.place === row));
+    if (!held) return null;
+    const date = TimeMap.calendar.format(state.last);
+    if (held.state !== "held" || !dataset.parties[held.party]) return text(`drawer.${held.state === "contested" ? "contested" : "unknown"}`, { date });
+    return text("drawer.held", { party: dataset.parties[held.party].name, sure: sureness(held.probability), date });
+  }
+
+  function sureness(probability) {
+    return text(`sure.${SURE.find(([least]) => probability >= least)[1]}`);
+  }
+
+  const mentionKey = (row, dataset) => `mention/${dataset.mention.row ? dataset.mention.row[row] : row}`;
+  const claimKey = (row, dataset) => `claim/${dataset.hexId("claim", row)}`;
+
+  function claimItem(row, { dataset }) {
+    const kind = dataset.claim_kinds[dataset.claim.kind[row]];
+    return { key: claimKey(row, dataset), note: kind && kind.label };
+  }
+
+  /** An event and its further reports. */
+  function reports(row, dataset) {
+    const key = `event/${dataset.hexId("event", row)}`;
+    const note = dataset.event_types[dataset.event.type[row]].label;
+    const count = Math.max(1, dataset.event.evidence_count[row]);
+    return Array.from({ length: count }, (_, n) => ({ key: n ? `${key}/${n}` : key, note }));
+  }
+
+  function factsAt(name, row, { dataset, state }) {
+    if (state.line !== "record" && !state.layers.includes("record")) return [];
+    const matches = (fact) => fact.place === row || fact.place === name || fact.name === name;
+    return (dataset.facts || []).flatMap((fact, i) => (matches(fact) && fact.date <= state.last ? [{ key: `fact/${i}`, date: fact.date }] : []))
+      .sort((a, b) => b.date - a.date);
+  }
+
+  function when(table, row, dataset) {
+    const { earliest, latest, reported } = dataset[table];
+    if (earliest[row] !== TimeMap.OPEN || latest[row] !== TimeMap.OPEN) return TimeMap.formatInterval(earliest[row], latest[row]);
+    if (reported[row] === TimeMap.OPEN) return text("selection.undated.unreported");
+    return text("selection.undated", { date: TimeMap.calendar.format(reported[row]) });
+  }
+
+  function isDrawn(table, row, { dataset, state, index }) {
+    return index.query(state)[`${table}s`].includes(row);
+  }
+
+  function pointOf(row, dataset) {
+    const it = dataset.places[row];
+    return it && it.lat !== null ? [[it.lat, it.lon]] : [];
+  }
+
+  function event(id, scene) {
+    const { dataset } = scene;
+    const row = dataset.rowOf("event", id);
+    if (row < 0) return null;
+    const point = dataset.eventPoint(row);
+    const at = dataset.places[dataset.event.place[row]];
+    return {
+      title: dataset.event_types[dataset.event.type[row]].label, kind: [text("selection.event"), at && at.name].filter(Boolean).join(" · "),
+      details: [when("event", row, dataset), modalityOf("event", row, dataset)].filter(Boolean),
+      groups: [{ label: text("group.reports"), items: reports(row, dataset).map(({ key }) => ({ key })) }],
+      points: point ? [point] : [], drawn: isDrawn("event", row, scene),
+    };
+  }
+
+  function modalityOf(table, row, dataset) {
+    const modality = dataset.modalities[dataset[table].modality[row]];
+    return modality && modality.id !== "asserted" ? sentenceCase(modality.label) : null;
+  }
+
+  function claim(id, scene) {
+    const { dataset } = scene;
+    const row = dataset.rowOf("claim", id);
+    if (row < 0) return null;
+    const at = dataset.places[dataset.claim.place[row]];
+    return {
+      title: at ? at.name : dataset.claim_kinds[dataset.claim.kind[row]].label, kind: text("selection.claim"),
+      details: [when("claim", row, dataset), modalityOf("claim", row, dataset)].filter(Boolean),
+      groups: [{ label: text("group.control"), items: [claimItem(row, scene)] }],
+      points: pointOf(dataset.claim.place[row], dataset), drawn: isDrawn("claim", row, scene),
+    };
+  }
+
+  function fact(id, { dataset, state }) {
+    const it = (dataset.facts || [])[Number(id)];
+    if (!it) return null;
+    const name = typeof it.place === "number" ? dataset.places[it.place].name : it.place || it.name;
+    return {
+      title: name, kind: text("selection.fact"), details: [TimeMap.calendar.format(it.date)],
+      groups: [{ label: text("group.record"), items: [{ key: `fact/${Number(id)}` }] }],
+      points: [[it.lat, it.lon]], drawn: it.date <= state.last,
+    };
+  }
+
+  // A mark of the control frames: the one drawn now, else the latest one of that name.
+  function inFrames(part, id, { control, state }) {
+    const frame = TimeMap.frameAt(control, state);
+    const now = frame && frame[part].find((each) => each.id === id);
+    if (now) return { mark: now, drawn: true };
+    const frames = Object.values((control && control.modes) || {}).flatMap((mode) => mode.frames);
+    const past = frames.flatMap((each) => each[part].filter((mark) => mark.id === id));
+    return past.length ? { mark: past[past.length - 1], drawn: false } : null;
+  }
+
+  function area(id, scene) {
+    const found = inFrames("areas", id, scene);
+    if (!found) return null;
+    const { dataset, state } = scene;
+    const { mark } = found;
+    const party = dataset.parties[mark.party];
+    const held = { party: party ? party.name : "", sure: sureness(mark.probability), date: TimeMap.calendar.format(state.last) };
+    const since = sinceWhen(mark.evidence, dataset);
+    return {
+      title: party ? party.name : text("selection.area"), kind: text("selection.area"), party: mark.party,
+      details: [text("drawer.held", held), since, newest(mark), mark.note].filter(Boolean),
+      groups: [{ label: text("group.area"), items: mark.evidence.map((key) => ({ key })) }],
+      points: [], geometry: mark.geometry, drawn: found.drawn,
+    };
+  }
+
+  const newest = (mark) => (mark.age_days === undefined || mark.age_days === null ? null
+    : text("selection.newest", { age: TimeMap.calendar.age(mark.age_days) }));
+
+  /** The first day by which the evidence says that the party was there. */
+  function sinceWhen(keys, dataset) {
+    const days = keys.map((key) => dayOf(key, dataset)).filter((day) => day !== null);
+    return days.length ? text("selection.since", { date: TimeMap.calendar.format(Math.min(...days)) }) : null;
+  }
+
+  function dayOf(key, dataset) {
+    const [kind, id] = key.split("/");
+    if (kind === "fact") return (dataset.facts[Number(id)] || { date: null }).date;
+    const row = kind === "claim" ? dataset.rowOf("claim", id) : -1;
+    if (row < 0) return null;
+    const { earliest, latest, reported } = dataset.claim;
+    return [latest[row], earliest[row], reported[row]].find((day) => day !== TimeMap.OPEN) ?? null;
+  }
+
+  function line(id, scene) {
+    const found = inFrames("lines", id, scene);
+    if (!found) return null;
+    const { parties } = scene.dataset;
+    const { between, evidence, band_km: band } = found.mark;
+    const name = (party) => (parties[party] ? parties[party].short || parties[party].name : "");
+    const side = (party) => ({
+      label: text("group.side", { party: name(party) }), party,
+      items: evidence.filter((each) => each.side === party).sort((a, b) => a.km - b.km).map((each) => ({ key: each.key, note: distance(each) })),
+    });
+    return {
+      title: text("selection.between", { a: name(between[0]), b: name(between[1]) }), kind: text("selection.line"),
+      details: band ? [text("selection.band", { km: Math.round(band / 2) })] : [],
+      groups: between.map(side), points: [], geometry: found.mark.geometry, drawn: found.drawn,
+    };
+  }
+
+  function distance({ km, age_days: age }) {
+    return text("group.item", { km: Math.round(km), age: TimeMap.calendar.age(age) });
+  }
+})((window.TimeMap = window.TimeMap || {}));

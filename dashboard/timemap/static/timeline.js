@@ -1,0 +1,226 @@
+// The timeline under the map: the date, the buttons, the slider.
+(function (TimeMap) {
+  "use strict";
+
+  const { make, button, icon } = TimeMap.dom;
+  const { text, textCount } = TimeMap;
+  const ANNOUNCE_MS = 500;
+  const ANNOUNCE_PLAYING_MS = 3000;
+  const LENGTHS = ["7", "30", "90", "365", "all"];
+
+  /** A row of choices of which one is on. */
+  function segmented(label, choices, choose) {
+    const buttons = new Map();
+    for (const [value, words] of choices)
+      buttons.set(value, make("button", { type: "button", class: "tm-segment", text: words, on: { click: () => choose(value) } }));
+    const show = (value) => buttons.forEach((each, key) => each.setAttribute("aria-pressed", String(key === value)));
+    return { element: make("div", { class: "tm-segments", role: "group", "aria-label": label }, [...buttons.values()]), show };
+  }
+
+  /** A labelled list of choices. */
+  function select(label, choices, choose) {
+    const field = make("select", { class: "tm-select", on: { change: () => choose(field.value) } },
+      choices.map(([value, words]) => make("option", { value, text: words })));
+    const element = make("label", { class: "tm-field" }, [make("span", { class: "tm-field-label", text: label }), field]);
+    return { element, field, show: (value) => (field.value = value) };
+  }
+
+  /** Slider, date, buttons; `element` is empty and stands under the map. */
+  class Timeline {
+    #said = 0;
+    #timer = 0;
+
+    constructor(element, dataset, control, store, index) {
+      Object.assign(this, { element, dataset, store });
+      this.playback = new TimeMap.Playback(dataset, store, index);
+      this.track = new TimeMap.TimeTrack(this.playback, control, store);
+      this.live = make("div", { class: "tm-offscreen", role: "status", "aria-live": "polite" });
+      element.classList.add("tm-timeline");
+      element.setAttribute("role", "region");
+      element.setAttribute("aria-label", text("timeline.label"));
+      this.options = make("div", { class: "tm-options", id: "tm-options" }, [...this.#choices(), this.#range()]);
+      TimeMap.dom.fill(element, [
+        make("div", { class: "tm-bar" }, [this.#date(), this.#transport(), this.options]), this.track.element, this.live,
+      ]);
+      this.#subscribe();
+      this.#showPlayback();
+      this.#show(store.get());
+    }
+
+    #subscribe() {
+      const { store } = this;
+      store.subscribe(["first", "last", "mode"], (state) => {
+        this.#show(state);
+        this.#announceSoon();
+      });
+      const content = ["articles", "types", "actors", "kinds", "modality", "line", "theme"];
+      store.subscribe(content, (state) => {
+        this.track.redraw();
+        this.#show(state);
+      });
+      this.playback.onChange(() => this.#showPlayback());
+    }
+
+    #date() {
+      const describe = { "aria-describedby": "tm-date-error", "aria-label": text("timeline.date"), title: text("timeline.date.hint") };
+      this.field = make("input", { class: "tm-date", type: "text", autocomplete: "off", spellcheck: "false", ...describe });
+      this.error = make("p", { class: "tm-date-error", id: "tm-date-error", role: "alert", hidden: true });
+      this.detail = make("p", { class: "tm-date-detail" });
+      const form = make("form", { class: "tm-date-form", on: { submit: (event) => (event.preventDefault(), this.#typed()) } },
+        [this.field, this.detail, this.error]);
+      this.field.addEventListener("focus", () => (this.playback.pause(), this.field.select()));
+      this.field.addEventListener("blur", () => this.#showDate(this.store.get()));
+      this.field.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        this.#complain(null);
+        this.#showDate(this.store.get());
+        this.field.select();
+      });
+      return form;
+    }
+
+    #typed() {
+      const { format, parse } = TimeMap.calendar;
+      const typed = this.field.value.trim();
+      if (typed === format(this.store.get().last)) return this.#complain(null);
+      const span = parse(typed);
+      if (!span) return this.#complain(text("timeline.date.bad", { text: typed }));
+      const { first, last } = this.playback.all;
+      if (span.last < first || span.first > last) {
+        const values = { date: TimeMap.formatInterval(span.first, span.last), first: format(first), last: format(last) };
+        return this.#complain(text("timeline.date.outside", values));
+      }
+      this.#complain(null);
+      this.playback.goTo({ first: Math.max(span.first, first), last: Math.min(span.last, last) });
+      this.store.flush();
+      this.#showDate(this.store.get());
+      this.field.select();
+    }
+
+    #complain(sentence) {
+      this.error.hidden = !sentence;
+      this.error.textContent = sentence || "";
+      this.field.toggleAttribute("aria-invalid", Boolean(sentence));
+      if (sentence) this.field.setAttribute("aria-invalid", "true");
+    }
+
+    #transport() {
+      const { playback } = this;
+      const act = (label, name, onClick) => button(text(label), { icon: name, onClick, class: "tm-button tm-round" });
+      this.play = act("timeline.play", "play", () => playback.toggle());
+      this.play.classList.add("tm-play");
+      const move = (run) => () => (playback.pause(), run());
+      this.more = button(text("timeline.options"), {
+        icon: "options", class: "tm-button tm-round tm-more", "aria-expanded": "false", "aria-controls": "tm-options",
+        onClick: () => this.more.setAttribute("aria-expanded", String(this.options.classList.toggle("tm-open"))),
+      });
+      return make("div", { class: "tm-transport" }, [
+        act("timeline.previous", "previous", move(() => playback.jump(-1))),
+        act("timeline.back", "back", move(() => playback.step(-1))),
+        this.play,
+        act("timeline.forward", "forward", move(() => playback.step(1))),
+        act("timeline.next", "next", move(() => playback.jump(1))),
+        this.more,
+      ]);
+    }
+
+    #choices() {
+      const { playback, store } = this;
+      const named = (prefix, values) => values.map((value) => [value, text(`${prefix}.${value}`)]);
+      this.mode = segmented(text("timeline.mode"), named("mode", ["window", "cumulative", "instant"]), (mode) => store.set({ mode }));
+      const lengths = [...named("length", LENGTHS), ["custom", text("length.custom")]];
+      this.length = select(text("timeline.length"), lengths, (value) => {
+        if (value !== "custom") playback.setLength(value === "all" ? null : Number(value));
+      });
+      this.length.field.lastElementChild.hidden = true;
+      this.unit = select(text("timeline.step"), named("step", TimeMap.Playback.UNITS), (unit) => playback.update({ unit }));
+      const speeds = TimeMap.Playback.SPEEDS.map((speed) => [String(speed), `${speed}×`]);
+      this.speed = select(text("timeline.speed"), speeds, (speed) => playback.update({ speed: Number(speed) }));
+      this.loop = button(text("timeline.loop"), {
+        icon: "loop", class: "tm-button tm-round", onClick: () => playback.update({ loop: !playback.loop }),
+      });
+      return [this.mode.element, this.length.element, this.unit.element, this.speed.element, this.loop];
+    }
+
+    #range() {
+      const { playback } = this;
+      const zoom = (label, name, factor) =>
+        button(text(label), { icon: name, class: "tm-button tm-round", onClick: () => playback.zoom(factor) });
+      const ranges = [["conflict", text("range.conflict")], ["all", text("range.all")]];
+      this.range = segmented(text("timeline.range"), ranges, (which) => playback.setView(playback[which]));
+      const copy = TimeMap.dom.copyButton(text("copy.link"), () => TimeMap.link.href(this.store.get(), this.dataset, this.linkOptions));
+      return make("div", { class: "tm-range" }, [
+        this.range.element, zoom("timeline.zoomOut", "minus", 2), zoom("timeline.zoomIn", "plus", 0.5), copy,
+      ]);
+    }
+
+    #showPlayback() {
+      const { playback, play } = this;
+      const label = text(playback.playing ? "timeline.pause" : "timeline.play");
+      if (play.title !== label) {
+        play.replaceChildren(icon(playback.playing ? "pause" : "play"));
+        play.title = label;
+        play.setAttribute("aria-label", label);
+      }
+      this.unit.show(playback.unit);
+      this.speed.show(String(playback.speed));
+      this.loop.setAttribute("aria-pressed", String(playback.loop));
+      this.range.show(["conflict", "all"].find((name) => this.#covers(playback[name])));
+      if (!this.#covers(this.drawn || {})) this.#redraw();
+    }
+
+    #covers({ first, last }) {
+      return first === this.playback.view.first && last === this.playback.view.last;
+    }
+
+    #redraw() {
+      this.drawn = this.playback.view;
+      this.track.redraw();
+      this.#showLength(this.store.get());
+    }
+
+    #show(state) {
+      this.track.place(state);
+      this.mode.show(state.mode);
+      this.#showDate(state);
+      this.#showLength(state);
+    }
+
+    #showDate(state) {
+      const events = textCount("timeline.events", this.playback.count(state));
+      const kind = { window: "from", cumulative: "upto", instant: "onday" }[state.mode];
+      this.detail.textContent = `${text(`timeline.${kind}`, { first: TimeMap.calendar.format(state.first) })} · ${events}`;
+      if (document.activeElement === this.field && this.field.value && !this.error.hidden) return;
+      this.field.value = TimeMap.calendar.format(state.last);
+      this.#complain(null);
+    }
+
+    #showLength(state) {
+      const { first, last } = this.playback.view;
+      const days = String(state.last - state.first + 1);
+      const whole = state.first === first && state.last === last;
+      this.length.element.hidden = state.mode !== "window";
+      this.length.show(whole ? "all" : LENGTHS.includes(days) ? days : "custom");
+    }
+
+    // A screen reader hears where a movement ends; while time plays, a date every few seconds.
+    #announceSoon() {
+      clearTimeout(this.#timer);
+      const wait = this.playback.playing ? Math.max(0, this.#said + ANNOUNCE_PLAYING_MS - Date.now()) : ANNOUNCE_MS;
+      this.#timer = setTimeout(() => this.#announce(), wait);
+    }
+
+    #announce() {
+      this.#said = Date.now();
+      const state = this.store.get();
+      const { first, last } = this.playback.shown(state);
+      const dates = state.mode === "window" ? TimeMap.formatInterval(first, last) : TimeMap.calendar.format(last);
+      const events = textCount("timeline.events", this.playback.count(state));
+      this.live.textContent = text("timeline.bar", { dates, events });
+    }
+  }
+
+  TimeMap.Timeline = Timeline;
+  Object.assign(TimeMap.dom, { segmented, select });
+})((window.TimeMap = window.TimeMap || {}));

@@ -1,0 +1,277 @@
+// The slider itself: histogram, window and its two handles, under pointer, wheel and keys.
+(function (TimeMap) {
+  "use strict";
+
+  const { make } = TimeMap.dom;
+  const MARGIN_PX = 30; // room for a handle beside the first and the last day
+  const CLICK_PX = 4;
+  const ZOOM_PER_PX = 1.0015;
+
+  class TimeTrack {
+    #axis = null;
+    #drag = null;
+    #bins = null;
+
+    constructor(playback, control, store) {
+      Object.assign(this, { playback, control, store });
+      this.canvas = make("canvas", { class: "tm-histogram", "aria-hidden": "true" });
+      this.before = make("div", { class: "tm-shade" });
+      this.after = make("div", { class: "tm-shade" });
+      this.window = this.#slider("window", "timeline.window");
+      this.first = this.#slider("first", "timeline.first");
+      this.last = this.#slider("last", "timeline.last");
+      this.tip = make("div", { class: "tm-tip", hidden: true, "aria-hidden": "true" });
+      this.element = make("div", { class: "tm-track" }, [
+        this.canvas, this.before, this.after, this.window, this.first, this.last, this.tip,
+      ]);
+      this.histogram = new TimeMap.Histogram(this.canvas);
+      this.#listen();
+    }
+
+    #slider(part, label) {
+      const attributes = { role: "slider", tabindex: "0", "data-part": part, "aria-label": TimeMap.text(label) };
+      const kind = part === "window" ? "tm-window" : "tm-handle";
+      return make("div", { class: `${kind} tm-${part}`, title: TimeMap.text("timeline.keys"), ...attributes });
+    }
+
+    #listen() {
+      const { element } = this;
+      element.addEventListener("pointerdown", (event) => this.#press(event));
+      element.addEventListener("pointermove", (event) => (this.#drag ? this.#pull(event) : this.#hover(event)));
+      for (const end of ["pointerup", "pointercancel"]) element.addEventListener(end, (event) => this.#release(event));
+      element.addEventListener("pointerleave", () => (this.tip.hidden = true));
+      element.addEventListener("dblclick", () => this.playback.setLength(null));
+      element.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
+      element.addEventListener("keydown", (event) => this.#key(event));
+      new ResizeObserver(() => this.redraw()).observe(element);
+    }
+
+    /** Draw all of it anew: size, filters, theme, view or drawn line changed. */
+    redraw() {
+      const { clientWidth: width } = this.element;
+      if (!width) return;
+      const { view, index } = this.playback;
+      const state = this.store.get();
+      this.#axis = TimeMap.Histogram.scale(view.first, view.last, MARGIN_PX, width - 2 * MARGIN_PX);
+      this.#bins = index.histogram(state, TimeMap.Histogram.binDays(this.#axis));
+      this.changes = TimeMap.Histogram.changesOfControl(this.control && this.control.modes[state.line]);
+      this.histogram.draw(this.#axis, this.#bins, this.changes, this.#colours());
+      this.place(state);
+    }
+
+    #colours() {
+      const style = getComputedStyle(this.element);
+      const token = (name) => style.getPropertyValue(name).trim();
+      const parties = this.playback.dataset.parties;
+      return {
+        bar: token("--tm-bar-sure"), unsure: token("--tm-bar-unsure"), text: token("--tm-muted"), line: token("--tm-border"),
+        party: (i) => (parties[i] && token(`--tm-slot-${parties[i].colour}`)) || token("--tm-muted"),
+      };
+    }
+
+    /** Put window and handles where `state` says: all that happens while dragging. */
+    place(state) {
+      const axis = this.#axis;
+      if (!axis) return;
+      const { first, last } = this.playback.shown(state);
+      const end = axis.left + axis.width;
+      const left = Math.min(Math.max(axis.x(first), axis.left), end);
+      const right = Math.max(Math.min(axis.x(last + 1), end), left + 1);
+      this.before.style.transform = `translateX(${axis.left}px) scaleX(${left - axis.left})`;
+      this.after.style.transform = `translateX(${right}px) scaleX(${Math.max(0, end - right)})`;
+      this.window.style.transform = `translateX(${left}px)`;
+      this.window.style.width = `${right - left}px`;
+      this.first.style.transform = `translateX(${left}px)`;
+      this.last.style.transform = `translateX(${right}px)`;
+      this.#describe(state, first, last);
+    }
+
+    #describe(state, first, last) {
+      const { format } = TimeMap.calendar;
+      const { all } = this.playback;
+      const span = TimeMap.text("timeline.interval", { first: format(first), last: format(last) });
+      const values = [[this.first, first, format(first)], [this.last, last, format(last)], [this.window, last, span]];
+      for (const [handle, now, words] of values) {
+        handle.setAttribute("aria-valuemin", all.first);
+        handle.setAttribute("aria-valuemax", all.last);
+        handle.setAttribute("aria-valuenow", now);
+        handle.setAttribute("aria-valuetext", words);
+      }
+      if (this.element.dataset.mode === state.mode) return;
+      this.element.dataset.mode = state.mode;
+      this.first.hidden = state.mode !== "window";
+      this.window.tabIndex = state.mode === "window" ? 0 : -1;
+      this.last.setAttribute("aria-label", TimeMap.text(state.mode === "window" ? "timeline.last" : `timeline.${state.mode}`));
+    }
+
+    #dayAt(event, left) {
+      return this.#axis.day(event.clientX - left);
+    }
+
+    #press(event) {
+      if (event.button !== 0 || !this.#axis) return;
+      const state = this.store.get();
+      const left = this.element.getBoundingClientRect().left;
+      const day = this.#dayAt(event, left);
+      const part = this.#partAt(event, day, state);
+      this.playback.pause();
+      this.tip.hidden = true;
+      this.#drag = { left, day, x: event.clientX, moved: false, from: state, part };
+      this.element.setPointerCapture(event.pointerId);
+      this.element.classList.add("tm-dragging");
+      if (part.endsWith("jump")) this.#slide(part.slice(0, -5), day);
+      const handle = part.startsWith("first") ? this.first : part === "window" ? this.window : this.last;
+      handle.focus({ preventScroll: true });
+      event.preventDefault();
+    }
+
+    // A window over all of the timeline cannot move: there a drag draws a new one.
+    #partAt(event, day, state) {
+      const part = event.target.dataset.part;
+      const { view } = this.playback;
+      if (part === "first" || part === "last") return part;
+      if (state.mode !== "window") return "last-jump";
+      if (part === "window") return state.first <= view.first && state.last >= view.last ? "draw" : "window";
+      return day < state.first ? "first-jump" : "last-jump";
+    }
+
+    #pull(event) {
+      const drag = this.#drag;
+      if (!drag.moved && Math.abs(event.clientX - drag.x) < CLICK_PX) return;
+      drag.moved = true;
+      const { from, part } = drag;
+      const day = this.#dayAt(event, drag.left);
+      if (part === "window") this.#shift(from, day - drag.day);
+      else if (part === "draw") this.#draw(drag.day, day);
+      else if (part.endsWith("jump")) this.#slide(part.slice(0, -5), day);
+      else this.#slide(part, from[part] + day - drag.day);
+    }
+
+    // One end never passes the other; in the other modes the date goes anywhere.
+    #slide(end, day) {
+      const { first, last, mode } = this.store.get();
+      const { view } = this.playback;
+      if (end === "first") this.playback.slides = day > view.first;
+      const to = this.#drag ? Math.min(Math.max(day, view.first), view.last) : day;
+      if (end === "first") this.playback.moveEnd("first", Math.min(to, last));
+      else this.playback.moveEnd("last", mode === "window" ? Math.max(to, first) : to);
+    }
+
+    #draw(a, b) {
+      const { view } = this.playback;
+      const first = Math.max(Math.min(a, b), view.first);
+      this.playback.slides = true;
+      this.store.set({ first, last: Math.max(first, Math.min(Math.max(a, b), view.last)) });
+    }
+
+    #shift(from, days) {
+      const { view } = this.playback;
+      const by = Math.min(Math.max(days, view.first - from.first), view.last - from.last);
+      this.playback.slides = true;
+      this.store.set({ first: from.first + by, last: from.last + by });
+    }
+
+    #release(event) {
+      const drag = this.#drag;
+      if (!drag) return;
+      this.#drag = null;
+      this.element.classList.remove("tm-dragging");
+      if (this.element.hasPointerCapture(event.pointerId)) this.element.releasePointerCapture(event.pointerId);
+      if (!drag.moved && (drag.part === "window" || drag.part === "draw")) this.playback.moveTo(drag.day);
+    }
+
+    #wheel(event) {
+      if (!this.#axis) return;
+      event.preventDefault();
+      const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY) || event.shiftKey;
+      if (sideways) {
+        const days = (event.deltaX || event.deltaY) / this.#axis.perDay;
+        const { first, last } = this.playback.view;
+        return this.playback.setView({ first: first + days, last: last + days });
+      }
+      const left = this.element.getBoundingClientRect().left;
+      this.playback.zoom(ZOOM_PER_PX ** event.deltaY, this.#dayAt(event, left));
+    }
+
+    #key(event) {
+      const part = event.target.dataset.part;
+      if (event.altKey || event.metaKey || !part || !this.#handleKey(event, part)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    }
+
+    #handleKey(event, part) {
+      const { playback } = this;
+      const forward = getComputedStyle(this.element).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+      const sign = [forward, "ArrowUp", "PageUp", "End"].includes(event.key) ? 1 : -1;
+      if (event.key === " ") return playback.toggle(), true;
+      if (event.key === "Home" || event.key === "End") return this.#toEdge(part, sign), true;
+      const sideways = event.key === "ArrowLeft" || event.key === "ArrowRight";
+      if (event.ctrlKey) return sideways ? (playback.jump(sign), true) : false;
+      const bigger = { ArrowLeft: 0, ArrowRight: 0, ArrowUp: 0, ArrowDown: 0, PageUp: 2, PageDown: 2 }[event.key];
+      if (bigger === undefined) return false;
+      this.#stepPart(part, sign, this.#unit(bigger + (event.shiftKey ? 1 : 0)));
+      return true;
+    }
+
+    #unit(bigger) {
+      const { UNITS } = TimeMap.Playback;
+      return UNITS[Math.min(UNITS.indexOf(this.playback.unit) + bigger, UNITS.length - 1)];
+    }
+
+    #stepPart(part, sign, unit) {
+      const { first, last } = this.store.get();
+      this.playback.pause();
+      if (part === "window") return this.playback.step(sign, unit);
+      const day = TimeMap.calendar.step(part === "first" ? first : last, unit, sign);
+      this.#slide(part, day);
+    }
+
+    #toEdge(part, sign) {
+      const { view } = this.playback;
+      const edge = sign > 0 ? view.last : view.first;
+      const { first, last } = this.store.get();
+      if (part === "window") this.#shift({ first, last }, edge - (sign > 0 ? last : first));
+      else this.#slide(part, edge);
+    }
+
+    #hover(event) {
+      const { left } = this.element.getBoundingClientRect();
+      const x = event.clientX - left;
+      const axis = this.#axis;
+      if (!axis || event.pointerType === "touch" || x < axis.left || x > axis.left + axis.width) return void (this.tip.hidden = true);
+      this.tip.replaceChildren(...this.#hoverLines(axis.day(x)).map((text) => make("div", { text })));
+      this.tip.hidden = false;
+      const width = this.tip.offsetWidth;
+      this.tip.style.transform = `translateX(${Math.min(Math.max(4, x - width / 2), axis.left * 2 + axis.width - width - 4)}px)`;
+    }
+
+    #hoverLines(day) {
+      const { start, binDays, sure, unsure } = this.#bins;
+      const bin = Math.floor((day - start) / binDays);
+      const first = start + bin * binDays;
+      const last = Math.min(first + binDays - 1, this.playback.all.last);
+      const values = {
+        dates: TimeMap.formatInterval(first, last),
+        events: TimeMap.textCount("timeline.events", sure[bin] || 0),
+        unsure: Math.round((unsure[bin] || 0) * 10) / 10,
+      };
+      return [TimeMap.text(values.unsure ? "timeline.bar.unsure" : "timeline.bar", values), ...this.#changeLines(first, last)];
+    }
+
+    #changeLines(first, last) {
+      const near = Math.max(0, Math.ceil(4 / this.#axis.perDay));
+      const found = this.changes.filter(({ day }) => day >= first - near && day <= last + near).flatMap((each) =>
+        each.changes.map((change) => ({ ...change, day: each.day })));
+      const lines = found.slice(0, 3).map((change) => `${TimeMap.calendar.format(change.day, "short")} · ${this.#changeText(change)}`);
+      return found.length > 3 ? [...lines, TimeMap.text("timeline.changes.more", { n: found.length - 3 })] : lines;
+    }
+
+    #changeText({ place, before, after }) {
+      const name = (party) => (party === "contested" ? TimeMap.text("control.contested") : this.playback.dataset.parties[party]?.short ?? "");
+      return TimeMap.text("timeline.change", { place, before: name(before), after: name(after) });
+    }
+  }
+
+  TimeMap.TimeTrack = TimeTrack;
+})((window.TimeMap = window.TimeMap || {}));
