@@ -25,6 +25,8 @@ class Anchor:
         The last date told; ``None`` at the beginning.
     year, month, day
         That date's parts as far as it has them; years before Christ are negative.
+    quarter, quarter_at
+        Year and number of the quarter told last, with the number of its token.
     """
 
     published: date | None
@@ -34,9 +36,13 @@ class Anchor:
     year: int | None = None
     month: int | None = None
     day: date | None = None
+    quarter: tuple[int, int] | None = None
+    quarter_at: int = 0
 
-    def move_to(self, period: Period) -> None:
-        """Let the narrative stand at `period`."""
+    def move_to(self, period: Period, token: int = 0) -> None:
+        """Let the narrative stand at `period`, told at `token`."""
+        if period.precision == "quarter" and period.value[:4].isdigit():
+            self.quarter, self.quarter_at = (int(period.value[:4]), int(period.value[-1])), token
         if period.value[:2] == "BC" and period.value[2:6].isdigit():
             self.period, self.year, self.month, self.day = period, -int(period.value[2:6]), None, None
             return

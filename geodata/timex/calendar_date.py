@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from geodata.timex.anchor import Anchor
@@ -17,6 +18,13 @@ from geodata.timex.period import (
     year_period,
 )
 from geodata.timex.tense import Tense
+from geodata.timex.token import CLASSES
+
+
+NEAR_AHEAD_DAYS = 60
+"""A bare "Dec. 15" up to this far ahead is the coming one, whatever the tense: last year's would be named so."""
+
+HALF_YEAR_DAYS = 183
 
 
 def read_day(expression: Expression) -> Found | None:
@@ -41,7 +49,7 @@ def complete_day(expression: Expression, month: int, day: int) -> Found | None:
         return expression.date(period, "narrative", reason) if period else _yearless(expression, month, day)
     if not anchor.published:
         return _yearless(expression, month, day)
-    period = _nearest_day(anchor.published, month, day, expression.tense)
+    period = _nearest_day(anchor.published, month, day, expression.tense, expression.number("w"))
     if not period:
         return None
     return expression.date(period, "publication", _year_reason(expression, anchor.published))
@@ -57,21 +65,20 @@ def _yearless(expression: Expression, month: int, day: int | None) -> Found | No
     return expression.date(period, "none", f"{expression.quoted}: the text does not say of which year", refers=False)
 
 
-def _nearest_day(published: date, month: int, day: int, tense: Tense) -> Period | None:
-    """Choose the year: the nearest, unless the tense forbids it and the other side is near too."""
+def _nearest_day(published: date, month: int, day: int, tense: Tense, weekday: int | None) -> Period | None:
+    """Choose the year: the coming day where it is near or the clause looks ahead, else the last one."""
     days = [
         found for year in (published.year - 1, published.year, published.year + 1) if (found := valid_day(year, month, day))
     ]
     if not days:
         return None
+    days = [found for found in days if found.isoweekday() == weekday] or days
     behind = [found for found in days if found <= published]
     ahead = [found for found in days if found > published]
-    if tense is Tense.PAST and behind:
-        nearest = min(days, key=lambda found: abs((found - published).days))
-        return day_period(nearest if (nearest - published).days > 45 else behind[-1])
-    if tense is Tense.FUTURE and ahead and (published - behind[-1]).days > 30 if behind else False:
-        return day_period(ahead[0])
-    return day_period(min(days, key=lambda found: abs((found - published).days)))
+    if not behind or not ahead:
+        return day_period((behind or ahead)[-1])
+    near = NEAR_AHEAD_DAYS if tense is not Tense.FUTURE else HALF_YEAR_DAYS
+    return day_period(ahead[0] if (ahead[0] - published).days <= near else behind[-1])
 
 
 def _day_or_month(year: int, month: int, day: int) -> Period | None:
@@ -166,11 +173,51 @@ def modifier_of(expression: Expression) -> str:
 def read_year(expression: Expression) -> Found | None:
     """Read a year."""
     year = signed_year(expression)
-    if expression.anchor.before_christ and not expression.has("bc") and year < 1000:
+    if not expression.has("bc") and (year < 1000 or expression.tokens.codes[expression.span[1] - 1] == CLASSES["number"]):
+        if not _is_bare_bc(expression, year):
+            return None
         year = -year
-    elif year < 1000 and not expression.has("bc"):
-        return None
     return expression.stated(year_period(year).part(modifier_of(expression)))
+
+
+_YEAR_CUES = frozenset("in by until till since from to after before during and between early late around about circa ca ( - \u2013".split())
+
+
+def _is_bare_bc(expression: Expression, year: int) -> bool:
+    """Whether a bare number is a year before Christ: the text counts so, and it stands like a year near the last one."""
+    anchor = expression.anchor
+    if not anchor.before_christ or anchor.year is None or expression.before() not in _YEAR_CUES:
+        return False
+    return abs(-anchor.year - year) <= 60 and not expression.after().isalpha() | (expression.after() == "%")
+
+
+def spoken_year(words: Sequence[tuple[str, object]]) -> int | None:
+    """Return the year that "nineteen ninety-six" or "two thousand and three" names.
+
+    >>> spoken_year([("nineteen", 19), ("ninety", 90), ("-", None), ("six", 6)])
+    1996
+    """
+    numbers = [value for _, value in words if isinstance(value, int)]
+    if any(word == "thousand" for word, _ in words):
+        return numbers[0] * 1000 + sum(numbers[1:]) if numbers[0] in {1, 2} else None
+    if len(numbers) < 2 or not 10 <= numbers[0] <= 20 or numbers[1] < 10:
+        return None
+    return numbers[0] * 100 + sum(numbers[1:])
+
+
+def read_spoken_year(expression: Expression) -> Found | None:
+    """Read "nineteen ninety-six" and "the year two thousand"."""
+    words = expression.words("s")
+    year = spoken_year(words)
+    if year is None or (words[1][0] == "thousand" and expression.before() != "in" and "year" not in expression.text.lower()):
+        return None
+    return expression.stated(year_period(year))
+
+
+def read_month_spoken_year(expression: Expression) -> Found | None:
+    """Read "January nineteen ninety-seven"."""
+    year = spoken_year(expression.words("s"))
+    return expression.stated(month_period(year, expression.number("m") or 0)) if year else None
 
 
 def read_short_year(expression: Expression) -> Found | None:
@@ -228,11 +275,14 @@ def _unordered(expression: Expression, days: list[date]) -> Found | None:
 def read_day_number(expression: Expression) -> Found | None:
     """Read "the 20th" or the 7 of "April 6 and 7" in the month told last."""
     anchor, day = expression.anchor, expression.number("d") or 0
-    if anchor.year is None or anchor.month is None:
+    if anchor.year is None or anchor.month is None or expression.after().isalpha() and expression.after() not in _AFTER_DAY:
         return None
     period = _day_or_month(anchor.year, anchor.month, day)
     reason = f"{expression.quoted}, in the month the text last spoke of"
     return expression.date(period, "narrative", reason) if period else None
+
+
+_AFTER_DAY = frozenset("and or to until but when after before in at on by with as the he she they it while of".split())
 
 
 def read_years_end(expression: Expression) -> Found | None:
@@ -261,7 +311,7 @@ def months_before(day: date, count: int) -> Period:
     return month_period(earlier.year, earlier.month)
 
 
-_DAYNAME = "(?:weekday dot? comma? (?:the | on the?)?)?"
+_DAYNAME = "(?:w:weekday dot? comma? (?:the | on the?)?)?"
 _SAID = "(?:(?:of|in)? (?:the)? said:this|that|same|last|previous|next|following yearword)"
 
 RULES = (
@@ -269,14 +319,17 @@ RULES = (
     rule("slashed", "slashed", read_slashed),
     rule("month day year", f"{_DAYNAME} m:month dot? the? d:day|th (?:comma|of)? y:year", read_day),
     rule("month day said year", f"{_DAYNAME} m:month dot? d:day|th {_SAID}", read_day),
-    rule("month day", f"{_DAYNAME} m:month dot? the? d:day|th (?!hyphen? (?:day|number) month)", read_day),
+    rule("month day", f"{_DAYNAME} (?:approx | rel:last|this|next)? m:month dot? the? d:day|th (?!hyphen? (?:day|number) month)", read_day),
     rule("day month year", f"{_DAYNAME} the? d:day|th of? m:month dot? (?:comma|of)? y:year", read_day),
     rule("day month said year", f"{_DAYNAME} the? d:day|th of? m:month {_SAID}", read_day),
     rule("day month", f"{_DAYNAME} the? d:day|th of? m:month", read_day),
     rule("day-month-year", "d:day hyphen m:month hyphen y:year", read_day),
     rule("first of two days", "ext:(the? d:day|th) (?=(?:hyphen|and|to|comma) the? (?:day|th) of? m:month (?:comma? y:year)?)", read_day),
-    rule("second of two days", "(?<=month day and|month day to|month day hyphen) ext:(the? d:day|th) (?!month)", read_day_number),
-    rule("month year", "(?:MOD | EDGE)? m:month dot? (?:of|comma)? y:year bc:bc?", read_month),
+    rule("second of two days", "(?<=month day|th and|to|hyphen) ext:(the? d:day|th) (?!month|UNIT|units|percent|clock)", read_day_number),
+    rule("month year", "(?:MOD | EDGE | approx)? m:month dot? (?:of|comma)? y:year bc:bc?", read_month),
+    rule("month year bc", "(?:MOD | EDGE | approx)? m:month y:bareyear|number|day bc:bc", read_month),
+    rule("spoken year", "(?:the yearword)? s:(numword numword (?:hyphen? numword)? | numword thousand (?:and? numword)*)", read_spoken_year),
+    rule("month spoken year", "(?:MOD | EDGE)? m:month s:(numword numword (?:hyphen? numword)?)", read_month_spoken_year),
     rule("month said year", f"(?:MOD | EDGE)? m:month {_SAID}", read_month),
     rule("month", "(?:MOD | EDGE | approx)? m:month (?:dot (?=day))?", read_month),
     rule("the month", "rel:last|this|next|coming|previous m:month", read_relative_month),
@@ -286,5 +339,5 @@ RULES = (
     rule("bare year bc", "y:number", read_year),
     rule("short year", "shortyear", read_short_year),
     rule("end of years", "(?<=year hyphen) ext:(d:day|number)", read_years_end),
-    rule("ordinal day", "the d:th", read_day_number),
+    rule("ordinal day", "(?<=on|to|and|from|in) the d:th", read_day_number),
 )

@@ -14,12 +14,15 @@ _RUNS_TO_NOW = frozenset({"have", "has", "been", "had", "ve", "time", "times", "
 
 def read_duration(expression: Expression) -> Found | None:
     """Read a length of time; its days are known only where it ends at the anchor."""
-    if expression.after() in {"old", "olds"} or expression.after(2) in {"old", "olds", "age"}:
-        return None
     quantity = quantity_of(expression)
-    if quantity.count == 0:
+    if quantity.count == 0 or _is_age(expression) or (quantity.unit == "Q" and not expression.has("rel")):
         return None
     return Found("DURATION", quantity.value, _days_of(expression, quantity))
+
+
+def _is_age(expression: Expression) -> bool:
+    """Whether the length is somebody's age."""
+    return expression.after() in {"old", "olds"} or expression.after(2) in {"old", "olds", "age"}
 
 
 def _days_of(expression: Expression, quantity: Quantity) -> DateInterval:
@@ -70,14 +73,28 @@ def _ahead(expression: Expression, quantity: Quantity) -> DateInterval:
 def read_bare_plural(expression: Expression) -> Found | None:
     """Read "weeks" or "days" without a count."""
     quantity = Quantity(None, str(expression.value("u")))
-    if quantity.unit[0] == "T" and quantity.unit == "TM":
+    if quantity.unit in {"TM", "Q"} and not (expression.has("rel") or expression.has("v")):
         return None
+    if _is_age(expression):
+        return None
+    return Found("DURATION", quantity.value, _days_of(expression, quantity))
+
+
+def read_couple(expression: Expression) -> Found:
+    """Read "a couple of days"."""
+    quantity = Quantity(2, str(expression.value("u")))
+    return Found("DURATION", quantity.value, _days_of(expression, quantity))
+
+
+def read_and_a_half(expression: Expression) -> Found:
+    """Read "a year and a half"."""
+    quantity = Quantity(1.5, str(expression.value("u")))
     return Found("DURATION", quantity.value, _days_of(expression, quantity))
 
 
 def read_compound(expression: Expression) -> Found | None:
     """Read "three-day" and "month-long" before a noun."""
-    if expression.after() == "-" and expression.after(2) in {"old", "olds"}:
+    if _is_age(expression) or str(expression.value("u")) == "Q":
         return None
     quantity = quantity_of(expression) if expression.has("n") else Quantity(1, str(expression.value("u")))
     interval = DateInterval(None, None, "undated", "none", f"{expression.quoted}: a length of time, the text does not say from when")
@@ -97,10 +114,13 @@ _REL = "rel:last|next|coming|following|previous|recent|latest|ordinal|final"
 RULES = (
     rule("duration", "APPROX? (?:another)? n:(NUM) (?:more|other|full|additional)? u:UNIT|units (?:and so)? (?!hyphen old)", read_duration),
     rule("duration of", f"the? {_REL} n:(NUM) (?:additional|full)? u:UNIT|units", read_duration),
-    rule("open duration of", f"(?:the)? {_REL} (?:vague | couple of)? u:units", read_duration),
+    rule("open duration of", f"(?:the)? {_REL} (?:vague)? u:units", read_duration),
     rule("the days", "the n:(NUM) u:units", read_duration),
-    rule("a few days", "(?:a|the|approx)? (?:vague | couple of | dozen of?) (?:more|other|additional)? u:units", read_bare_plural),
+    rule("a few days", "(?:a|the|approx)? (?:v:vague | dozen of?) (?:more|other|additional)? u:units", read_bare_plural),
     rule("days", "u:units", read_bare_plural),
+    rule("two bloody weeks", "n:(numword|day) WORD u:units", read_duration),
+    rule("a couple of days", f"(?:the? {_REL} | a)? couple of u:units", read_couple),
+    rule("a minute and a half", "a u:UNIT and a half", read_and_a_half),
     rule("three-day", "n:(numword (?:hyphen numword)?|number|day|decimal|a) hyphen u:UNIT|units (?:hyphen long)?", read_compound),
     rule("month-long", "u:UNIT|units hyphen long", read_long),
     rule("three months long", "n:(NUM) u:UNIT (?:long)", read_duration),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from geodata.interval import DateInterval
 from geodata.timex.grammar import Expression, Found, rule
 from geodata.timex.period import Period, quarter_period, year_period
 from geodata.timex.tense import Tense
@@ -41,9 +42,8 @@ def read_latest_quarter(expression: Expression) -> Found | None:
     anchor = expression.anchor
     if not anchor.published or anchor.narrative:
         return None
-    told = anchor.period
-    if told and told.precision == "quarter" and told.first and told.first <= anchor.published:
-        quarter = told
+    if anchor.quarter:
+        quarter = quarter_period(*anchor.quarter)
     else:
         quarter = _quarter_back(anchor.published, 1)
     if expression.has("ago") and quarter.first:
@@ -67,8 +67,39 @@ def read_fiscal_year(expression: Expression) -> Found | None:
     return expression.stated(year_period(expression.number("y") or 0))
 
 
+def read_the_year(expression: Expression) -> Found:
+    """Read "the fiscal year" as a length of time, since the text seldom says which."""
+    interval = DateInterval(None, None, "undated", "none", f"{expression.quoted}: the text does not say which")
+    return Found("DURATION", "P1Y", interval)
+
+
+def read_quarter_of_year(expression: Expression) -> Found | None:
+    """Read "the 1988 quarter" as the quarter told last, in that year."""
+    told = expression.anchor.quarter
+    return expression.stated(quarter_period(expression.number("y") or 0, told[1])) if told else None
+
+
+def read_year_before(expression: Expression) -> Found | None:
+    """Read "a year ago" and "a year earlier" beside a quarter's figures as that quarter of the year before."""
+    told, day = expression.anchor.quarter, expression.anchor.published
+    if not told or not day or expression.word("w") == "later" or not _near(expression):
+        return None
+    period = quarter_period(told[0] - 1, told[1])
+    return expression.date(period, "narrative", f"{expression.quoted}, counted from {told[0]}-Q{told[1]}", refers=False)
+
+
+_QUARTER_REACH = 60
+"""Tokens over which a quarter's figures are compared: about two sentences."""
+
+
+def _near(expression: Expression) -> bool:
+    return expression.span[0] - expression.anchor.quarter_at <= _QUARTER_REACH
+
+
 def read_year_ago(expression: Expression) -> Found | None:
     """Read "year-ago" and "year-earlier" before a figure."""
+    if expression.anchor.quarter and _near(expression):
+        return read_year_before(expression)
     day = expression.anchor.published
     return expression.counted(year_period(day.year - 1), day, "publication") if day else None
 
@@ -81,6 +112,11 @@ RULES = (
     rule("year-ago third quarter", f"the? {_AGO} q:ordinal|th hyphen? quarter", read_quarter),
     rule("latest quarter", "the latest quarter|period", read_latest_quarter),
     rule("the year-ago quarter", f"the? {_AGO} quarter|period", read_latest_quarter),
+    rule("the quarter", "the quarter (?!of|hyphen)", read_latest_quarter),
+    rule("the 1988 quarter", "the y:year quarter|period", read_quarter_of_year),
     rule("fiscal year", "fiscal y:year", read_fiscal_year),
-    rule("year-ago", f"{_AGO}", read_year_ago),
+    rule("the fiscal year", "the fiscal|full yearword", read_the_year),
+    rule("for the year", "(?<=for) the yearword (?=dot|comma|break|close|quote)", read_the_year),
+    rule("year-ago", f"a? ext:({_AGO})", read_year_ago),
+    rule("a year ago", "a yearword w:ago|modifier", read_year_before),
 )

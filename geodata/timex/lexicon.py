@@ -219,7 +219,7 @@ def _plain_words() -> dict[str, tuple[str, object]]:
     words |= {word: ("weekday", number) for word, number in _ABBREVIATED_DAYS.items()}
     words |= {word: ("season", code) for word, code in SEASONS.items()}
     words |= {f"{word}s": ("seasons", code) for word, code in SEASONS.items() if word not in {"spring", "fall"}}
-    words |= {word: ("daypart", code) for word, code in DAY_PARTS.items()}
+    words |= {word: ("dayparts" if word.endswith("s") else "daypart", code) for word, code in DAY_PARTS.items()}
     words |= {word: ("modifier", code) for word, code in MODIFIERS.items()}
     words |= {word: ("edge", code) for word, code in EDGES.items() if word != "middle"}
     words |= {word: ("hijri", number) for word, number in HIJRI_MONTHS.items()}
@@ -254,14 +254,14 @@ _REFERENCES = {
     "lately": "PAST_REF",
 }
 _SETS = {
-    "daily": "XXXX-XX-XX",
+    "daily": "P1D",
     "nightly": "XXXX-XX-XXTNI",
-    "weekly": "XXXX-WXX",
+    "weekly": "P1W",
     "biweekly": "P2W",
-    "monthly": "XXXX-XX",
+    "monthly": "P1M",
     "quarterly": "P3M",
-    "annually": "XXXX",
-    "yearly": "XXXX",
+    "annually": "P1Y",
+    "yearly": "P1Y",
     "hourly": "PT1H",
 }
 _SINGLE = {
@@ -303,6 +303,11 @@ _SINGLE = {
     "hijjah": ("dhu_name", 12),
     "hijja": ("dhu_name", 12),
     "ah": ("hijri_era", None),
+    "am": ("ampm", None),
+    "pm": ("ampm", None),
+    "modern": ("present", None),
+    "being": ("being", None),
+    "week-long": ("unit", "W"),
 }
 
 

@@ -10,8 +10,6 @@ from geodata.timex.period import in_words
 def read_present(expression: Expression) -> Found | None:
     """Read "now" and its like as the day of publication."""
     published = expression.anchor.published
-    if expression.word("w") == "now" and expression.after() == "that":
-        return None
     return Found("DATE", "PRESENT_REF", _at_publication(expression, published))
 
 
@@ -29,6 +27,11 @@ def read_past(expression: Expression) -> Found:
     reason = f"{expression.quoted}: before publication" + (f" on {in_words(day)}" if day else "")
     name = "publication" if day else "none"
     return Found("DATE", "PAST_REF", DateInterval(None, day, "undated_recent", name, reason))
+
+
+def read_the_past(expression: Expression) -> Found | None:
+    """Read "in the past"."""
+    return read_past(expression) if expression.word("w") == "past" and expression.before() in {"in", "of", "from"} else None
 
 
 def read_future(expression: Expression) -> Found:
@@ -54,14 +57,16 @@ def read_former(expression: Expression) -> Found | None:
 
 RULES = (
     rule("now", "w:now", read_present),
-    rule("current", "(?:the (?=current time))? current", read_present),
+    rule("current", "current", read_present),
     rule("adverb", "(?:more)? r:reference", read_reference),
     rule("recent", "recent", read_past),
-    rule("the past", "the last (?=dot|comma|break|and|quote|close)", read_past),
+    rule("the past", "the w:last (?!ordinal|UNIT|units|numword|day|number|vague|couple|season|weekday|weekend|month|daypart|quarter|dozen|full|year|seasons|holiday)", read_the_past),
     rule("future", "the? future", read_future),
-    rule("present day", "present hyphen unit", read_present),
+    rule("present day", "present hyphen? unit", read_present),
     rule("at present", "(?<=at) present", read_present),
-    rule("the present time", "the (?:present|current) time?", read_present),
+    rule("the present time", "the (?:present|current) time", read_present),
+    rule("the time being", "the time being", read_present),
+    rule("at this time", "(?<=at) this time", read_present),
     rule("these days", "this units (?=dot|comma|break|quote)", read_present),
     rule("former", "former", read_former),
 )

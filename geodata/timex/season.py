@@ -68,6 +68,8 @@ def read_half(expression: Expression) -> Found | None:
 def read_decade(expression: Expression) -> Found | None:
     """Read "the 1990s", "the '80s", "the late 470s BC"."""
     digits = re.sub(r"\D", "", expression.word("d"))
+    if len(digits) == 2 and not expression.text.lower().startswith("the ") and expression.before() not in {"the", "in", "since"}:
+        return None
     number = int(digits) if digits else int(str(expression.value("d")))
     if expression.has("bc"):
         return expression.stated(decade_period(number // 10, before_christ=True))

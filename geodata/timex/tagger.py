@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -67,7 +68,7 @@ def _read_all(tokens: Tokens, anchor: Anchor) -> Iterator[tuple[int, int, Found]
             continue
         first, end, found = read
         if found.reference:
-            anchor.move_to(found.reference)
+            anchor.move_to(found.reference, first)
         yield tokens.starts[first], tokens.ends[end - 1], found
         position = end
 
@@ -92,6 +93,9 @@ _NARRATIVE_YEARS = 5
 """Years far from publication that a text must name before it may count as history."""
 
 
+_DEICTIC = re.compile(f"[{CLASSES['this']}{CLASSES['last']}][{CLASSES['unit']}{CLASSES['yearword']}{CLASSES['month']}]")
+
+
 def _first_anchor(tokens: Tokens, published: date | None) -> Anchor:
     """Tell history from news: many years far from publication, few words like "yesterday".
 
@@ -102,6 +106,6 @@ def _first_anchor(tokens: Tokens, published: date | None) -> Anchor:
     years = [value for value, code in zip(tokens.values, tokens.codes, strict=True) if code == CLASSES["year"]]
     christian = codes[CLASSES["bc"]]
     far = christian + sum(isinstance(year, int) and bool(published) and abs(year - published.year) > 2 for year in years)
-    near = codes[CLASSES["deictic"]] + codes[CLASSES["weekday"]] + len(years) + christian - far
-    narrative = published is None or (far >= _NARRATIVE_YEARS and far > 3 * near)
+    deictic = sum(codes[CLASSES[name]] for name in ("deictic", "weekday", "ago", "tonight")) + len(_DEICTIC.findall(tokens.codes))
+    narrative = published is None or (far >= _NARRATIVE_YEARS and 3 * far > len(years) and len(years) > 5 * deictic)
     return Anchor(published, narrative=narrative, before_christ=christian > 2)

@@ -16,8 +16,8 @@ class Tense(enum.Enum):
 
 
 _FUTURE = frozenset(
-    "will shall ll won upcoming due scheduled expected expects expect plans plan planned intends hopes begins starts opens aims"
-    " set can could may might should must would".split()
+    "will shall ll won upcoming due scheduled expected expects expect plans plan planned intends begins starts opens"
+    "".split()
 )
 _PAST = frozenset(
     "was were had did been has have said told came went took made began fell rose got gave left held met won lost sent set ran"

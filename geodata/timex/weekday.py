@@ -115,7 +115,7 @@ def _overnight(expression: Expression, origin: date, name: str) -> Found:
 
 
 RULES = (
-    rule("weekday", "(?:mod:modifier (?:on)?)? (?:the)? rel:last|this|next|previous|coming|following|that? (?:coming)? w:weekday dot? (?!possessive? edge) (?:mod_b:modifier? p:daypart)?", read_weekday),
+    rule("weekday", "(?:mod:modifier (?:on)?)? (?:the)? rel:last|this|next|previous|coming|following|that? (?:coming)? w:weekday (?!possessive? edge) (?:mod_b:modifier? p:daypart)?", read_weekday),
     rule("part of weekday", "(?:on)? the p:daypart of w:weekday", read_weekday),
     rule("deictic", "(?:mod:modifier hyphen? p_b:daypart?)? n:deictic (?:possessive)? (?:mod_b:modifier? p:daypart)?", read_deictic),
     rule("part then deictic", "mod:modifier? hyphen? p:daypart n:deictic", read_deictic),
