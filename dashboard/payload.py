@@ -23,18 +23,11 @@ NO_ACTOR = 2**16 - 1
 DTYPES = {"u8": "<u1", "u16": "<u2", "u32": "<u4", "u64": "<u8", "i32": "<i4", "f32": "<f4"}
 
 _DATED = {"earliest": "i32", "latest": "i32", "reported": "i32"}
+_SOURCED = {"place": "u32", "article": "u32", **_DATED}
 SCHEMA: dict[str, dict[str, str]] = {
-    "mention": {"place": "u32", "article": "u32", "role": "u8", **_DATED},
-    "event": {
-        **{"id": "u64", "type": "u8", "modality": "u8", "place": "u32", "article": "u32"},
-        **_DATED,
-        **{"evidence_count": "u16"},
-    },
-    "claim": {
-        **{"id": "u64", "kind": "u8", "modality": "u8", "place": "u32", "article": "u32"},
-        **{"holder": "u16", "previous": "u16"},
-        **_DATED,
-    },
+    "mention": {"role": "u8", **_SOURCED},
+    "event": {"id": "u64", "type": "u8", "modality": "u8", "evidence_count": "u16", **_SOURCED},
+    "claim": {"id": "u64", "kind": "u8", "modality": "u8", "holder": "u16", "previous": "u16", **_SOURCED},
 }
 """Columns of each table and their types, one value a row."""
 

@@ -34,9 +34,7 @@
 
     fact(hit, { dataset }) {
       const fact = dataset.facts[hit.fact];
-      const name = fact.place !== null ? dataset.places[fact.place].name : fact.name;
-      return [[name, dataset.actors[fact.holder] && dataset.actors[fact.holder].name].filter(Boolean).join(": "),
-        TimeMap.formatDay(fact.date), TimeMap.text("map.record")];
+      return [`${fact.place}: ${fact.holder}`, TimeMap.formatDay(fact.date), TimeMap.text("map.record")];
     },
 
     control(hit, { dataset }) {

@@ -250,10 +250,9 @@
       return this._of((party && TimeMap.palette.slots[party.colour]) || TimeMap.palette.neutral);
     }
 
-    /** Colour of the party that an actor belongs to. */
-    actor(index) {
-      const actor = this._dataset.actors[index];
-      return actor && actor.party !== null ? this.party(actor.party) : this.neutral;
+    /** Colour of the party that the reference record calls by id, short or full name. */
+    named(name) {
+      return this.party(this._dataset.parties.findIndex((party) => [party.id, party.short, party.name].includes(name)));
     }
 
     _of(hue) {

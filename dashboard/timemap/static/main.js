@@ -68,7 +68,7 @@
 
     _addBasemap(source) {
       if (!TimeMap.Basemap || this.basemap) return;
-      this.basemap = new TimeMap.Basemap(this.map, { base: source.basemap, theme: this.theme.now(), theatre: null });
+      this.basemap = new TimeMap.Basemap(this.map, { ...source.basemap, theme: this.theme.now() });
     }
 
     _show(dataset, control, source) {
@@ -79,9 +79,9 @@
       Object.assign(this, { dataset, control, store, index });
       const tools = { map, resolve: source.resolve, standalone: link.standalone };
       const part = shell.part;
-      if (TimeMap.Timeline) this.timeline = new TimeMap.Timeline(shell.timeline, dataset, control, store, index);
-      if (TimeMap.Drawer) this.drawer = new TimeMap.Drawer(part.drawer, dataset, control, store, index, source.card, tools);
-      if (TimeMap.Filters) this.filters = new TimeMap.Filters(part.filters, dataset, store, index);
+      this.timeline = new TimeMap.Timeline(shell.timeline, dataset, control, store, index);
+      this.drawer = new TimeMap.Drawer(part.drawer, dataset, control, store, index, source.card, tools);
+      this.filters = new TimeMap.Filters(part.filters, dataset, store, index);
       // The timeline has taken its room by now: only here is the map as large as it will be.
       map.invalidateSize({ animate: false });
       this._followMap();
@@ -181,7 +181,7 @@
 
   function servedSource({ base, urls }) {
     return {
-      basemap: urls.basemap,
+      basemap: { urls },
       payload: async () => (await fetched(urls.payload, "start.payload")).arrayBuffer(),
       control: async () => (await fetched(urls.control, "start.control")).json(),
       card: async (key) => (await fetched(`${urls.evidence}/${key}`, key)).json(),
@@ -191,7 +191,7 @@
 
   function savedSource({ payload, control, evidence, basemap }) {
     return {
-      basemap: basemap || null,
+      basemap: { packs: basemap },
       payload: async () => Uint8Array.from(atob(payload), (letter) => letter.charCodeAt(0)).buffer,
       control: async () => control,
       card: async (key) => (evidence || {})[key] || null,

@@ -252,7 +252,7 @@
       context.strokeStyle = ink;
       context.lineWidth = 1.5;
       context.strokeRect(px - 6, py - 6, 12, 12);
-      context.fillStyle = this.colours.actor(fact.holder);
+      context.fillStyle = this.colours.named(fact.holder);
       context.fillRect(px - 3.5, py - 3.5, 7, 7);
     }
 
