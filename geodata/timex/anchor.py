@@ -42,7 +42,8 @@ class Anchor:
     def move_to(self, period: Period, token: int = 0) -> None:
         """Let the narrative stand at `period`, told at `token`."""
         if period.precision == "quarter" and period.value[:4].isdigit():
-            self.quarter, self.quarter_at = (int(period.value[:4]), int(period.value[-1])), token
+            told = int(period.value[:4]), int(period.value[-1])
+            self.quarter, self.quarter_at = max(told, self.quarter or told), token
         if period.value[:2] == "BC" and period.value[2:6].isdigit():
             self.period, self.year, self.month, self.day = period, -int(period.value[2:6]), None, None
             return

@@ -157,7 +157,7 @@ def _news_year(published: date, month: int, expression: Expression) -> int:
         return published.year
     if word in {"next", "coming"} or expression.tense is Tense.FUTURE:
         return published.year + (month < published.month or (month == published.month and word == "next"))
-    if expression.tense is Tense.UNKNOWN and expression.before() in {"until", "till", "by", "next"}:
+    if expression.tense is Tense.UNKNOWN and (month - published.month) % 12 == 1:
         return published.year + (month < published.month)
     return published.year - (month > published.month)
 

@@ -42,7 +42,7 @@ def read_latest_quarter(expression: Expression) -> Found | None:
     anchor = expression.anchor
     if not anchor.published or anchor.narrative:
         return None
-    if anchor.quarter:
+    if anchor.quarter and quarter_period(*anchor.quarter).last <= anchor.published:
         quarter = quarter_period(*anchor.quarter)
     else:
         quarter = _quarter_back(anchor.published, 1)
@@ -67,8 +67,10 @@ def read_fiscal_year(expression: Expression) -> Found | None:
     return expression.stated(year_period(expression.number("y") or 0))
 
 
-def read_the_year(expression: Expression) -> Found:
+def read_the_year(expression: Expression) -> Found | None:
     """Read "the fiscal year" as a length of time, since the text seldom says which."""
+    if expression.anchor.narrative:
+        return None
     interval = DateInterval(None, None, "undated", "none", f"{expression.quoted}: the text does not say which")
     return Found("DURATION", "P1Y", interval)
 
@@ -88,8 +90,8 @@ def read_year_before(expression: Expression) -> Found | None:
     return expression.date(period, "narrative", f"{expression.quoted}, counted from {told[0]}-Q{told[1]}", refers=False)
 
 
-_QUARTER_REACH = 60
-"""Tokens over which a quarter's figures are compared: about two sentences."""
+_QUARTER_REACH = 300
+"""Tokens over which a quarter's figures are compared: about ten sentences."""
 
 
 def _near(expression: Expression) -> bool:
@@ -115,8 +117,8 @@ RULES = (
     rule("the quarter", "the quarter (?!of|hyphen)", read_latest_quarter),
     rule("the 1988 quarter", "the y:year quarter|period", read_quarter_of_year),
     rule("fiscal year", "fiscal y:year", read_fiscal_year),
-    rule("the fiscal year", "the fiscal|full yearword", read_the_year),
-    rule("for the year", "(?<=for) the yearword (?=dot|comma|break|close|quote)", read_the_year),
+    rule("the fiscal year", "the fiscal yearword", read_the_year),
+    rule("the year", "the yearword (?!of|hyphen|possessive|before|after)", read_the_year),
     rule("year-ago", f"a? ext:({_AGO})", read_year_ago),
     rule("a year ago", "a yearword w:ago|modifier", read_year_before),
 )

@@ -34,9 +34,11 @@ def read_the_past(expression: Expression) -> Found | None:
     return read_past(expression) if expression.word("w") == "past" and expression.before() in {"in", "of", "from"} else None
 
 
-def read_future(expression: Expression) -> Found:
+def read_future(expression: Expression) -> Found | None:
     """Read "the future" as after publication."""
     day = expression.anchor.published
+    if not expression.anchor.narrative and expression.text.lower() == "future" and expression.before() not in {"in", "near"}:
+        return None
     reason = f"{expression.quoted}: after publication" + (f" on {in_words(day)}" if day else "")
     name = "publication" if day else "none"
     return Found("DATE", "FUTURE_REF", DateInterval(day, None, "undated", name, reason))

@@ -26,7 +26,7 @@ from geodata.timex.grammar import Expression, Found, Rule, rules_by_class
 from geodata.timex.record import Timex
 from geodata.timex.token import CLASSES, OTHER, Tokens, tokenize
 
-_MODULES = (calendar_date, clock, weekday, offset, fiscal, season, holiday, event_time, duration, recurrence, reference)
+_MODULES = (calendar_date, clock, weekday, fiscal, offset, season, holiday, event_time, duration, recurrence, reference)
 RULES: dict[str, list[Rule]] = rules_by_class(rule for module in _MODULES for rule in module.RULES)
 """Rules by the class of the token with which they may begin; of equal length the earlier wins."""
 

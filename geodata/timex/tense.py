@@ -16,14 +16,21 @@ class Tense(enum.Enum):
 
 
 _FUTURE = frozenset(
-    "will shall ll won upcoming due scheduled expected expects expect plans plan planned intends begins starts opens"
-    "".split()
+    "will shall ll won would could may might upcoming due scheduled slated expected expects expect plans plan planned planning"
+    " intends begins starts opens payable supposed until till".split()
 )
 _PAST = frozenset(
-    "was were had did been has have said told came went took made began fell rose got gave left held met won lost sent set ran"
+    "was were had did been has have said told came went took made began fell rose got gave left held met lost sent ran"
     " broke brought bought built caught chose cut drew drove fought found flew forgot hit kept knew led put read saw sold shot"
     " spoke spent stood struck swore threw withdrew wrote became reported".split()
 )
+_INFINITIVES = frozenset(
+    "be begin start meet resume open vote hold travel visit leave return arrive appear attend discuss purchase acquire buy sell"
+    " sign drive fly decide announce release publish launch expire rule issue address host close end join take send deploy"
+    " withdraw hand pay submit complete".split()
+)
+_AS_SOON = frozenset({"soon", "early"})
+_NOT_VERBS = frozenset("united armed based need hundred wounded so-called indeed".split())
 _REACH = 14
 """Words looked at on each side: a clause is seldom longer."""
 
@@ -52,9 +59,11 @@ def _is_border(word: str) -> bool:
 
 def _tense_of(words: list[str], index: int) -> Tense:
     word = words[index]
-    if word in _FUTURE or (word == "to" and index + 1 < len(words) and words[index + 1] in {"be", "begin", "start", "meet"}):
+    following = words[index + 1] if index + 1 < len(words) else ""
+    if word in _FUTURE or (word == "to" and following in _INFINITIVES):
         return Tense.FUTURE
-    if word in _PAST or (len(word) > 4 and word.endswith("ed") and word not in {"united", "armed", "based", "need"}):
-        following_up = index > 0 and words[index - 1] in {"is", "are", "be"}
-        return Tense.FUTURE if following_up and word in {"scheduled", "expected", "planned", "slated"} else Tense.PAST
+    if word == "as" and index > 0 and words[index - 1] in _AS_SOON:
+        return Tense.FUTURE
+    if word in _PAST or (len(word) > 4 and word.endswith("ed") and word not in _NOT_VERBS):
+        return Tense.PAST
     return Tense.UNKNOWN

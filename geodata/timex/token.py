@@ -171,7 +171,7 @@ _MONTHS_BEFORE = {"mid-"}
 
 
 def _beside_date(previous: str, following: str) -> bool:
-    return following in {".", ","} or following[:1].isdigit() or following in _SHORT_MONTHS or previous in {"on", ","}
+    return following == "." or following[:1].isdigit() or following in _SHORT_MONTHS or previous == "on"
 
 
 def _is_season(tokens: Tokens, index: int, previous: str, following: str) -> bool:
