@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geodata.descriptor import describe
 from geodata.gazetteer import Gazetteer
 from geodata.lexicon import load_lexicon
 from geodata.recognise.scan import scan_words
@@ -32,8 +33,9 @@ def geoparse(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, the
     Returns
     -------
     list of Toponym
-        In order of the text, none overlapping; ``text[start:end]`` is the toponym.
+        In order of the text; only descriptors may overlap a name that they contain. ``text[start:end]`` is the toponym.
     """
     scan = scan_words(text, sentences, load_lexicon())
     proposals = [proposal for proposal, _ in recognise(scan, gazetteer)]
-    return resolve_mentions(text, mentions_of(scan, proposals, gazetteer), gazetteer, theatre)
+    toponyms = resolve_mentions(text, mentions_of(scan, proposals, gazetteer), gazetteer, theatre)
+    return describe(text, toponyms, gazetteer, theatre)

@@ -1,0 +1,82 @@
+"""Capitals and airports described by what they belong to: "the Libyan capital", "the capital's airport"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from geodata.descriptor.article import ArticlePlaces, descriptor
+from geodata.gazetteer import Feature, Gazetteer
+from geodata.resolve.context import distance_km
+from geodata.toponym import Toponym
+
+_CAPITAL = re.compile(r"\b(?P<the>[Tt]he\s+)?(?:(?P<adjective>[A-Z][\w-]+)\s+)?capital(?P<city>\s+city)?\b(?P<airport>['\u2019]s\s+(?:\w+\s+)?airport\b)?")
+_AIRPORT = re.compile(r"(?P<owner>['\u2019]s)?\s+(?:main\s+|international\s+|only\s+|military\s+){0,2}(?P<word>airport)\b")
+AIRPORT_KM = 45.0
+"""Farthest of the capitals' main airports from the city's centre is about 45 km out."""
+_MONEY = re.compile(r"\s+(?:of\s+\$|punishment|gains|market|markets|letters|crime|flight|expenditure|murder|investment|controls)")
+
+
+def find_capitals(text: str, places: ArticlePlaces, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    """Yield capitals and airports that are described, not named."""
+    for match in _CAPITAL.finditer(text):
+        yield from _capital(text, match, places, gazetteer)
+    for match in _AIRPORT.finditer(text):
+        city = places.ending_at(match.start())
+        if city is not None and city.lat is not None and city.kind in {"city", "town"}:
+            airport = _airport_of(city.name or "", city.text, city.lat, city.lon, gazetteer)
+            if airport:
+                yield descriptor(city.start, match.end("word"), text, airport, f"the airport of {city.name}")
+
+
+def _capital(text: str, match: re.Match[str], places: ArticlePlaces, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    if _MONEY.match(text, match.end()) or not (match["the"] or match["adjective"]):
+        return
+    iso, start = _country(text, match, places)
+    row = gazetteer.capital(iso) if iso else None
+    if row is None or _is_named(text, match, places):
+        return
+    city = gazetteer.feature(row)
+    word_end = match.end() if not match["airport"] else match.start("airport")
+    reason = f"the capital of {gazetteer.name(gazetteer.country_row(iso))}"
+    airport = _airport_of(city.name, city.name, city.lat, city.lon, gazetteer) if match["airport"] else None
+    if airport:
+        yield descriptor(start, match.end(), text, airport, f"the airport of {city.name}, {reason}")
+    else:
+        yield descriptor(start, word_end, text, city, reason)
+
+
+def _country(text: str, match: re.Match[str], places: ArticlePlaces) -> tuple[str | None, int]:
+    """The capital's country and where the descriptor begins."""
+    if match["adjective"]:
+        owner = places.starting_at(match.start("adjective"))
+        if owner and owner.kind == "country":
+            return owner.country, owner.start
+        return None, match.start()
+    return places.country_before(match.start()), match.start()
+
+
+def _is_named(text: str, match: re.Match[str], places: ArticlePlaces) -> bool:
+    """Whether the name stands beside it: "the capital Cairo", "the capital of Egypt", "Cairo, the capital"."""
+    after = re.match(r",?\s+(?:of\s+)?(?:the\s+)?(?:[a-z-]+\s+)?", text[match.end() :])
+    if after and not match["airport"]:
+        toponym = places.starting_at(match.end() + after.end())
+        if toponym and (toponym.kind in {"city", "town"} or text[match.end() :].lstrip().startswith("of")):
+            return True
+    before = text[: match.start()].rstrip()
+    if not before.endswith(","):
+        return False
+    last = places.ending_at(len(before) - 1)
+    return last is not None and last.kind in {"city", "town"}
+
+
+def _airport_of(name: str, written: str, lat: float, lon: float, gazetteer: Gazetteer) -> Feature | None:
+    """The airport named after a city, near it."""
+    for form in (f"{written} International Airport", f"{name} International Airport", f"{written} Airport", f"{name} Airport"):
+        for row in gazetteer.lookup(form):
+            feature = gazetteer.feature(row)
+            if feature.kind in {"airport", "airbase"} and distance_km(lat, lon, feature.lat, feature.lon) <= AIRPORT_KM:
+                return feature
+    return None
+
+
