@@ -1,4 +1,4 @@
-"""Parties, states, organisations and people named in a text."""
+"""One mention of an actor."""
 
 from __future__ import annotations
 

@@ -1,0 +1,225 @@
+"""Finds who is named in a text, and by which neutral name each is known."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import re
+
+from geodata.actor.alias import Known, alias_table, state_names
+from geodata.actor.force import Force, find_forces, is_opposing, is_state_body, neutral_name, slug
+from geodata.actor.record import ActorMention
+from geodata.phrase import Found, PhraseTable
+from geodata.sentence import Sentence
+from geodata.theatre import Theatre
+from geodata.token import Tokens, tokenize
+from geodata.toponym import Toponym
+
+
+def find_actors(
+    text: str, sentences: list[Sentence], toponyms: list[Toponym], theatre: Theatre | None
+) -> list[ActorMention]:
+    """Return the mentions of actors, in the order of the text.
+
+    Parameters
+    ----------
+    toponyms
+        Places found; those standing for their government name a state.
+    theatre
+        Its table of names takes precedence; ``None`` learns the parties from the text.
+    """
+    tokens = tokenize(text)
+    search = _Search(text, tokens, toponyms, alias_table(theatre), home=theatre.countries if theatre and theatre.actors else ())
+    for sentence in sentences:
+        search.read(*tokens.between(sentence.start, sentence.end))
+    return search.mentions()
+
+
+@dataclasses.dataclass(slots=True)
+class _Draft:
+    """A mention under way, in tokens (inclusive)."""
+
+    first: int
+    last: int
+    id: str
+    name: str
+    party: str | None
+    force: bool = False
+
+
+_LOCATIVE = frozenset("in at near into inside outside across throughout within around from to toward towards of off on through".split())
+_BOTH = re.compile(r"(?:both|two|warring|rival|opposing) (?:sides|parties|camps|factions)")
+_ABBREVIATION = re.compile(r"\(\s*[\"\u201c]?([A-Z][A-Za-z-]{1,9})[\"\u201d]?\s*\)")
+_ORGANISED = frozenset("army front movement forces party brigade brigades council union group organisation organization militia league congress command corps guard authority alliance coalition units resistance state".split())
+
+
+class _Search:
+    """State of the search through one text."""
+
+    def __init__(self, text: str, tokens: Tokens, toponyms: list[Toponym], table: PhraseTable, *, home: tuple[str, ...]) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.table = table
+        self.home = frozenset(f"state:{code}" for code in home)
+        self.roles = {t.start: t for t in toponyms}
+        self.drafts: list[_Draft] = []
+        self.learned = self._learn()
+
+    def mentions(self) -> list[ActorMention]:
+        fighting = {d.id for d in self.drafts if d.force} if not self.home else set()
+        starts, ends = self.tokens.starts, self.tokens.ends
+        return [
+            ActorMention(
+                starts[d.first], ends[d.last], self.text[starts[d.first] : ends[d.last]], d.id, d.name,
+                d.party or (d.id if d.id in fighting else None),
+            )
+            for d in sorted(self.drafts, key=lambda d: (d.first, d.last, d.id))
+        ]  # fmt: skip
+
+    def read(self, first: int, stop: int) -> None:
+        """Find the mentions of one sentence."""
+        names = [f for f in self.table.scan(self.tokens.words, first, stop)]
+        drafts: list[_Draft] = []
+        used: set[int] = set()
+        for force in find_forces(self.tokens, first, stop):
+            inner = [f for f in names if f.first <= force.last and f.last >= force.first]
+            inner = inner or self._possessor(force, names)
+            draft = self._force(force, inner)
+            if draft:
+                drafts.append(draft)
+                used.update(id(f) for f in inner)
+        drafts.extend(d for f in names if id(f) not in used and (d := self._named(f, stop)))
+        drafts.extend(self._abbreviations(first, stop, drafts))
+        self.drafts.extend(sorted(drafts, key=lambda d: d.first))
+        self.drafts.extend(self._sides(first, stop))
+
+    def _named(self, found: Found, stop: int) -> _Draft | None:
+        known: Known = found.value
+        if known.kind == "state" and (known.id in self.home or not self._acts(found, known, stop)):
+            return None
+        return _Draft(found.first, found.last, known.id, known.name, known.party)
+
+    def _acts(self, found: Found, known: Known, stop: int) -> bool:
+        """Whether a state's name is an actor here, not the ground it covers."""
+        lows, tokens = self.tokens.lows, self.tokens
+        toponym = self.roles.get(tokens.starts[found.first])
+        before = lows[found.first - 1] if found.first else ""
+        after = lows[found.last + 1] if found.last + 1 < stop else "."
+        if toponym and toponym.role in ("actor", "embedded"):
+            return True
+        if known.usage == "demonym":
+            return after in _SPOKESMEN
+        if known.usage == "metonym":
+            return bool(before not in _LOCATIVE and before not in ("capital", ",") and (after in _PREDICATES or (after.endswith("ed") and after != "red") or before in ("prompt", "allowed", "urged", "by", "with")))
+        return before not in _LOCATIVE and not (before == "the" and lows[found.first - 2] in _LOCATIVE) and after != "'s" or (
+            after == "'s" and found.last + 2 < stop and lows[found.last + 2] in _BODIES
+        )
+
+    def _force(self, force: Force, inner: list[Found]) -> _Draft | None:
+        owner = self._owner(force, inner)
+        if owner is None:
+            return self._unlisted(force, inner)
+        first = min(force.first, owner.first)
+        last = max(force.last, owner.last)
+        known: Known = owner.value
+        return _Draft(first, last, known.id, known.name, known.party, force=True)
+
+    def _possessor(self, force: Force, names: list[Found]) -> list[Found]:
+        """The name before "'s": "the UN-backed government's military"."""
+        if force.first == 0 or self.tokens.lows[force.first - 1] != "'s":
+            return []
+        return [f for f in names if f.last == force.first - 2]
+
+    def _owner(self, force: Force, inner: list[Found]) -> Found | None:
+        """The listed actor whose body this is: the last name within the phrase."""
+        for found in reversed(inner):
+            known: Known = found.value
+            if known.kind == "state" and (is_opposing(self.tokens, force) or not is_state_body(self.tokens, force)):
+                continue
+            return found
+        return None
+
+    def _unlisted(self, force: Force, inner: list[Found]) -> _Draft | None:
+        if force.first == force.head and not inner:
+            return self._bare(force)
+        if all(self.tokens.lows[i] in _VAGUE for i in range(force.first, force.head + 1)):
+            return None
+        name_id, name = neutral_name(self.tokens, force, frozenset())
+        return _Draft(force.first, force.last, name_id, name, name_id, force=True)
+
+    def _bare(self, force: Force) -> _Draft | None:
+        """"the army", "rebels": the body of that kind named before, else one without a name."""
+        head = self.tokens.lows[force.head]
+        before = self.tokens.lows[force.head - 1] if force.head else ""
+        if head in _UNNAMED or before in _POSSESSIVES or (head in _VAGUE and before != "the"):
+            return None
+        for draft in reversed(self.drafts):
+            if draft.first != draft.last and head in self.tokens.lows[draft.first : draft.last + 1]:
+                return _Draft(force.first, force.last, draft.id, draft.name, draft.party, force=draft.force)
+        name_id, name = neutral_name(self.tokens, force, frozenset())
+        return _Draft(force.first, force.last, name_id, name, name_id, force=True)
+
+    def _learn(self) -> dict[str, tuple[str, str]]:
+        """Read "the Syrian Arab Army (SAA)" as: SAA is a name of it."""
+        learned: dict[str, tuple[str, str]] = {}
+        for match in _ABBREVIATION.finditer(self.text):
+            abbreviation = match[1]
+            words = self.text[max(0, match.start() - 120) : match.start()].split()[-len(abbreviation) - 3 :]
+            name = _spelled_out(words, abbreviation)
+            if name and name.split()[-1].lower() in _ORGANISED:
+                learned.setdefault(abbreviation, (slug(name), name))
+        return learned
+
+    def _abbreviations(self, first: int, stop: int, drafts: list[_Draft]) -> list[_Draft]:
+        if not self.learned:
+            return []
+        taken = {i for d in drafts for i in range(d.first, d.last + 1)}
+        found = []
+        for index in range(first, stop):
+            entry = self.learned.get(self.tokens.words[index])
+            if entry and index not in taken:
+                same = self._listed(entry[1])
+                found.append(_Draft(index, index, same.id, same.name, same.party) if same else _Draft(index, index, entry[0], entry[1], entry[0], force=True))
+        return found
+
+    def _listed(self, name: str) -> Known | None:
+        words = tokenize(name).words
+        return next((f.value for f in self.table.scan(words, 0, len(words)) if f.last == len(words) - 1 and f.first == 0), None)
+
+    def _sides(self, first: int, stop: int) -> list[_Draft]:
+        """"Both sides": the two warring parties named most often so far."""
+        match = _BOTH.search(" ".join(self.tokens.lows[first:stop]))
+        if not match:
+            return []
+        at = first + match.string[: match.start()].count(" ")
+        counts = collections.Counter(d.party for d in self.drafts if d.party)
+        top = [party for party, _ in counts.most_common(2)]
+        names = {d.party: (d.id, d.name) for d in reversed(self.drafts) if d.party in top and d.id == d.party}
+        return [_Draft(at, at + 1, *names[party], party) for party in top if party in names] if len(top) == 2 else []
+
+
+def _spelled_out(words: list[str], abbreviation: str) -> str | None:
+    """Return the words whose initials the abbreviation gives, ``None`` if they do not fit."""
+    letters = [c for c in abbreviation if c.isupper()]
+    for count in range(len(letters), min(len(words), len(letters) + 3) + 1):
+        tail = words[-count:]
+        initials = [w[0].upper() for w in tail if w[0].isupper()]
+        if tail and tail[0][0].isupper() and initials == letters:
+            return " ".join(tail)
+    return None
+
+
+def state_actor(code: str) -> tuple[str, str]:
+    """Return (actor id, name) of a state by ISO 3166-1 alpha-2 code."""
+    return f"state:{code}", state_names().get(code, code)
+
+
+_POSSESSIVES = frozenset({"its", "their", "his", "our", "her"})
+_VAGUE = frozenset("troops forces soldiers personnel military units ground foreign armed servicemen army commandos".split())
+_UNNAMED = frozenset("group groups front movement division alliance armed personnel faction factions ministry opposition resistance police administration brigade battalion".split())
+_SPOKESMEN = frozenset(
+    "president minister prime foreign parliament government army military defence defense spokesman officials lawmakers leader state interior presidency"
+    " ambassador embassy envoy authorities counterpart warplanes jets drones air airstrikes forces strikes parliamentary and".split()
+)
+_BODIES = frozenset("parliament foreign government army military president prime defence defense ministry forces security leader state ruling house interior troops".split())
+_PREDICATES = frozenset("has had will would said says is was to could may might can and backs supports sent says did also have must should wants seeks told".split())

@@ -1,0 +1,188 @@
+"""Phrases for an armed or governing body: "Syrian government forces", "Haftar's militia"."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from geodata.token import Tokens
+
+_GOVERNING = frozenset(
+    "government regime parliament military army troops soldiers forces police navy presidency ministry authorities gendarmerie marines warplanes jets"
+    " airforce units administration warships commandos personnel cabinet servicemen armed".split()
+)
+_ARMED = frozenset(
+    "rebel rebels militant militants insurgent insurgents fighter fighters militia militias gunmen guerrillas guerrilla separatist separatists jihadist"
+    " jihadists jihadis terrorist terrorists extremist extremists islamists paramilitaries paramilitary mercenaries tribesmen loyalists opposition group"
+    " groups brigade brigades battalion coalition alliance peacekeepers combatants warriors movement front militiamen faction"
+    " factions resistance division regiment raiders bandits bandit combatant".split()
+)
+HEADS = _GOVERNING | _ARMED
+"""Words that end the name of such a body."""
+
+_OPPOSING = frozenset(
+    "rebel rebels militant militants insurgent insurgents gunmen guerrillas separatist separatists jihadist jihadists terrorist terrorists"
+    " opposition extremist extremists islamists resistance tribesmen paramilitaries paramilitary mercenaries".split()
+)
+_MODIFIERS = frozenset(
+    "government rebel opposition security armed regime army special joint state pro-government anti-government islamist loyalist national local federal"
+    " foreign allied coalition military police tribal air ground border paramilitary militant insurgent separatist jihadist communist maoist naval"
+    " illegal rival ruling interim transitional defence defense interior popular regular main republican presidential counter-terrorism royal elite"
+    " counterterrorism naval riot shiite sunni kurdish christian muslim southern northern eastern western ethnic far-right breakaway free own key"
+    " takfiri extremist terrorist armoured infantry resistance mechanised".split()
+)
+_EMPTY = frozenset("illegal own main key joint allied rival".split())
+_NEUTRAL = {
+    "terrorists": "militants", "terrorist": "militants", "extremists": "militants", "extremist": "militants", "jihadist": "jihadists",
+    "rebel": "rebels", "militant": "militants", "insurgent": "insurgents", "gunman": "gunmen", "separatist": "separatists",
+    "troops": "forces", "soldiers": "forces", "fighter": "fighters", "units": "forces", "army": "army", "militiamen": "militia", "militias": "militia",
+    "warplanes": "air force", "jets": "air force", "guerrilla": "guerrillas", "group": "group", "combatants": "fighters", "regime": "government",
+    "authorities": "government", "administration": "government",
+}  # fmt: skip
+"""Neutral words for the epithets that articles use."""
+
+_LOYAL = frozenset({"loyal", "allied", "aligned", "affiliated", "linked", "belonging"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Force:
+    """Tokens ``first`` to ``last`` of such a phrase; ``head`` is its last noun."""
+
+    first: int
+    last: int
+    head: int
+
+
+def find_forces(tokens: Tokens, first: int, stop: int) -> list[Force]:
+    """Return the phrases in ``[first, stop)``, leftmost first, without overlaps."""
+    lows = tokens.lows
+    found: list[Force] = []
+    index = first
+    while index < stop:
+        if lows[index] in HEADS:
+            head = _last_head(tokens, index, stop)
+            if not _is_modifier_only(tokens, head, stop):
+                floor = found[-1].last + 1 if found else first
+                found.append(Force(_left_edge(tokens, index, floor), _right_edge(tokens, head, stop), head))
+                index = found[-1].last
+            else:
+                index = head
+        index += 1
+    return found
+
+
+def _last_head(tokens: Tokens, index: int, stop: int) -> int:
+    while index + 1 < stop and tokens.lows[index + 1] in HEADS:
+        index += 1
+    return index
+
+
+def _is_modifier_only(tokens: Tokens, head: int, stop: int) -> bool:
+    """"military action", "police station": the word only describes what follows."""
+    word = tokens.lows[head]
+    if word not in ("military", "police", "army", "government", "rebel", "militant", "opposition", "armed", "front", "regime", "parliament", "terrorist", "extremist", "guerrilla", "coalition"):
+        return False
+    following = tokens.lows[head + 1] if head + 1 < stop else "."
+    if word == "armed":
+        return True
+    return following.isalpha() and following in _DESCRIBED
+
+
+_DESCRIBED = frozenset(
+    "action actions operation operations base bases camp camps station stations vehicle vehicles position positions intervention support aid advisers advisors"
+    " equipment presence convoy convoys aircraft airport building buildings attack attacks official officials spokesman spokeswoman spokesperson commander commanders leader"
+    " leaders campaign solution council site sites facility facilities post posts checkpoint checkpoints headquarters barracks line lines advance stronghold strongholds held territory"
+    " cooperation coup chief minister house service hospital capability offensive source sources deployment expert experts assistance ties lawmakers legislator legislators"
+    " statement session vote speaker member members media areas area town village city neighbourhood district party parties activists politician politicians"
+    " control personnel figure figures officer officers jet plane drone helicopter strike strikes hardware exercise exercises airbase zone zones outpost outposts ranks movement".split()
+)
+
+
+def _left_edge(tokens: Tokens, index: int, floor: int) -> int:
+    edge = index
+    while edge > floor:
+        word = tokens.words[edge - 1]
+        low = tokens.lows[edge - 1]
+        if low == "'s" or (low == "'" and edge - 2 >= floor and tokens.lows[edge - 2].endswith("s") and tokens.is_name(edge - 2)):
+            if edge - 2 >= floor and (tokens.is_name(edge - 2) or low == "'"):
+                edge -= 2
+                continue
+            break
+        if not (low in _MODIFIERS or (word[0].isupper() and low not in _STARTERS) or _is_compound(low)):
+            break
+        edge -= 1
+    return edge
+
+
+_STARTERS = frozenset(
+    "the a an in on at by and but after before when while as if however meanwhile also several two three four five six seven eight nine ten some many most"
+    " dozens hundreds thousands these those this that his her its their they it he she we all both other from with for to of since during earlier"
+    " yesterday today tonight monday tuesday wednesday thursday friday saturday sunday last no not according until between although once"
+    " january february march april may june july august september october november december".split()
+)
+_COMPOUND = re.compile(r".+-(?:backed|led|allied|supported|based|linked|aligned|trained|affiliated|controlled|run|recognised|recognized|held|dominated|armed|funded)$")
+
+
+def _is_compound(low: str) -> bool:
+    return "-" in low and bool(_COMPOUND.match(low) or low.startswith(("pro-", "anti-", "counter-", "ex-")))
+
+
+def _right_edge(tokens: Tokens, head: int, stop: int) -> int:
+    """"forces loyal to commander Gen. Khalifa Hifter": the phrase runs to the name."""
+    lows = tokens.lows
+    if head + 2 < stop and lows[head + 1] in _LOYAL and lows[head + 2] in ("to", "with"):
+        last = head
+        for index in range(head + 3, min(stop, head + 11)):
+            if tokens.is_name(index):
+                last = index
+            elif lows[index] not in _BEFORE_NAMES:
+                break
+        return last
+    return head
+
+
+_BEFORE_NAMES = frozenset("the a commander general president warlord leader former strongman field marshal eastern western gen . prime minister internationally recognised recognized government 's country".split())
+
+
+def neutral_name(tokens: Tokens, force: Force, skip: frozenset[int]) -> tuple[str, str]:
+    """Return (slug, name) of a body that no table lists; tokens in `skip` are left out."""
+    words = [
+        tokens.words[i]
+        for i in range(force.first, force.head + 1)
+        if i not in skip and tokens.lows[i] not in _EMPTY and not _COMPOUND.match(tokens.lows[i]) and tokens.words[i] not in ("'s", "'")
+    ]
+    if not words:
+        words = [tokens.words[force.head]]
+    words[-1] = _NEUTRAL.get(words[-1].lower(), words[-1])
+    words = [_NEUTRAL.get(w.lower(), w) if w.lower() in _OPPOSING and i < len(words) - 1 else w for i, w in enumerate(words)]
+    words = _without_double(words)
+    name = " ".join(words)
+    return slug(name), name[0].upper() + name[1:]
+
+
+def _without_double(words: list[str]) -> list[str]:
+    """"rebels fighters" (from "rebel fighters") are rebels; "government forces" the government."""
+    if len(words) > 1 and words[-1].lower() in ("fighters", "forces", "militants", "group") and words[-2].lower() in (
+        "rebels", "militants", "insurgents", "separatists", "jihadists", "government", "army", "opposition", "guerrillas",
+    ):
+        return words[:-1]
+    return words
+
+
+def is_opposing(tokens: Tokens, force: Force) -> bool:
+    """Whether the phrase speaks of a state's opponents, not of the state."""
+    return any(tokens.lows[i] in _OPPOSING or tokens.lows[i].startswith("anti-government") for i in range(force.first, force.head + 1))
+
+
+def is_state_body(tokens: Tokens, force: Force) -> bool:
+    """Whether the phrase is a body of a state ("the Syrian army")."""
+    return tokens.lows[force.head] in _GOVERNING and not is_opposing(tokens, force)
+
+
+def slug(name: str) -> str:
+    """Return a stable id for a name.
+
+    >>> slug("Syrian Arab Army")
+    'syrian-arab-army'
+    """
+    return re.sub(r"[^\w]+", "-", name.lower(), flags=re.UNICODE).strip("-") or "unnamed"

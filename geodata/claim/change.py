@@ -1,0 +1,243 @@
+"""Claims that ground changed hands, read from events of capture, retreat and handover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from geodata.claim.draft import Draft, Side
+from geodata.event.find import Finding
+from geodata.event.ground import Ground, ground_after
+from geodata.event.needs import objects_of
+from geodata.event.scene import Mention, Scene
+
+_MOMENTARY = frozenset({"briefly", "momentarily", "temporarily"})
+_UNFOUGHT = ("without fighting", "without a fight", "without resistance", "without firing", "unopposed", "without any resistance", "without clashes", "without a shot")
+_RETAKING = frozenset({"retake", "recapture", "reconquer", "regain", "reclaim", "liberate", "recover", "free"})
+
+
+def changes(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
+    """Yield the claims of one event.
+
+    Parameters
+    ----------
+    parties
+        The warring parties of the article, most named first: with exactly two, the one
+        that loses ground is the other one.
+    """
+    reader = _READERS.get(finding.sense.type)
+    if reader:
+        yield from reader(scene, finding, parties)
+
+
+def side(mentions: Sequence[Mention]) -> Side | None:
+    """Return the first mention's party, or the actor where it belongs to none."""
+    if not mentions:
+        return None
+    chosen = next((m for m in mentions if m.actor.party_id), mentions[0])
+    return Side(chosen.actor.actor_id, chosen.actor.name)
+
+
+def _other(holder: Side | None, parties: Sequence[Side]) -> Side | None:
+    if holder is None or len(parties) != 2 or holder.id not in {p.id for p in parties}:
+        return None
+    return next(p for p in parties if p.id != holder.id)
+
+
+def _span(finding: Finding) -> tuple[int, int]:
+    return finding.trigger.first, finding.trigger.last
+
+
+def _captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
+    """"X captured A, B and C from Y": a claim for each place."""
+    holder, loser = _winner_and_loser(scene, finding)
+    grounds: list[Ground | None] = list(objects_of(scene, _span(finding), finding.assessment)) or _fallen(scene, finding)
+    kind = "contested" if _MOMENTARY.intersection(scene.lows[max(scene.first, _span(finding)[0] - 3) : _span(finding)[1] + 2]) else "takes"
+    modality = finding.assessment.modality
+    if modality in ("sought", "planned") and finding.sense.lemma in _RETAKING and loser:
+        yield from _held_by_target(scene, finding, grounds, loser)
+    previous = loser or _other(holder, parties)
+    for number, ground in enumerate(grounds):
+        trigger = _span(finding) if number == 0 or ground is None else (ground.first, ground.last)
+        yield Draft(kind, trigger, ground, holder, previous, modality, "explicit", finding.assessment.tense, finding.assessment.reason)
+
+
+def _fallen(scene: Scene, finding: Finding) -> list[Ground | None]:
+    """"The town fell to the rebels": the ground is the subject."""
+    if finding.sense.needs is None and finding.assessment.group:
+        from geodata.event.ground import ground_before
+
+        return list(ground_before(scene.tokens, finding.assessment.group.first, scene.first, scene.land))
+    return []
+
+
+def _winner_and_loser(scene: Scene, finding: Finding) -> tuple[Side | None, Side | None]:
+    roles = finding.roles
+    if finding.sense.needs is None:  # "fall to X", "fall under the control of X"
+        after = [m for m in scene.mentions if 0 < m.first - finding.trigger.last <= 6]
+        return side(after[:1]), None
+    loser = [m for m in roles.target if _governed_by(scene, m, ("from",))]
+    return side(roles.source), side(loser)
+
+
+def _governed_by(scene: Scene, mention: Mention, words: tuple[str, ...]) -> bool:
+    return any(word in scene.lows[max(scene.first, mention.first - 4) : mention.first] for word in words)
+
+
+def _held_by_target(scene: Scene, finding: Finding, grounds: Sequence[Ground | None], loser: Side) -> Iterator[Draft]:
+    """Who has to be driven out holds the place: "they seek to recapture it from X"."""
+    mention = next((m for m in finding.roles.target if m.actor.actor_id == loser.id), None)
+    if mention is None:
+        return
+    first = mention.first
+    while first > finding.trigger.last + 1 and scene.lows[first] != "from":
+        first -= 1
+    for ground in grounds[:1]:
+        yield Draft("holds", (first, mention.last), ground, loser, None, "asserted", "implied", "present", "has to be retaken from it")
+
+
+def _handed_over(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
+    """"X handed the town to Y"."""
+    del parties
+    assessment = finding.assessment
+    receivers = [m for m in scene.mentions if m.first > finding.trigger.first and scene.lows[_governor(scene, m)] in ("to", "of")]
+    giver = finding.roles.target if assessment.passive else finding.roles.source
+    grounds = objects_of(scene, _span(finding), assessment) or ground_after(scene.tokens, finding.trigger.first + 1, scene.stop, scene.land)
+    holder = side(receivers[:1])
+    previous = side([m for m in giver if not holder or m.actor.actor_id != holder.id])
+    if holder is None and finding.sense.lemma in ("surrender", "yield", "return", "transfer", "relinquish") and not grounds:
+        return
+    for number, ground in enumerate(grounds or [None]):
+        trigger = _span(finding) if number == 0 or ground is None else (ground.first, ground.last)
+        kind = "takes" if holder or assessment.group is None or finding.sense.lemma in ("hand", "turn", "cede", "leave", "transfer") else "loses"
+        who = holder if kind == "takes" else previous
+        yield Draft(kind, trigger, ground, who, previous, assessment.modality, "explicit", assessment.tense, assessment.reason)
+
+
+def _governor(scene: Scene, mention: Mention) -> int:
+    index = mention.first - 1
+    while index > scene.first and scene.lows[index] in ("the", "a", "local", "back"):
+        index -= 1
+    return max(index, scene.first)
+
+
+_DEALS = frozenset("deal agreement accord truce ceasefire evacuation arrangement pact".split())
+
+
+def _withdrew(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
+    """"X withdrew from A": X loses it; under a deal with Y, Y takes it."""
+    assessment = finding.assessment
+    loser = side(finding.roles.source) or side(finding.roles.target)
+    grounds = _left_ground(scene, finding)
+    if not grounds:
+        return
+    taker = _dealt_with(scene, finding)
+    for number, ground in enumerate(grounds):
+        trigger = _span(finding) if number == 0 else (ground.first, ground.last)
+        if taker:
+            yield Draft("takes", trigger, ground, taker, loser, assessment.modality, "implied", assessment.tense, "left to it by agreement")
+        else:
+            yield Draft("loses", trigger, ground, loser, loser, assessment.modality, "explicit", assessment.tense, assessment.reason)
+    del parties
+
+
+def _left_ground(scene: Scene, finding: Finding) -> list[Ground]:
+    last = finding.trigger.last
+    if finding.sense.needs == "ground":
+        return objects_of(scene, _span(finding), finding.assessment)
+    if scene.lows[last] in ("from", "of", "over"):
+        return ground_after(scene.tokens, last + 1, scene.stop, scene.land)
+    for index in range(last + 1, min(last + 6, scene.stop)):
+        if scene.lows[index] == "from":
+            return ground_after(scene.tokens, index + 1, scene.stop, scene.land)
+    return [] if finding.sense.lemma not in ("withdraw",) else ground_after(scene.tokens, last + 1, scene.stop, scene.land)
+
+
+def _dealt_with(scene: Scene, finding: Finding) -> Side | None:
+    """Return Y of "under an evacuation deal with Y"."""
+    lows = scene.lows
+    for index in range(finding.trigger.last + 1, scene.stop):
+        if lows[index] in _DEALS and "with" in lows[index : index + 3]:
+            return side([m for m in scene.mentions if 0 < m.first - index <= 5][:1])
+    return None
+
+
+def _pushed(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
+    """"X drove Y out of A": X takes it from Y."""
+    assessment = finding.assessment
+    if finding.sense.lemma in ("gain", "get", "turn", "suffer", "deal", "inflict", "foil", "break", "lift", "repel", "repulse"):
+        return
+    winner = side(finding.roles.source)
+    loser = side(finding.roles.target) or _other(winner, parties)
+    grounds = _vacated(scene, finding)
+    if winner and loser and winner.id == loser.id:
+        loser = None
+    for number, ground in enumerate(grounds):
+        trigger = _span(finding) if number == 0 else (ground.first, ground.last)
+        yield Draft("takes", trigger, ground, winner, loser, assessment.modality, "explicit", assessment.tense, assessment.reason)
+    if not grounds and loser and assessment.modality == "asserted":
+        yield Draft("loses", _span(finding), None, loser, loser, "asserted", "implied", assessment.tense, "pushed back")
+
+
+def _vacated(scene: Scene, finding: Finding) -> list[Ground]:
+    """Ground after "from" or "out of"."""
+    lows = scene.lows
+    for index in range(finding.trigger.first + 1, min(finding.trigger.last + 10, scene.stop)):
+        if lows[index] in (",", ";", "after", "when", "and") and index > finding.trigger.last:
+            break
+        if lows[index] == "from" or (lows[index] == "of" and lows[index - 1] == "out"):
+            found = ground_after(scene.tokens, index + 1, scene.stop, scene.land)
+            if found:
+                return found
+    return []
+
+
+def _advanced(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
+    """"X entered A without a fight" takes it; "reached the outskirts of A" puts the front there."""
+    assessment = finding.assessment
+    who = side(finding.roles.source)
+    last = finding.trigger.last
+    words = " ".join(scene.lows[last + 1 : min(scene.stop, last + 14)])
+    if finding.sense.lemma == "reach" or (finding.sense.lemma in ("advance", "push", "move") and "within" in words[:24]):
+        ground = _approached(scene, finding)
+        yield Draft("front_at", _span(finding), ground, who, None, assessment.modality, "explicit", assessment.tense, assessment.reason)
+    elif finding.sense.lemma == "enter" and any(cue in words for cue in _UNFOUGHT):
+        grounds = objects_of(scene, _span(finding), assessment) or _earlier_ground(scene, finding)
+        yield Draft("takes", _span(finding), grounds[0] if grounds else None, who, _other(who, parties), assessment.modality, "explicit", assessment.tense, "entered without a fight")
+    elif scene.lows[finding.trigger.last] == "ground" and who:
+        found = ground_after(scene.tokens, last + 2, scene.stop, scene.land) if scene.lows[last + 1 : last + 2] in (["in"], ["inside"], ["near"], ["around"], ["on"]) else []
+        if found:
+            yield Draft("takes", _span(finding), found[0], who, _other(who, parties), assessment.modality, "implied", assessment.tense, "gained ground there")
+
+
+def _approached(scene: Scene, finding: Finding) -> Ground | None:
+    start = finding.trigger.last + 1
+    first = finding.trigger.first
+    for index in range(first + 1, min(scene.stop, finding.trigger.last + 9)):
+        if scene.lows[index] in ("outskirts", "edge", "gates", "suburbs"):
+            start = index - 1
+            break
+        if scene.lows[index] == "of" and index > finding.trigger.last:
+            start = index + 1
+    found = ground_after(scene.tokens, start, scene.stop, scene.land)
+    return found[0] if found else None
+
+
+def _earlier_ground(scene: Scene, finding: Finding) -> list[Ground]:
+    """The place that the clause before advanced on ("advanced on A and entered")."""
+    lows = scene.lows
+    for index in range(finding.trigger.first - 1, scene.first, -1):
+        if lows[index] in ("on", "to", "toward", "towards", "into", "of"):
+            found = ground_after(scene.tokens, index + 1, finding.trigger.first, scene.land)
+            if found:
+                return found[-1:]
+    return []
+
+
+_READERS = {
+    "capture": _captured,
+    "retake": _captured,
+    "handover": _handed_over,
+    "withdrawal": _withdrew,
+    "pushed_back": _pushed,
+    "advance": _advanced,
+}

@@ -1,0 +1,40 @@
+"""A claim before its place, days and speaker are filled in."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from geodata.event.ground import Ground
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Side:
+    """A party in a claim: actor id and neutral name."""
+
+    id: str
+    name: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Draft:
+    """One statement about one piece of ground.
+
+    Parameters
+    ----------
+    trigger
+        First and last token (inclusive) of the words that say it.
+    place
+        Tokens of the ground; ``None`` where the words leave it open.
+    tense
+        As in `geodata.modality.Assessment`.
+    """
+
+    kind: str
+    trigger: tuple[int, int]
+    place: Ground | None
+    holder: Side | None
+    previous: Side | None
+    modality: str
+    strength: str
+    tense: str
+    reason: str = ""

@@ -1,0 +1,156 @@
+"""Finds what a text says about who holds which place."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+from geodata.actor import ActorMention
+from geodata.claim.change import changes
+from geodata.claim.draft import Draft, Side
+from geodata.claim.record import Claim
+from geodata.claim.state import is_candidate, states
+from geodata.event.dating import Calendar
+from geodata.event.find import Finding, findings
+from geodata.event.record import Event
+from geodata.event.scene import Mention, Scene, scenes
+from geodata.event.speech import Speech, find_speech, speech_at
+from geodata.interval import DateInterval
+from geodata.publication import Publication
+from geodata.sentence import Sentence
+from geodata.timex import Timex
+from geodata.token import tokenize
+from geodata.toponym import Toponym
+
+TERRITORIAL = frozenset({"capture", "retake", "handover", "withdrawal", "pushed_back", "advance", "front_stalemate"})
+"""Types of event that may change who holds what."""
+
+
+def find_claims(
+    text: str,
+    sentences: list[Sentence],
+    toponyms: list[Toponym],
+    timexes: list[Timex],
+    actors: list[ActorMention],
+    publication: Publication,
+    events: list[Event],
+) -> list[Claim]:
+    """Return the claims of a text about control of places, in its order.
+
+    Parameters
+    ----------
+    toponyms
+        An empty list leaves the claims without coordinates, not without places.
+    events
+        The events of the text; those of territory are read for what changed hands.
+    """
+    reader = _Reader(text, toponyms, Calendar(text, sentences, timexes, publication), tuple(_parties(actors)))
+    changing = {event.start for event in events if event.type in TERRITORIAL}
+    topic: Mention | None = None
+    claims: list[Claim] = []
+    for scene in scenes(tokenize(text), sentences, toponyms, actors):
+        if scene.sentence.start in changing or is_candidate(scene):
+            claims.extend(reader.read(scene, topic, read_events=scene.sentence.start in changing))
+        topic = scene.mentions[0] if scene.mentions else topic
+    return _without_doubles(claims)
+
+
+def _parties(actors: list[ActorMention]) -> Iterator[Side]:
+    """Yield the warring parties, most named first."""
+    counts = collections.Counter(a.party_id for a in actors if a.party_id)
+    names = {a.actor_id: a.name for a in reversed(actors)}
+    for party, _ in counts.most_common():
+        yield Side(party, names.get(party, party))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Reader:
+    text: str
+    toponyms: list[Toponym]
+    calendar: Calendar
+    parties: Sequence[Side]
+
+    def read(self, scene: Scene, topic: Mention | None, *, read_events: bool) -> Iterator[Claim]:
+        speeches = find_speech(scene)
+        front: Draft | None = None
+        for finding in findings(scene, topic) if read_events else ():
+            for draft in self._drafts(scene, finding):
+                front = draft if draft.kind == "front_at" else front
+                if draft.place is None and front is None and draft.strength == "implied":
+                    continue
+                placed = dataclasses.replace(draft, place=front.place) if draft.place is None and front else draft
+                yield self._claim(scene, placed, speech_at(speeches, draft.trigger[0]))
+        if is_candidate(scene):
+            for draft in states(scene):
+                yield self._claim(scene, draft, speech_at(speeches, draft.trigger[0]))
+
+    def _drafts(self, scene: Scene, finding: Finding) -> Iterator[Draft]:
+        if finding.sense.type in TERRITORIAL:
+            yield from changes(scene, finding, self.parties)
+
+    def _claim(self, scene: Scene, draft: Draft, speech: Speech | None) -> Claim:
+        span = scene.span(*draft.trigger)
+        toponym = _toponym(scene, draft)
+        found = self.toponyms[toponym] if toponym is not None else None
+        published = self.calendar.publication.date
+        interval = self._interval(scene, draft, span, speech)
+        return Claim(
+            start=scene.sentence.start,
+            end=scene.sentence.end,
+            trigger=span,
+            kind=draft.kind,
+            place=self._place_words(scene, draft),
+            toponym=toponym,
+            lat=found.lat if found else None,
+            lon=found.lon if found else None,
+            holder_id=draft.holder.id if draft.holder else None,
+            holder=draft.holder.name if draft.holder else None,
+            previous_holder_id=draft.previous.id if draft.previous else None,
+            previous_holder=draft.previous.name if draft.previous else None,
+            interval=interval,
+            as_of=published,
+            modality=draft.modality,
+            strength=draft.strength,
+            speaker=speech.speaker if speech else None,
+            score=_score(draft, quoted=speech is not None),
+            reason=draft.reason,
+        )
+
+    def _interval(self, scene: Scene, draft: Draft, span: tuple[int, int], speech: Speech | None) -> DateInterval:
+        return self.calendar.date(scene, span, draft.tense, draft.modality, speech)
+
+    def _place_words(self, scene: Scene, draft: Draft) -> str:
+        if draft.place is None:
+            return ""
+        start, end = scene.span(draft.place.first, draft.place.last)
+        words = self.text[start:end]
+        lowered = words.split(" ", 1)
+        return lowered[1] if len(lowered) == 2 and lowered[0].lower() in ("the", "a", "an") else words
+
+
+def _toponym(scene: Scene, draft: Draft) -> int | None:
+    """Return the toponym that is the ground's head, or the one name in it."""
+    if draft.place is None:
+        return None
+    if draft.place.head in scene.land.places:
+        return scene.land.places[draft.place.head]
+    inside = [
+        index
+        for token in range(draft.place.first, draft.place.last + 1)
+        if (index := scene.land.places.get(token)) is not None and scene.lows[token + 1 : token + 2] != ["'s"]
+    ]
+    return inside[-1] if inside else None
+
+
+def _score(draft: Draft, *, quoted: bool) -> float:
+    base = {"explicit": 0.9, "implied": 0.7, "weak": 0.5}[draft.strength]
+    return round(base - (0.1 if quoted else 0.0) - (0.1 if draft.holder is None else 0.0), 2)
+
+
+def _without_doubles(claims: list[Claim]) -> list[Claim]:
+    """Keep one claim a trigger, kind and place."""
+    seen: dict[tuple, Claim] = {}
+    for claim in claims:
+        seen.setdefault((claim.trigger, claim.kind, claim.place), claim)
+    return sorted(seen.values(), key=lambda c: (c.start, c.trigger))

@@ -1,0 +1,64 @@
+"""When a trigger's event happened."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from geodata.event.scene import Scene
+from geodata.event.speech import Speech
+from geodata.interval import DateInterval
+from geodata.publication import Publication
+from geodata.sentence import Sentence
+from geodata.timex import Timex, date_for_trigger
+
+_PRESENT = frozenset({"present", "progressive"})
+_FUTURE = frozenset({"planned", "threatened", "sought", "hypothetical"})
+_SAYING_REACH = 3
+"""Tokens between a verb of saying and the date of the saying ("said in Cairo on Sunday")."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Calendar:
+    """All that dating a trigger needs of its article."""
+
+    text: str
+    sentences: list[Sentence]
+    timexes: list[Timex]
+    publication: Publication
+
+    def date(
+        self, scene: Scene, trigger: tuple[int, int], tense: str, modality: str = "asserted", speech: Speech | None = None
+    ) -> DateInterval:
+        """Return the days between which what the trigger (code points) says lies.
+
+        The date of a saying is not the date of what is said: what was told on Sunday
+        happened by Sunday.
+        """
+        said_on = self._saying(scene, speech) if speech else None
+        timexes = [t for t in self.timexes if t is not said_on] if said_on else self.timexes
+        simple = "present" if tense in _PRESENT else "future" if modality in _FUTURE and tense in ("future", "infinitive") else "past"
+        interval = date_for_trigger(self.text, self.sentences, timexes, self.publication, scene.index, *trigger, simple)
+        if said_on and simple == "past" and not self._own(scene, timexes):
+            return _by_the_saying(said_on)
+        return interval
+
+    def _saying(self, scene: Scene, speech: Speech) -> Timex | None:
+        """Return the timex beside the verb of saying."""
+        starts = scene.tokens.starts
+        low = starts[speech.verb]
+        high = starts[min(speech.verb + _SAYING_REACH, scene.stop - 1)]
+        for timex in self.timexes:
+            if low < timex.start <= high and timex.interval.latest:
+                between = scene.lows[speech.verb + 1 : scene.tokens.between(timex.start, timex.end)[0]]
+                if "that" not in between and not any(word in ("it", "they", "he", "the") for word in between[:1]):
+                    return timex
+        return None
+
+    def _own(self, scene: Scene, timexes: list[Timex]) -> bool:
+        return any(scene.sentence.start <= t.start < scene.sentence.end and t.interval.latest for t in timexes)
+
+
+def _by_the_saying(said_on: Timex) -> DateInterval:
+    interval = said_on.interval
+    reason = f"by the time it was said ({interval.reason})"
+    return DateInterval(None, interval.latest, "before_reported", interval.anchor, reason)

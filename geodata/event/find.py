@@ -1,0 +1,159 @@
+"""Finds the events that a text reports, each from the words that say it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+from geodata.actor import ActorMention
+from geodata.event.dating import Calendar
+from geodata.event.needs import is_met
+from geodata.event.participant import Roles, as_participants, find_roles, light_verb_roles
+from geodata.event.record import Event, EventPlace
+from geodata.event.scene import Mention, Scene, scenes
+from geodata.event.speech import Speech, find_speech, speech_at
+from geodata.event.trigger import Trigger, find_triggers
+from geodata.event.lexicon import Sense
+from geodata.modality import Assessment, assess
+from geodata.publication import Publication
+from geodata.sentence import Sentence
+from geodata.timex import Timex
+from geodata.token import tokenize
+from geodata.toponym import Toponym
+
+
+def find_events(
+    text: str,
+    sentences: list[Sentence],
+    toponyms: list[Toponym],
+    timexes: list[Timex],
+    actors: list[ActorMention],
+    publication: Publication,
+) -> list[Event]:
+    """Return the events that the text reports, plans, threatens or denies, in its order.
+
+    Parameters
+    ----------
+    toponyms, timexes, actors
+        What was found in the text; an empty list of toponyms leaves events without places.
+    """
+    tokens = tokenize(text)
+    reader = _Reader(toponyms, Calendar(text, sentences, timexes, publication))
+    topic: Mention | None = None
+    events: list[Event] = []
+    for scene in scenes(tokens, sentences, toponyms, actors):
+        events.extend(reader.read(scene, topic))
+        topic = scene.mentions[0] if scene.mentions else topic
+    return events
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Finding:
+    """A trigger with the sense that fits it."""
+
+    trigger: Trigger
+    sense: Sense
+    assessment: Assessment
+    roles: Roles
+
+
+def findings(scene: Scene, topic: Mention | None) -> Iterator[Finding]:
+    """Yield the triggers of a sentence whose conditions hold, without overlaps."""
+    taken = scene.first - 1
+    for trigger in find_triggers(scene):
+        if trigger.first <= taken:
+            continue
+        finding = _first_that_fits(scene, trigger, topic)
+        if finding:
+            taken = trigger.last
+            yield finding
+
+
+def _first_that_fits(scene: Scene, trigger: Trigger, topic: Mention | None) -> Finding | None:
+    span = (trigger.first, trigger.last)
+    for sense in trigger.senses:
+        if trigger.carrier is not None and sense.form in ("noun", "plural"):
+            assessment, roles = _carried(scene, trigger, sense, topic)
+        else:
+            assessment = assess(scene.tokens, span, sense.form, (scene.first, scene.stop))
+            roles = find_roles(scene, span, assessment, sense.type, topic)
+        if is_met(scene, span, sense, assessment, roles):
+            return Finding(trigger, sense, assessment, roles)
+    return None
+
+
+def _carried(scene: Scene, trigger: Trigger, sense: Sense, topic: Mention | None) -> tuple[Assessment, Roles]:
+    """Judge a noun by its verb: "vowed to launch an offensive" is a plan."""
+    verb = trigger.carrier or trigger.first
+    carried = assess(scene.tokens, (verb, verb), trigger.carrier_form, (scene.first, scene.stop))
+    noun = assess(scene.tokens, (trigger.first, trigger.last), sense.form, (scene.first, scene.stop))
+    roles = find_roles(scene, (trigger.first, trigger.last), noun, sense.type, topic)
+    begin = carried.group.first if carried.group else verb
+    roles = light_verb_roles(scene, verb, roles, topic, begin)
+    modality = carried.modality if carried.modality != "asserted" else noun.modality
+    return dataclasses.replace(noun, modality=modality, tense=carried.tense, reason=carried.reason or noun.reason), roles
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Reader:
+    toponyms: list[Toponym]
+    calendar: Calendar
+
+    def read(self, scene: Scene, topic: Mention | None) -> Iterator[Event]:
+        speeches: list[Speech] | None = None
+        for finding in findings(scene, topic):
+            speeches = find_speech(scene) if speeches is None else speeches
+            yield self._event(scene, finding, speech_at(speeches, finding.trigger.first))
+
+    def _event(self, scene: Scene, finding: Finding, speech: Speech | None) -> Event:
+        trigger, assessment = finding.trigger, finding.assessment
+        first = trigger.carrier if trigger.carrier is not None else trigger.first
+        span = scene.span(first, trigger.last)
+        return Event(
+            start=scene.sentence.start,
+            end=scene.sentence.end,
+            trigger=span,
+            type=finding.sense.type,
+            actors=as_participants(finding.roles),
+            places=tuple(event_places(scene, trigger.first, trigger.last, self.toponyms)),
+            interval=self.calendar.date(scene, span, assessment.tense, assessment.modality, speech),
+            modality=assessment.modality,
+            speaker=speech.speaker if speech else None,
+            score=_score(finding, quoted=speech is not None),
+            reason=assessment.reason,
+        )
+
+
+_PLACE_ROLES = {
+    "to": "toward", "toward": "toward", "towards": "toward", "into": "toward", "on": "at", "closer": "toward", "for": "toward", "against": "toward",
+    "from": "from", "of": "at", "about": "about", "over": "about", "in": "at", "at": "at", "near": "at", "around": "at", "outside": "at",
+}  # fmt: skip
+_PLACE_REACH = 22
+
+
+def event_places(scene: Scene, first: int, last: int, toponyms: list[Toponym]) -> Iterator[EventPlace]:
+    """Yield the places in the trigger's clause, nearest first; the whole sentence if the clause has none."""
+    near, far = [], []
+    for begin, end, index in scene.places:
+        if toponyms[index].role not in ("place", "descriptor"):
+            continue
+        distance = begin - last if begin > last else first - end
+        clean = ";" not in scene.lows[min(last, end) : max(first, begin)]
+        (near if clean and distance <= _PLACE_REACH else far).append((distance, begin, index))
+    for _, begin, index in sorted(near or far):
+        yield EventPlace(index, _place_role(scene, begin))
+
+
+def _place_role(scene: Scene, begin: int) -> str:
+    for index in range(begin - 1, max(scene.first, begin - 4) - 1, -1):
+        role = _PLACE_ROLES.get(scene.lows[index])
+        if role:
+            return role
+    return "at"
+
+
+def _score(finding: Finding, *, quoted: bool) -> float:
+    """Confidence: lower without a known actor, and where only someone says so."""
+    score = 0.9 if finding.roles.source or finding.roles.target else 0.75
+    score -= 0.1 if quoted else 0.0
+    return round(score - (0.1 if finding.assessment.group is None and finding.trigger.carrier is None else 0.0), 2)

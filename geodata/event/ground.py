@@ -1,0 +1,271 @@
+"""Phrases for ground that can be held: "the town of Sirte", "a string of key towns"."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from geodata.actor.force import HEADS
+from geodata.token import Tokens
+
+GROUND_NOUNS = frozenset(
+    "town towns city cities village villages hamlet hamlets district districts province provinces region regions area areas territory territories"
+    " neighbourhood neighbourhoods neighborhood neighborhoods suburb suburbs quarter quarters airport airports airbase airbases airfield base bases port ports"
+    " terminal terminals oilfield oilfields field fields refinery refineries checkpoint checkpoints crossing crossings post posts barracks barrack camp camps"
+    " headquarters outpost outposts position positions stronghold strongholds bastion bastions hill hills hilltop hilltops mountain mountains ridge ridges valley"
+    " valleys island islands islet bridge bridges road roads highway highways junction junctions intersection dam dams ground land lands settlement settlements"
+    " township townships municipality municipalities enclave enclaves pocket pockets capital half part parts swath swaths swathe swathes sector sectors zone zones facility"
+    " facilities complex depot depots garrison garrisons fort forts fortress castle centre center outskirts heights height peninsula coast coastline front"
+    " subdistrict sub-district subdistricts sub-districts countryside state states county counties block blocks point points entrance entrances exit exits gate gates plant"
+    " installation installations farm farms farmland hub hubs corridor border frontline axis countryside palace station stations market markets compound prefecture prefectures"
+    " trench trenches fortification fortifications locality localities commune communes kilometres kilometers square squares wadi desert forest plateau plain plains homeland"
+    " place places site sites ruins seaport harbor harbour town's stretch stretches foothold footholds holdout citadel prison substation silos factory".split()
+)
+"""Nouns for ground, whole or in part."""
+
+_MEASURES = frozenset(
+    "part parts most much all half rest remainder majority number string dozens dozen series swath swaths swathe swathes control cluster handful chunk chunks lot"
+    " stretch stretches score scores hundreds several kilometers kilometres miles majority bulk pockets pocket many some couple percent centre center town city village villages towns cities"
+    " district districts province region area areas neighbourhood neighborhood suburb port base island state territory outskirts side sections section portion portions bits capital authority possession command entirety".split()
+)
+"""Nouns whose "of" leads on to the ground itself."""
+
+_NOT_GROUND = frozenset(
+    "power attention seat seats goal shape action part place aim responsibility note stock advantage opportunity opportunities chance cue lead office oath time"
+    " hostage hostages prisoner prisoners lives life toll refuge shelter cover account effect root hold step steps measures interest effort look"
+    " streets street flight turn turns charge notice care pride issue".split()
+)
+_ENDERS = frozenset(
+    "from in on at after before during with by for as following near amid since while when to into until because though although despite under including where which that who"
+    " whose but or if so then than through across along around against between among amongst without within outside inside beyond towards toward about upon over is are was were"
+    " has have had will would could may might can be been being said says told he she it they we i this these those last earlier yesterday today late early"
+    " back again fully too also only monday tuesday wednesday thursday friday saturday sunday overnight according thus not just ago behind".split()
+)
+_DETERMINERS = frozenset("the a an its their his her another some all several many most two three four five six seven eight nine ten eleven twelve dozens more both these those every any new fresh fully large".split())
+_AFTER_PREPOSITIONS = frozenset("in near of to from outside around on at south north east west southwest northwest southeast northeast inside across along between just".split())
+_TITLES = frozenset("commander leader general president minister colonel captain chief spokesman mr militant suspect terrorist journalist activist sheikh emir king prince smuggler dealer lord man woman boy girl trafficker member members".split())
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ground:
+    """Tokens ``first`` to ``last`` (inclusive) that name ground; `named` if by a proper name."""
+
+    first: int
+    last: int
+    named: bool
+    head: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Landscape:
+    """What is known of the places and actors of one sentence, by token."""
+
+    places: dict[int, int]
+    """Token -> index of the toponym that covers it, where that toponym is ground."""
+    actors: frozenset[int]
+    """Tokens inside mentions of actors."""
+
+
+def ground_after(tokens: Tokens, index: int, stop: int, land: Landscape) -> list[Ground]:
+    """Return the ground that the words from token `index` name, a list's items each for itself.
+
+    Empty where the object is something else (a man, arms, power).
+    """
+    found: list[Ground] = []
+    while index < stop:
+        index = _skip_lead(tokens, index, stop)
+        ground, after = _noun_phrase(tokens, index, stop, land)
+        if ground is None:
+            break
+        found = _joined(tokens, found, ground)
+        after = _skip_phrases(tokens, after, stop)
+        following = _next_item(tokens, after, stop)
+        if following is None:
+            break
+        index = following
+    return found
+
+
+def _skip_lead(tokens: Tokens, index: int, stop: int) -> int:
+    while index < stop and tokens.lows[index] in ("of", "over", "up", "back", "full", "complete", "total", "also", "further", "reportedly", "and", "both", "in", "to") and not tokens.is_name(index):
+        index += 1
+    return index
+
+
+def _joined(tokens: Tokens, found: list[Ground], ground: Ground) -> list[Ground]:
+    """Bare nouns after "and" share the determiner before: "oil terminals and fields"."""
+    if found and not ground.named and not found[-1].named and tokens.lows[ground.first] not in _DETERMINERS and not tokens.is_name(ground.first):
+        return [*found[:-1], Ground(found[-1].first, ground.last, False, ground.head)]
+    return [*found, ground]
+
+
+def _noun_phrase(tokens: Tokens, index: int, stop: int, land: Landscape) -> tuple[Ground | None, int]:
+    """Read one noun phrase; return its ground, if it is ground, and the token after it."""
+    lows = tokens.lows
+    first = index
+    segment_head = -1
+    while index < stop:
+        word = lows[index]
+        if word == "of" and index > first:
+            if lows[index - 1] not in _MEASURES and lows[index - 1] not in GROUND_NOUNS:
+                break
+            index += 1
+            continue
+        if word in _ENDERS or not (word[0].isalnum() or word in ("'s", "'", "\"", "\u201c", "\u201d", ".")) or (word == "and"):
+            break
+        if word == "." and not (index > first and len(lows[index - 1]) <= 3):
+            break
+        if index > first and _is_past_verb(tokens, index):
+            break
+        if word[0].isalnum():
+            segment_head = index
+        index += 1
+    if segment_head < 0:
+        return None, index
+    return _judged(tokens, first, segment_head, land), index
+
+
+def _is_past_verb(tokens: Tokens, index: int) -> bool:
+    """A lower-case word in -ed after a noun opens a new clause ("the town seized by ...")."""
+    low = tokens.lows[index]
+    return low.endswith("ed") and tokens.words[index].islower() and tokens.lows[index - 1] in GROUND_NOUNS and "-" not in low
+
+
+def _judged(tokens: Tokens, first: int, head: int, land: Landscape) -> Ground | None:
+    lows = tokens.lows
+    if lows[head] in _NOT_GROUND and not tokens.is_name(head):
+        return None
+    if head in land.places:
+        return Ground(first, head, True, head)
+    leading = _leading_head(tokens, first, head)
+    if lows[leading] in HEADS or lows[leading] in _TITLES:
+        return None
+    if lows[head] in GROUND_NOUNS:
+        return Ground(first, head, any(i in land.places for i in range(first, head + 1)), head)
+    if tokens.is_name(head) and head not in land.actors and not lows[head].isdigit():
+        return Ground(first, head, True, head) if _may_be_place(tokens, first, head) else None
+    return None
+
+
+def _leading_head(tokens: Tokens, first: int, head: int) -> int:
+    """The noun before the first "of": "members" in "members of the town council"."""
+    for index in range(first, head):
+        if tokens.lows[index] == "of" and tokens.lows[index - 1] not in _MEASURES:
+            return index - 1
+    return head
+
+
+def _may_be_place(tokens: Tokens, first: int, head: int) -> bool:
+    """Whether an unknown name may be a place: no title before it, no first name in it."""
+    words = range(first, head + 1)
+    if any(tokens.lows[i] in _TITLES or tokens.lows[i] in GIVEN_NAMES for i in words):
+        return False
+    names = [i for i in words if tokens.is_name(i)]
+    return len(names) <= 3 and tokens.lows[head] not in _NOT_PLACES
+
+
+_NOT_PLACES = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday"
+    " muslims christians kurds arabs shiites sunnis jews ied ieds vbieds rpgs ak-47s ak-47 gmt twitter facebook video footage".split()
+)
+GIVEN_NAMES = frozenset(
+    "mohammed mohamed muhammad mohammad ahmed ahmad ali hassan hussein abdul abdullah abdel abu ibrahim omar osama khalid khaled mahmoud mustafa saif saddam"
+    " john james robert michael william david richard joseph thomas charles george donald joe barack vladimir sergei alexei dmitry ivan viktor oleksandr volodymyr"
+    " mullah mawlawi maulana sheikh haji bashar recep hassan nouri haider moqtada ratko radovan slobodan joao jose juan carlos luis pedro maria anna sarah fatima aisha".split()
+)
+
+
+def _skip_phrases(tokens: Tokens, index: int, stop: int) -> int:
+    """Pass over "in the region", "near Aleppo", "(...)" to the next comma or "and"."""
+    lows = tokens.lows
+    while index < stop and lows[index] in _AFTER_PREPOSITIONS:
+        index += 1
+        while index < stop and (lows[index] == "of" or lows[index] not in _ENDERS) and lows[index] not in (",", "and", ";", ".", ":", "("):
+            index += 1
+    if index < stop and lows[index] == "(":
+        while index < stop and lows[index] != ")":
+            index += 1
+        index += 1
+    return index
+
+
+def _next_item(tokens: Tokens, index: int, stop: int) -> int | None:
+    """Return where the next item of a list begins; ``None`` when the list ends here."""
+    lows = tokens.lows
+    if index >= stop - 1:
+        return None
+    if lows[index] == "and" or (lows[index] == "as" and lows[index + 1 : index + 3] == ["well", "as"]):
+        following = index + (1 if lows[index] == "and" else 3)
+    elif lows[index] == ",":
+        following = index + (2 if lows[index + 1] == "and" else 1)
+        if lows[index + 1] != "and" and not _list_goes_on(tokens, following, stop):
+            return None
+    else:
+        return None
+    return following if following < stop and _starts_item(tokens, following, stop) else None
+
+
+def _starts_item(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether words after "and" are a further object, not a new clause."""
+    lows = tokens.lows
+    if lows[index] in _ENDERS and lows[index] not in ("another",):
+        return False
+    return not any(lows[i] in _FINITE or (lows[i].endswith("ed") and tokens.words[i].islower() and i > index and lows[i - 1] not in _DETERMINERS) for i in range(index, min(stop, index + 5)) if lows[i] != ",")
+
+
+_FINITE = frozenset("said says was were is are has have had will would could told told fled took killed drove went".split())
+
+
+def _list_goes_on(tokens: Tokens, index: int, stop: int) -> bool:
+    """"A, B and C": a comma lists only where an "and" follows before the clause ends."""
+    for position in range(index, min(stop, index + 16)):
+        word = tokens.lows[position]
+        if word == "and":
+            return True
+        if word in _FINITE or word in ("which", "who", "that", "but", "after", "while", "as", ";"):
+            return False
+    return False
+
+
+def ground_before(tokens: Tokens, verb: int, floor: int, land: Landscape) -> list[Ground]:
+    """Return the ground that stands before a passive verb group beginning at token `verb`."""
+    lows = tokens.lows
+    end = verb
+    if end > floor and lows[end - 1] in ("which", "that", "who"):
+        end -= 1
+        if end > floor and lows[end - 1] == ",":
+            end -= 1
+        return _antecedent(tokens, end, floor, land)
+    start = _clause_start(tokens, end, floor)
+    found = ground_after(tokens, start, end, land)
+    return found or _antecedent(tokens, end, floor, land)
+
+
+def antecedent(tokens: Tokens, pronoun: int, floor: int, land: Landscape) -> list[Ground]:
+    """Return the ground that the relative pronoun at token `pronoun` stands for."""
+    end = pronoun - 1 if pronoun > floor and tokens.lows[pronoun - 1] == "," else pronoun
+    return _antecedent(tokens, end, floor, land)
+
+
+_CLAUSE_STARTS = frozenset(", ; : that said says but after when as while before where because and which \u2014 \u2013 \u201c \" \u201d since although until if reported".split())
+
+
+def _clause_start(tokens: Tokens, end: int, floor: int) -> int:
+    for index in range(end - 1, floor - 1, -1):
+        if tokens.lows[index] in _CLAUSE_STARTS and index < end - 1:
+            return index + 1
+    return floor
+
+
+def _antecedent(tokens: Tokens, end: int, floor: int, land: Landscape) -> list[Ground]:
+    """Read the noun phrase that ends before token `end`."""
+    lows = tokens.lows
+    start = end
+    while start > floor and (lows[start - 1] == "of" or lows[start - 1] not in _ENDERS) and (lows[start - 1][0].isalnum() or lows[start - 1] in ("'s",)) and lows[start - 1] != "and":
+        start -= 1
+        if end - start > 9:
+            break
+    ground, _ = _noun_phrase(tokens, start, end, land)
+    while ground is None and start < end - 1:
+        start += 1
+        ground, _ = _noun_phrase(tokens, start, end, land)
+    return [ground] if ground else []

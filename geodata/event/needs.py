@@ -1,0 +1,137 @@
+"""What must stand beside a trigger before it counts."""
+
+from __future__ import annotations
+
+from geodata.actor.force import HEADS
+from geodata.event.ground import ground_after, ground_before
+from geodata.event.lexicon import Sense
+from geodata.event.participant import Roles
+from geodata.event.scene import Scene
+from geodata.modality import Assessment
+
+_FORCE_WORDS = HEADS | frozenset(
+    "army armies brigade tanks tank vehicles artillery convoy reinforcements peacekeepers advisers advisors experts personnel mercenaries warship warships"
+    " frigate frigates drones aircraft jets helicopters missiles battery batteries batteries systems system contingent battalions troop manpower ships fleet carrier guards"
+    " warplane warplanes gunman clashes fighting front attackers attacker assailants assailant supporters hezbollah taliban sides enemy commandos weapons convoy offensive armour armor".split()
+)
+_DEPLOYABLE = frozenset(
+    "troops troop soldiers forces force fighters mercenaries personnel peacekeepers reinforcements reinforcement tanks vehicles artillery convoy convoys jets warplanes"
+    " warships warship frigate frigates aircraft helicopters drones advisers advisors experts trainers army military units unit battalion battalions brigade brigades contingent"
+    " gunmen militants policemen police officers guards missiles batteries battery systems commandos marines navy fleet militia militias militiamen rebels combatants armour armor".split()
+)
+_WEAPONS = frozenset(
+    "weapon weapons arms ammunition rifle rifles gun guns pistol pistols firearm firearms grenade grenades explosive explosives missile missiles rocket rockets launcher launchers"
+    " cache caches munitions bullets rounds cartridges tank tanks drone drones vehicles mortars shells ied ieds bomb bombs mines landmines ak-47s ak-47 rpgs rpg revolver revolvers shotgun shotguns machete magazines chemicals detonators detonator".split()
+)
+_PEOPLE = frozenset(
+    "people person civilian civilians soldier soldiers militant militants fighter fighters rebel rebels insurgent insurgents police policeman policemen officer officers man men woman women"
+    " child children residents villagers students girls boys worker workers protester protesters demonstrators demonstrator leader leaders commander commanders member members journalist journalists"
+    " activist activists suspect suspects gunman gunmen terrorist terrorists troops personnel family families others least dozens hundreds thousands several prisoners hostages foreigners"
+    " student pupils teacher teachers passengers pilgrims worshippers migrants refugees palestinians israelis lawmakers politician opposition wounded mayor governor minister president"
+    " chief official officials guards guard farmers herders tourists engineers doctors priest cleric clerics citizens population palestinian israeli syrian turkish dictator critic supporters bodyguards scholar".split()
+)
+_RULERS = frozenset("president regime government dictator leader ruler minister king monarch junta sultan".split())
+_REACH = 12
+
+
+def is_met(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
+    """Whether the sense's condition holds at the trigger."""
+    if sense.also and not sense.also.intersection(scene.lows[scene.first : scene.stop]):
+        return False
+    check = _CHECKS.get(sense.needs or "")
+    return check is None or check(scene, trigger, sense, assessment, roles)
+
+
+def _object(scene: Scene, trigger: tuple[int, int], assessment: Assessment, reach: int = _REACH) -> list[str]:
+    """Words where the object of the trigger stands: after it, before a passive."""
+    if assessment.passive and assessment.group:
+        return scene.lows[max(scene.first, assessment.group.first - reach) : assessment.group.first]
+    return scene.lows[trigger[0] + 1 : min(scene.stop, trigger[1] + 1 + reach)]
+
+
+def _ground(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
+    del roles, sense
+    return bool(objects_of(scene, trigger, assessment))
+
+
+def objects_of(scene: Scene, trigger: tuple[int, int], assessment: Assessment):  # noqa: ANN201
+    """Return the ground that a trigger's object names."""
+    first, last = trigger
+    tokens = scene.tokens
+    if assessment.group is None:
+        return ground_after(tokens, last + 1, scene.stop, scene.land)
+    if assessment.passive:
+        return ground_before(tokens, assessment.group.first, scene.first, scene.land)
+    found = ground_after(tokens, last + 1, scene.stop, scene.land)
+    if not found:
+        pronoun = _relative(scene, assessment.group.first)
+        if pronoun is not None:
+            return ground_before(tokens, pronoun + 1, scene.first, scene.land)
+    return found
+
+
+def _relative(scene: Scene, begin: int) -> int | None:
+    """The "which" of "Sirte, which Haftar captured": a subject stands between it and the verb."""
+    for index in range(begin - 2, max(scene.first, begin - 7) - 1, -1):
+        if scene.lows[index] in ("which", "that"):
+            return index
+        if scene.lows[index] == ",":
+            return None
+    return None
+
+
+def _force(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
+    del trigger, sense, assessment
+    if any(m.actor.party_id for m in (*roles.source, *roles.target)):
+        return True
+    return not _FORCE_WORDS.isdisjoint(scene.lows[scene.first : scene.stop])
+
+
+def _force_object(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
+    del roles
+    if assessment.group is None and sense.lemma != "deployment":
+        return True
+    return not _DEPLOYABLE.isdisjoint(_object(scene, trigger, assessment, 7))
+
+
+def _weapons(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
+    del roles, sense
+    return not _WEAPONS.isdisjoint(_object(scene, trigger, assessment))
+
+
+def _person(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
+    del sense, roles
+    if assessment.group is None:
+        return True
+    words = _object(scene, trigger, assessment, 8)
+    return not _PEOPLE.isdisjoint(words) or any(word.isdigit() for word in words)
+
+
+def _ruler(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
+    del roles
+    if sense.lemma in ("seize", "stage", "dissolve", "take", "coup"):
+        return True
+    words = _object(scene, trigger, assessment, 7)
+    reach = range(trigger[1] + 1, min(scene.stop, trigger[1] + 8))
+    return not _RULERS.isdisjoint(words) or any(m.first in reach and scene.tokens.is_name(m.first) for m in scene.mentions)
+
+
+def _leaders(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
+    del trigger, sense, assessment
+    return len({m.actor.actor_id for m in (*roles.source, *roles.target)}) >= 2
+
+
+def _speaker(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
+    del trigger, sense
+    return bool(roles.source) and (assessment.group is None or not assessment.passive or bool(roles.source)) and bool(scene)
+
+
+def _party_pair(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
+    del scene, trigger
+    return bool(roles.source and roles.target) and not (sense.form == "base" and assessment.tense == "infinitive")
+
+
+_CHECKS = {
+    "ground": _ground, "force": _force, "force-object": _force_object, "weapons": _weapons, "person": _person,
+    "ruler": _ruler, "leaders": _leaders, "speaker": _speaker, "party-pair": _party_pair,
+}  # fmt: skip

@@ -1,0 +1,160 @@
+"""Who did it to whom: the actors around a trigger."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from geodata.event.record import Participant
+from geodata.event.scene import Mention, Scene
+from geodata.modality import Assessment
+
+_PREPOSITIONS = frozenset("by with against from of to for between among in on at over under near toward towards into via than".split())
+_PRONOUNS = frozenset({"it", "they", "he", "she"})
+_FILLERS = frozenset("the a an president general gen . commander prime minister leader chief warlord former acting us u.s. foreign defence defense strongman spokesman king".split())
+_BREAKS = frozenset(("after", "before", "while", "as", "said", "says", "which", "who", ";", ":", "when", "because", "although", "but", "where", "that", "until", "since"))
+_TARGET_REACH = 16
+_BOTH_SOURCES = frozenset("talk phone_call agreement ceasefire ceasefire_call clash parliament_session".split())
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Roles:
+    """Mentions by what they do: `source` acts, `target` undergoes, `company` acts along."""
+
+    source: tuple[Mention, ...] = ()
+    target: tuple[Mention, ...] = ()
+    company: tuple[Mention, ...] = ()
+
+
+def find_roles(
+    scene: Scene, trigger: tuple[int, int], assessment: Assessment, event_type: str, topic: Mention | None, light: int | None = None
+) -> Roles:
+    """Return the actors of the trigger at the tokens ``(first, last)``.
+
+    Parameters
+    ----------
+    topic
+        Subject of the sentence before, for which a pronoun stands.
+    light
+        Token of the verb that carries a noun ("launched" in "launched an offensive").
+    """
+    first, last = trigger
+    if assessment.group is None and light is None:
+        return _noun_roles(scene, first, last, event_type)
+    begin = assessment.group.first if assessment.group else first
+    before = _subjects(scene, begin, topic)
+    after = _after(scene, first)
+    if assessment.passive:
+        return Roles(_agents(scene, after), before, ())
+    target = tuple(m for m in after if _preposition(scene, m) not in ("with", "by"))
+    company = tuple(m for m in after if _preposition(scene, m) == "with")
+    if event_type in _BOTH_SOURCES:
+        return Roles((*before, *company, *(target if event_type in ("talk", "phone_call") else ())), () if event_type in ("talk", "phone_call") else target, ())
+    return Roles(before, target, company)
+
+
+def as_participants(roles: Roles) -> tuple[Participant, ...]:
+    """Return each actor once a role; who acts is not also acted upon."""
+    seen: dict[tuple[str, str], Participant] = {}
+    sources = {m.actor.actor_id for m in roles.source}
+    for role, mentions in (("source", roles.source), ("target", roles.target), ("with", roles.company)):
+        for mention in mentions:
+            actor = mention.actor
+            if role == "source" or actor.actor_id not in sources:
+                seen.setdefault((role, actor.actor_id), Participant(role, actor.actor_id, actor.name, actor.party_id))
+    return tuple(seen.values())
+
+
+def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention, ...]:
+    lows = scene.lows
+    left = [m for m in scene.mentions if m.last < begin]
+    if begin > scene.first and lows[begin - 1] in _PRONOUNS or (begin - 2 >= scene.first and lows[begin - 2] in _PRONOUNS and lows[begin - 1] in ("also", "both", "all")):
+        earlier = _coordinated(scene, left[:1]) if left and lows[begin - 1] != "he" else tuple(left[:1])
+        return earlier or ((topic,) if topic else ())
+    for position in range(len(left) - 1, -1, -1):
+        if _preposition(scene, left[position]) not in _PREPOSITIONS or left[position].last + 1 == begin:
+            return _coordinated(scene, left[: position + 1])
+    return ()
+
+
+def _coordinated(scene: Scene, left: list[Mention]) -> tuple[Mention, ...]:
+    """The last mention and those joined to it by "and" or a comma."""
+    chosen = [left[-1]]
+    for mention in reversed(left[:-1]):
+        gap = scene.lows[mention.last + 1 : chosen[0].first]
+        same = mention.first == chosen[0].first or mention.actor.actor_id == chosen[0].actor.actor_id
+        if not (mention.first == chosen[0].first or _joins(scene, mention.last + 1, gap, apposed=same)):
+            break
+        if _preposition(scene, mention) in _PREPOSITIONS:
+            break
+        chosen.insert(0, mention)
+    return tuple(chosen)
+
+
+def _joins(scene: Scene, first: int, gap: list[str], *, apposed: bool) -> bool:
+    """Whether the words between two mentions only join them ("and US President")."""
+    if len(gap) > 6 or not (apposed or "and" in gap or gap == [","]):
+        return False
+    return all(w in ("and", ",") or w in _FILLERS or scene.tokens.is_name(first + i) for i, w in enumerate(gap))
+
+
+def _preposition(scene: Scene, mention: Mention) -> str:
+    """The word that governs a mention, determiners and titles skipped."""
+    index = mention.first - 1
+    lows = scene.lows
+    while index >= scene.first and (lows[index] in _FILLERS or (scene.tokens.words[index].islower() and lows[index].endswith(("ian", "ish", "ese", "ern", "al")) and lows[index].isalpha())):
+        index -= 1
+    return lows[index] if index >= scene.first else ""
+
+
+def _after(scene: Scene, last: int) -> list[Mention]:
+    found = []
+    previous = last
+    for mention in scene.mentions:
+        if mention.first <= last:
+            continue
+        if mention.first - last > _TARGET_REACH or _BREAKS.intersection(scene.lows[previous + 1 : mention.first]):
+            break
+        found.append(mention)
+        previous = mention.last
+    return found
+
+
+def _agents(scene: Scene, after: list[Mention]) -> tuple[Mention, ...]:
+    """The actor after "by" and those joined to it by "and"."""
+    agents: list[Mention] = []
+    for mention in after:
+        joined = bool(agents) and scene.lows[mention.first - 1] in ("and", ",") or (agents and _preposition(scene, mention) == "and")
+        if _preposition(scene, mention) == "by" or joined:
+            agents.append(mention)
+        elif agents:
+            break
+    return tuple(agents)
+
+
+def _noun_roles(scene: Scene, first: int, last: int, event_type: str) -> Roles:
+    lows = scene.lows
+    after = _after(scene, last)
+    source = [m for m in after if _preposition(scene, m) == "by"]
+    target = [m for m in after if _preposition(scene, m) in ("on", "against", "of", "at", "")]
+    between = "between" in lows[first : min(last + 2, scene.stop)]
+    if between or event_type in ("talk", "phone_call", "clash") and "with" in lows[first : last + 2]:
+        source = after[:3] if between else source
+        target = [] if between else after[:2]
+    possessor = [m for m in scene.mentions if m.last < first and (first - m.last <= 3) and all(lows[i] in ("'s", "'") or lows[i].isalpha() for i in range(m.last + 1, first)) and _preposition(scene, m) not in ("against", "on")]
+    if possessor and not source:
+        source = possessor[-1:]
+    if event_type == "regime_toppled":
+        target, source = after[:1] or target, source if not after[:1] else [m for m in source if m not in after[:1]]
+    return Roles(tuple(source), tuple(m for m in target if m not in source), ())
+
+
+def light_verb_roles(scene: Scene, verb: int, roles: Roles, topic: Mention | None, begin: int) -> Roles:
+    """Add the subject of the carrying verb: it acts, or, after "faced", undergoes."""
+    subjects = _subjects(scene, begin, topic)
+    if scene.lows[verb] in _SUFFERING:
+        return Roles(roles.source, subjects or roles.target, roles.company)
+    target = tuple(m for m in roles.target if m not in subjects)
+    return Roles(subjects or roles.source, target, roles.company)
+
+
+_SUFFERING = frozenset("face faces faced facing suffer suffered suffers suffering endured sustained survived repelled".split())

@@ -1,0 +1,97 @@
+"""One sentence with all that was found in it, by token."""
+
+from __future__ import annotations
+
+import dataclasses
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from geodata.actor import ActorMention
+from geodata.event.ground import Landscape
+from geodata.sentence import Sentence
+from geodata.token import Tokens
+from geodata.toponym import Toponym
+
+REPORTING_KINDS = frozenset({"body", "caption"})
+"""Kinds of sentence that report events; headings, links, credits and repeats do not."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mention:
+    """An actor mention at tokens ``first`` to ``last`` (inclusive)."""
+
+    first: int
+    last: int
+    actor: ActorMention
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with its actors and places.
+
+    Parameters
+    ----------
+    index
+        Position of the sentence in the article's sentences.
+    first, stop
+        Its tokens, half-open.
+    mentions
+        Actors in it, in order.
+    places
+        (first token, last token, index of the toponym) of the places in it.
+    """
+
+    tokens: Tokens
+    sentence: Sentence
+    index: int
+    first: int
+    stop: int
+    mentions: tuple[Mention, ...]
+    places: tuple[tuple[int, int, int], ...]
+    land: Landscape
+
+    @property
+    def lows(self) -> list[str]:
+        """All tokens of the article in lower case."""
+        return self.tokens.lows
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the code points from token `first` to token `last`."""
+        return self.tokens.starts[first], self.tokens.ends[last]
+
+
+def scenes(
+    tokens: Tokens, sentences: list[Sentence], toponyms: list[Toponym], actors: list[ActorMention]
+) -> Iterator[Scene]:
+    """Yield the sentences that report events, in order."""
+    actor_starts = [a.start for a in actors]
+    toponym_starts = [t.start for t in toponyms]
+    for index, sentence in enumerate(sentences):
+        if sentence.kind not in REPORTING_KINDS:
+            continue
+        first, stop = tokens.between(sentence.start, sentence.end)
+        if first == stop:
+            continue
+        here = slice(bisect_left(actor_starts, sentence.start), bisect_left(actor_starts, sentence.end))
+        mentions = tuple(Mention(*_token_span(tokens, a.start, a.end), a) for a in actors[here])
+        there = range(bisect_left(toponym_starts, sentence.start), bisect_left(toponym_starts, sentence.end))
+        places = tuple((*_token_span(tokens, toponyms[i].start, toponyms[i].end), i) for i in there)
+        yield Scene(tokens, sentence, index, first, stop, mentions, places, _landscape(mentions, places, toponyms))
+
+
+def _token_span(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+    first = max(bisect_right(tokens.starts, start) - 1, 0)
+    return first, max(bisect_left(tokens.starts, end) - 1, first)
+
+
+def _landscape(
+    mentions: tuple[Mention, ...], places: tuple[tuple[int, int, int], ...], toponyms: list[Toponym]
+) -> Landscape:
+    ground = {
+        token: index
+        for first, last, index in places
+        if toponyms[index].role in ("place", "descriptor")
+        for token in range(first, last + 1)
+    }
+    acting = frozenset(token for m in mentions for token in range(m.first, m.last + 1))
+    return Landscape(ground, acting)

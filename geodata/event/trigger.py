@@ -1,0 +1,151 @@
+"""Words of a sentence that report an event."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Iterator
+
+from geodata.event.lexicon import Sense, trigger_table
+from geodata.event.scene import Scene
+from geodata.inflection import verb_forms
+from geodata.modality.cues import BE, DO, HAVE, MODALS
+from geodata.phrase import Found
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Trigger:
+    """Tokens ``first`` to ``last`` (inclusive) and the senses they may have.
+
+    Parameters
+    ----------
+    carrier
+        Token of the verb that carries a noun ("launched" in "launched an offensive").
+    carrier_form
+        Its grammatical form.
+    """
+
+    first: int
+    last: int
+    senses: tuple[Sense, ...]
+    carrier: int | None = None
+    carrier_form: str = ""
+
+
+def find_triggers(scene: Scene) -> Iterator[Trigger]:
+    """Yield the candidate triggers of a sentence."""
+    for found in trigger_table().scan(scene.lows, scene.first, scene.stop, nested=True):
+        senses = tuple(s for s in found.value if _fits(scene, found, s))
+        if not senses:
+            continue
+        carrier, form = _carrier(scene, found.first) if senses[0].form in ("noun", "plural") else (None, "")
+        if senses[0].form in ("noun", "plural") and carrier is None and _refers_back(scene, found):
+            continue
+        yield Trigger(found.first, found.last, senses, carrier, form)
+
+
+_NOUN_BEFORE = frozenset(
+    "the a an this that these those its their his her our my your of in on by for with from after before during amid since against at under between into"
+    " 's ' any some no several two three four five six seven eight nine ten new fresh heavy fierce major deadly recent large massive joint first second third last latest"
+    " military terrorist rebel air ground armed suicide bomb rocket missile militant daily repeated such another further more similar intense alleged ongoing possible"
+    " coordinated surprise violent small renewed twin big previous mass peaceful public nationwide political retaliatory cross-border deadly full-scale counter drone police".split()
+)
+_VERB_BEFORE = BE | DO | HAVE | frozenset(MODALS) | frozenset("to it they he she we i who which n't 't not also".split())
+_AFTER_VERB = frozenset("the a an its their his her our two three four five several many some at against on to with from in into each all".split())
+
+
+def _fits(scene: Scene, found: Found, sense: Sense) -> bool:
+    """Whether the words are used as the sense's form has them."""
+    lows, first = scene.lows, found.first
+    before = lows[first - 1] if first > scene.first else ""
+    if sense.form in ("noun", "plural"):
+        return before not in _VERB_BEFORE or before in BE or before in HAVE or before == "'s"
+    if sense.form in ("base", "s"):
+        return _is_finite(scene, found, sense, before)
+    if sense.form in ("past", "participle"):
+        return not _is_attributive(scene, found, before)
+    return before not in ("the", "this", "that", "these", "those", "their", "its", "of the", "heavy", "fierce", "some")
+
+
+def _is_finite(scene: Scene, found: Found, sense: Sense, before: str) -> bool:
+    lows = scene.lows
+    if before in _NOUN_BEFORE:
+        return False
+    if before in _VERB_BEFORE:
+        return before not in BE and before not in HAVE
+    following = lows[found.last + 1] if found.last + 1 < scene.stop else "."
+    if sense.form == "s":
+        if _ends_actor(scene, found.first - 1):
+            return True
+        return before.isalpha() and (following in _AFTER_VERB or scene.tokens.is_name(min(found.last + 1, scene.stop - 1)) or found.last > found.first)
+    if found.first == scene.first:
+        return False
+    plural = before.endswith("s") and before.isalpha() or before in ("and", "or", "troops", "militia", "people", "men", "police", "army", "military", "then", ",")
+    return plural or before.endswith("ly") or found.last - found.first > 1
+
+
+def _ends_actor(scene: Scene, token: int) -> bool:
+    """Whether the token before a verb ends the name of an actor."""
+    return token in scene.land.actors
+
+
+def _is_attributive(scene: Scene, found: Found, before: str) -> bool:
+    """"the captured town", "occupied territories": the participle only describes."""
+    if found.last != found.first or found.last + 1 >= scene.stop:
+        return False
+    following = scene.lows[found.last + 1]
+    if before not in _NOUN_BEFORE or not following.isalpha():
+        return False
+    return following not in _FOLLOWING_PARTICIPLE
+
+
+_FOLLOWING_PARTICIPLE = frozenset("by in on at from with to for after before during as and or when while since the a an near against under over into of when who which that his her its their two three".split())
+
+_CARRIERS = (
+    "launch|carry|conduct|mount|stage|open|begin|start|perpetrate|wage|make|suffer|face|witness|commit|hold|lead|unleash|announce|declare|impose|resume|renew|continue|trigger"
+    "|repel|sustain|survive|endure|execute|undertake|order|step|intensify|halt|suspend|end|lift|agree|sign|reach|broker|accept|reject|violate|break|plan|prepare|enforce|establish|claim|score|fire|drop|throw"
+    "|hurl|plant|detonate|set|report|see|fly|report|join|attend|organise|organize|host|approve|request|demand|threaten|prevent|discover|find|seize"
+).split("|")
+
+
+@functools.cache
+def _carrier_forms() -> dict[str, str]:
+    return {word: form for lemma in _CARRIERS for form, word in verb_forms(lemma).items()}
+
+
+_BETWEEN = frozenset("a an the its their his her new fresh major large massive joint ground air military heavy fierce full-scale out up several two three four five six more dozens of hundreds series wave multiple another deadly surprise attack armed large-scale wide-scale cross-border retaliatory deadly in under limited suspected twin big co-ordinated coordinated suicide terrorist bomb first second third latest own mass peaceful public nationwide general".split())
+
+
+def _carrier(scene: Scene, first: int) -> tuple[int | None, str]:
+    """Return the verb that carries a noun trigger, with its form."""
+    lows = scene.lows
+    forms = _carrier_forms()
+    for index in range(first - 1, max(scene.first, first - 7) - 1, -1):
+        word = lows[index]
+        form = forms.get(word)
+        if form:
+            if form in ("base", "s") and (index == scene.first or lows[index - 1] in _NOUN_BEFORE):
+                return None, ""
+            return index, form
+        if word not in _BETWEEN and not word.isdigit() and not word.endswith(("ed", "al", "ous", "ive", "ary", "ish", "ian")):
+            return None, ""
+    return None, ""
+
+
+_POINTING = frozenset({"this", "these", "those", "such", "that", "same"})
+_COMPLEMENTS = frozenset("of on in by against between near at to with for around over from outside across into along inside targeting".split())
+
+
+def _refers_back(scene: Scene, found: Found) -> bool:
+    """"the attack", "this offensive": a deed that was told before, not told again here."""
+    lows = scene.lows
+    for index in range(found.first - 1, max(scene.first, found.first - 4) - 1, -1):
+        word = lows[index]
+        if word in _POINTING:
+            return True
+        if word in ("the", "their", "its", "his"):
+            following = lows[found.last + 1] if found.last + 1 < scene.stop else "."
+            return lows[found.last] not in _COMPLEMENTS and following not in _COMPLEMENTS
+        if not word.isalpha():
+            return False
+    return False
