@@ -228,7 +228,7 @@ def _time_extent(columns: dict[str, np.ndarray]) -> dict[str, int]:
         "first": _month_start(int(starts.min())),
         "last": _month_end(int(ends.max())),
         "default_first": _month_start(_start_of_last_run(dated[dated <= default_last], default_last)),
-        "default_last": _month_end(default_last),
+        "default_last": default_last,
     }
 
 

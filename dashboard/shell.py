@@ -6,7 +6,7 @@ from dashboard.settings import PROJECT
 
 PAGES = PROJECT / "pages"
 
-st.set_page_config(page_title="Conflict time map", page_icon=":material/map:", layout="wide")
+st.set_page_config(page_title="Conflict time map", page_icon=str(PROJECT / "dashboard" / "icon.png"), layout="wide")
 st.navigation(
     [
         st.Page(PAGES / "map.py", title="Map", icon=":material/map:", default=True),

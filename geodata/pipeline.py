@@ -22,7 +22,7 @@ from geodata.gazetteer import Gazetteer
 from geodata.jsonlines import default_processes
 from geodata.place import places_from_toponyms
 from geodata.reading import read_article
-from geodata.rows import TABLES, Row, rows_from_reading
+from geodata.rows import TABLES, Row, group_events, rows_from_reading
 from geodata.shape import derived_geometry
 from geodata.store import Dataset, dataset_from_rows, write_dataset
 from geodata.theatre import Theatre, detect_theatre, load_theatre
@@ -74,8 +74,7 @@ def build_dataset(
     rows["places"], numbers = places_from_toponyms(rows["toponyms"], _shape_of)
     for toponym, number in zip(rows["toponyms"], numbers, strict=True):
         toponym["place"] = number
-    for event in rows["events"]:
-        event["group"] = event["id"]
+    group_events(rows["events"], rows["toponyms"])
     dataset = dataset_from_rows(
         rows,
         control_modes(rows["claims"], rows["articles"], chosen),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from typing import Any
 
 from geodata.actor import ActorMention
 from geodata.answer import iso
 from geodata.claim import Claim
-from geodata.event import Event
+from geodata.event import Event, Participant, merge_events
 from geodata.interval import DateInterval
 from geodata.reading import Reading
 from geodata.sentence import Sentence
@@ -32,6 +33,42 @@ def rows_from_reading(reading: Reading) -> dict[str, list[Row]]:
         "events": [{"article": article_id, **_event_row(e, reading)} for e in reading.events],
         "claims": [{"article": article_id, **_claim_row(c, reading)} for c in reading.claims],
     }
+
+
+def group_events(events: list[Row], toponyms: list[Row]) -> None:
+    """Give each event row a ``group``: the id of the first report of the same event."""
+    first_toponym: dict[str, int] = {}
+    for number, toponym in enumerate(toponyms):
+        first_toponym.setdefault(toponym["article"], number)
+    places = [_place_of_event(event, toponyms, first_toponym) for event in events]
+    for group in merge_events([_event_from_row(event) for event in events], places):
+        for number in group:
+            events[number]["group"] = events[group[0]]["id"]
+
+
+def _place_of_event(event: Row, toponyms: list[Row], first_toponym: dict[str, int]) -> int | str | None:
+    """Return the place an event is drawn at, ``None`` when it has none."""
+    for number, _ in json.loads(event["places"] or "[]"):
+        toponym = toponyms[first_toponym[event["article"]] + number]
+        if toponym["place"] is not None or toponym["feature_id"]:
+            return toponym["place"] if toponym["place"] is not None else toponym["feature_id"]
+    return None
+
+
+def _event_from_row(row: Row) -> Event:
+    """Return what merging needs of an event: words, type, actors, interval, modality."""
+    actors = json.loads(row["actors"] or "[]")
+    ends = [date.fromisoformat(row[end]) if row[end] else None for end in ("earliest", "latest")]
+    return Event(
+        start=row["start"],
+        end=row["end"],
+        trigger=(row["trigger_start"], row["trigger_end"]),
+        type=row["type"],
+        actors=tuple(Participant(a["role"], a["id"], a["name"], a["party"]) for a in actors),
+        places=(),
+        interval=DateInterval(ends[0], ends[1], row["precision"], row["anchor"]),
+        modality=row["modality"],
+    )
 
 
 def stable_id(*parts: object) -> str:

@@ -1,0 +1,1 @@
+"""Measurements: speed beside the peers, accuracy on gold."""
