@@ -58,6 +58,12 @@ def state_names() -> dict[str, str]:
     return {code: name for code, name, *_ in _rows("states.txt")}
 
 
+@functools.cache
+def demonyms() -> frozenset[str]:
+    """Return the words for the people of all states, in lower case."""
+    return frozenset(words.lower() for words, known in _states() if known.usage == "demonym") - {"chad", "the hague"}
+
+
 def _rows(name: str) -> Iterator[list[str]]:
     for line in (_FOLDER / name).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):

@@ -51,7 +51,7 @@ def _captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterat
     """"X captured A, B and C from Y": a claim for each place."""
     holder, loser = _winner_and_loser(scene, finding)
     grounds: list[Ground | None] = list(objects_of(scene, _span(finding), finding.assessment)) or _fallen(scene, finding)
-    kind = "contested" if _MOMENTARY.intersection(scene.lows[max(scene.first, _span(finding)[0] - 3) : _span(finding)[1] + 2]) else "takes"
+    kind = _kind_of_capture(scene, finding)
     modality = finding.assessment.modality
     if modality in ("sought", "planned") and finding.sense.lemma in _RETAKING and loser:
         yield from _held_by_target(scene, finding, grounds, loser)
@@ -59,6 +59,15 @@ def _captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterat
     for number, ground in enumerate(grounds):
         trigger = _span(finding) if number == 0 or ground is None else (ground.first, ground.last)
         yield Draft(kind, trigger, ground, holder, previous, modality, "explicit", finding.assessment.tense, finding.assessment.reason)
+
+
+def _kind_of_capture(scene: Scene, finding: Finding) -> str:
+    """Ground held for a moment only is contested; ground that is being occupied is held."""
+    if not _MOMENTARY.isdisjoint(scene.lows[scene.first : finding.trigger.last + 2]):
+        return "contested"
+    if finding.sense.lemma == "occupy" and finding.assessment.tense in ("gerund", "progressive", "present"):
+        return "holds"
+    return "takes"
 
 
 def _fallen(scene: Scene, finding: Finding) -> list[Ground | None]:

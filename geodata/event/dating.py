@@ -36,6 +36,9 @@ class Calendar:
         """
         said_on = self._saying(scene, speech) if speech else None
         timexes = [t for t in self.timexes if t is not said_on] if said_on else self.timexes
+        between = self._between(scene, trigger, tense)
+        if between:
+            return between
         simple = "present" if tense in _PRESENT else "future" if modality in _FUTURE and tense in ("future", "infinitive") else "past"
         interval = date_for_trigger(self.text, self.sentences, timexes, self.publication, scene.index, *trigger, simple)
         if said_on and simple == "past" and not self._own(scene, timexes):
@@ -53,6 +56,33 @@ class Calendar:
                 if "that" not in between and not any(word in ("it", "they", "he", "the") for word in between[:1]):
                     return timex
         return None
+
+    def _between(self, scene: Scene, trigger: tuple[int, int], tense: str) -> DateInterval | None:
+        """A past perfect between two dates of one sentence lies between them.
+
+        "They set out in April, but their campaign, which had stalled, collapsed in June."
+        """
+        if tense not in ("pluperfect", "gerund") or not self._in_pluperfect(scene, trigger):
+            return None
+        own = [t.interval for t in self.timexes if scene.sentence.start <= t.start < scene.sentence.end]
+        before = [t.interval for t in self.timexes if scene.sentence.start <= t.start < trigger[0]]
+        after = own[len(before) :]
+        if not before or not after or not before[-1].earliest or not after[0].latest:
+            return None
+        first, last = before[-1], after[0]
+        if first.earliest is None or last.latest is None or first.earliest > last.latest:
+            return None
+        return DateInterval(first.earliest, last.latest, "vague", last.anchor, f"between {first.reason} and {last.reason}")
+
+    def _in_pluperfect(self, scene: Scene, trigger: tuple[int, int]) -> bool:
+        """Whether the trigger stands in a clause told with "had"."""
+        first, _ = scene.tokens.between(*trigger)
+        for index in range(first, scene.first - 1, -1):
+            if scene.lows[index] == "had":
+                return True
+            if scene.lows[index] in (",", ";", "but", "and"):
+                return False
+        return False
 
     def _own(self, scene: Scene, timexes: list[Timex]) -> bool:
         return any(scene.sentence.start <= t.start < scene.sentence.end and t.interval.latest for t in timexes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from geodata.actor.alias import demonyms
 from geodata.actor.force import HEADS
 from geodata.token import Tokens
 
@@ -86,7 +87,7 @@ def ground_after(tokens: Tokens, index: int, stop: int, land: Landscape) -> list
 
 
 def _skip_lead(tokens: Tokens, index: int, stop: int) -> int:
-    while index < stop and tokens.lows[index] in ("of", "over", "up", "back", "full", "complete", "total", "also", "further", "reportedly", "and", "both", "in", "to") and not tokens.is_name(index):
+    while index < stop and tokens.lows[index] in ("of", "over", "up", "back", "full", "complete", "total", "also", "further", "reportedly", "and", "both") and not tokens.is_name(index):
         index += 1
     return index
 
@@ -110,7 +111,7 @@ def _noun_phrase(tokens: Tokens, index: int, stop: int, land: Landscape) -> tupl
                 break
             index += 1
             continue
-        if word in _ENDERS or not (word[0].isalnum() or word in ("'s", "'", "\"", "\u201c", "\u201d", ".")) or (word == "and"):
+        if (word in _ENDERS and not _is_adjective(tokens, index, first)) or not (word[0].isalnum() or word in ("'s", "'", "\"", "\u201c", "\u201d", ".")) or (word == "and"):
             break
         if word == "." and not (index > first and len(lows[index - 1]) <= 3):
             break
@@ -122,6 +123,14 @@ def _noun_phrase(tokens: Tokens, index: int, stop: int, land: Landscape) -> tupl
     if segment_head < 0:
         return None, index
     return _judged(tokens, first, segment_head, land), index
+
+
+_ADJECTIVES = frozenset({"last", "late", "early", "only", "earlier", "so", "another"})
+
+
+def _is_adjective(tokens: Tokens, index: int, first: int) -> bool:
+    """"their last bastion": a word that elsewhere begins a date."""
+    return tokens.lows[index] in _ADJECTIVES and index > first - 1 and (index == first or tokens.lows[index - 1] in _DETERMINERS)
 
 
 def _is_past_verb(tokens: Tokens, index: int) -> bool:
@@ -141,7 +150,7 @@ def _judged(tokens: Tokens, first: int, head: int, land: Landscape) -> Ground | 
         return None
     if lows[head] in GROUND_NOUNS:
         return Ground(first, head, any(i in land.places for i in range(first, head + 1)), head)
-    if tokens.is_name(head) and head not in land.actors and not lows[head].isdigit():
+    if tokens.is_name(head) and head not in land.actors and lows[head] not in demonyms():
         return Ground(first, head, True, head) if _may_be_place(tokens, first, head) else None
     return None
 
