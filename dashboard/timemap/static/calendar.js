@@ -122,6 +122,8 @@
     const found = [];
     for (let day = tickStart(first, unit, every); day <= last; day = nextTick(day, unit, every))
       if (day >= first) found.push(tick(day, style));
+    // The first month says its year, since no January may follow.
+    if (found.length && style === "month" && !found[0].major) found[0].label = format(found[0].day, "monthYear");
     return found;
   }
 

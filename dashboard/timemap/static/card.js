@@ -6,8 +6,8 @@
   const { text } = TimeMap;
   const MARKS = ["trigger", "place", "date", "actor"];
 
-  /** The card as an element; `options` {resolve(href), link()}: where to read on, and the address of this view. */
-  TimeMap.card = function (card, options) {
+  /** The card as an element. */
+  TimeMap.card = function (card) {
     const record = card.kind === "record";
     return make("article", { class: record ? "tm-card tm-card-record" : "tm-card" }, [
       record && make("p", { class: "tm-record-label", text: text("card.record") }),
@@ -16,8 +16,21 @@
       source(card),
       understood(card),
       alternatives(card),
-      actions(card, options),
     ]);
+  };
+
+  /** What can be done with a card; `options` {resolve(href), link()}: where to read on, and the address of this view. */
+  TimeMap.cardActions = function (card, { resolve, link }) {
+    const href = card.href && resolve(card.href);
+    const open = href && make("a", { class: "tm-button tm-primary", href, target: "_top", rel: "noopener" }, [
+      icon("open"), make("span", { text: text("card.open") }),
+    ]);
+    if (open) openFromFrame(open);
+    return [
+      TimeMap.dom.copyButton(text("copy.citation"), () => citation(card, href), { class: "tm-button tm-round", icon: "quote" }),
+      TimeMap.dom.copyButton(text("copy.link"), link, { class: "tm-button tm-round" }),
+      open,
+    ].filter(Boolean);
   };
 
   // dir="auto": a sentence in Arabic reads right to left whatever the interface does.
@@ -74,19 +87,6 @@
     return make("details", { class: "tm-alternatives" }, [
       make("summary", { text: `${text("card.alternatives")} (${others.length})` }),
       make("ul", {}, others.map((other) => make("li", { dir: "auto", text: line(other) }))),
-    ]);
-  }
-
-  function actions(card, { resolve, link }) {
-    const href = card.href && resolve(card.href);
-    const open = href && make("a", { class: "tm-button tm-primary", href, target: "_top", rel: "noopener" }, [
-      icon("open"), make("span", { text: text("card.open") }),
-    ]);
-    if (open) openFromFrame(open);
-    return make("div", { class: "tm-actions" }, [
-      open,
-      TimeMap.dom.copyButton(text("copy.citation"), () => citation(card, href), { class: "tm-button" }),
-      TimeMap.dom.copyButton(text("copy.link"), link, { class: "tm-button" }),
     ]);
   }
 

@@ -107,22 +107,26 @@
     if (!done) throw new Error("copy refused");
   }
 
-  /** A button that copies `read()` and says so for two seconds. */
+  /** A button that copies `read()` and says so for two seconds; an `icon` of its own hides the label. */
   function copyButton(label, read, options) {
-    const words = make("span", { text: label });
-    const status = make("span", { class: "tm-offscreen", role: "status" });
+    const { icon: name, ...attributes } = options || {};
+    const iconOnly = /\btm-round\b/.test(attributes.class);
+    const words = make("span", { class: iconOnly ? "tm-offscreen" : null, text: label });
+    const status = make("span", { class: "tm-said", role: "status" });
+    const picture = make("span", { class: "tm-picture" }, [icon(name || "link")]);
     let timer = 0;
-    const say = (text) => {
-      words.textContent = status.textContent = text;
+    const say = (text, done) => {
+      status.textContent = text;
+      picture.replaceChildren(icon(done ? "check" : name || "link"));
       clearTimeout(timer);
       timer = setTimeout(() => {
-        words.textContent = label;
         status.textContent = "";
-      }, 2000);
+        picture.replaceChildren(icon(name || "link"));
+      }, done ? 2000 : 6000);
     };
-    const run = () => copy(read()).then(() => say(TimeMap.text("copy.done")), () => say(TimeMap.text("copy.failed")));
-    const attributes = { type: "button", class: "tm-button", ...options, on: { click: run } };
-    return make("span", { class: "tm-copy" }, [make("button", attributes, [icon("link"), words]), status]);
+    const run = () => copy(read()).then(() => say(TimeMap.text("copy.done"), true), () => say(TimeMap.text("copy.failed"), false));
+    const properties = { type: "button", title: iconOnly ? label : null, ...attributes, on: { click: run } };
+    return make("span", { class: "tm-copy" }, [make("button", properties, [picture, words]), status]);
   }
 
   TimeMap.dom = { make, icon, symbol, button, fill, copy, copyButton };

@@ -41,7 +41,9 @@
       this.body = make("div", { class: "tm-drawer-body", "aria-live": "polite" });
       const close = button(text("drawer.close"), { icon: "close", class: "tm-button tm-round", onClick: () => this.close() });
       const head = make("header", { class: "tm-drawer-head" }, [make("div", {}, [this.kind, this.title]), close]);
-      fill(this.element, [head, this.details, this.groups, this.pager, this.body]);
+      this.actions = make("div", { class: "tm-actions" });
+      const foot = make("footer", { class: "tm-drawer-foot" }, [this.pager, this.actions]);
+      fill(this.element, [head, this.details, this.groups, this.body, foot]);
     }
 
     #settle() {
@@ -98,7 +100,8 @@
 
     #pager(n) {
       const { keys, groups } = this.selection;
-      this.pager.hidden = keys.length < 2;
+      this.previous.hidden = this.next.hidden = keys.length < 2;
+      this.pager.hidden = !keys.length;
       this.counter.textContent = text("drawer.page", { n, total: keys.length });
       this.previous.disabled = n <= 1;
       this.next.disabled = n >= keys.length;
@@ -159,18 +162,21 @@
       this.#shown.done = true;
       const link = () => TimeMap.link.href(this.store.get(), this.dataset, this.options);
       const resolve = this.options.resolve || ((href) => (this.options.standalone ? null : TimeMap.link.resolve(href, this.options)));
-      fill(this.body, [TimeMap.card(card, { resolve, link })]);
+      fill(this.body, [TimeMap.card(card)]);
+      fill(this.actions, TimeMap.cardActions(card, { resolve, link }));
       this.body.scrollTop = 0;
       const next = this.selection.keys[this.store.get().n];
       if (next) this.#card(next).catch(() => {});
     }
 
     #say(words, className) {
+      fill(this.actions, []);
       fill(this.body, [make("p", { class: `tm-empty ${className || ""}`, text: words })]);
     }
 
     #fail(key) {
       const retry = make("button", { type: "button", class: "tm-button", text: text("drawer.retry"), on: { click: () => this.#open(key, this.#shown.sel) } });
+      fill(this.actions, []);
       fill(this.body, [make("div", { class: "tm-empty", role: "alert" }, [make("p", { text: text("drawer.failed") }), retry])]);
     }
 

@@ -5,15 +5,17 @@
   const { make, button, fill, icon } = TimeMap.dom;
   const { text } = TimeMap;
   const FILTERS = ["articles", "types", "actors", "kinds"];
-  const PANELS = [["filters", "filter", "filters.button"], ["legend", "layers", "legend.button"], ["list", "list", "list.button"]];
+  // Name, icon, word on the button; the panel's own title is `panel.<name>`.
+  const PANELS = [["filters", "filter", "filters.button"], ["legend", "layers", "legend.label"], ["list", "list", "list.button"]];
   const COUNT_MS = 150; // counts follow the slider at most this often
   const CLEARED = { articles: null, types: null, actors: null, kinds: null, modality: "asserted" };
 
   class Filters {
     #timer = 0;
 
-    constructor(element, dataset, store, index) {
-      Object.assign(this, { element, dataset, store, index });
+    /** `options` {standalone}: where the link of the view is kept. */
+    constructor(element, dataset, store, index, options = {}) {
+      Object.assign(this, { element, dataset, store, index, options });
       element.classList.add("tm-controls");
       this.facets = this.#facets();
       this.pages = { filters: this.#filterPage(), legend: this.#legendPage(), list: make("div", { class: "tm-panel-page" }) };
@@ -32,7 +34,9 @@
       this.buttons = Object.fromEntries(PANELS.map(([name, picture, label]) => [name,
         make("button", { type: "button", class: "tm-button tm-tool", "aria-expanded": "false", "aria-controls": "tm-panel",
           on: { click: () => this.#toggle(name) } }, [icon(picture), make("span", { text: text(label) })])]));
-      return make("div", { class: "tm-toolbar", role: "group", "aria-label": text("panel.label") }, Object.values(this.buttons));
+      const link = () => TimeMap.link.href(this.store.get(), this.dataset, this.options);
+      const copy = TimeMap.dom.copyButton(text("copy.link"), link, { class: "tm-button tm-tool" });
+      return make("div", { class: "tm-toolbar", role: "group", "aria-label": text("panel.label") }, [...Object.values(this.buttons), copy]);
     }
 
     #panel() {
@@ -71,10 +75,10 @@
       const stage = this.element.parentElement;
       if (stage && panel) stage.dataset.panel = panel;
       else if (stage) delete stage.dataset.panel;
-      for (const [name, , label] of PANELS) {
+      for (const [name] of PANELS) {
         this.buttons[name].setAttribute("aria-expanded", String(name === panel));
         this.pages[name].hidden = name !== panel;
-        if (name === panel) this.heading.textContent = text(label);
+        if (name === panel) this.heading.textContent = text(`panel.${name}`);
       }
       this.list.show(panel === "list");
       if (panel === "filters") this.#count();

@@ -19,22 +19,29 @@
     return element;
   }
 
-  const dot = (extra) => ["circle", { cx: 14, cy: 8, r: 5, ...extra }];
   const ring = { fill: "none", stroke: "currentColor", "stroke-width": 2 };
   const stroke = (extra) => ["path", { d: "M2 8h24", ...ring, ...extra }];
-  const hatch = ["path", { d: "M4 15L14 1M10 15L20 1M16 15L26 1", ...ring, "stroke-width": 1, opacity: 0.6 }];
+  const mark = (extra) => ["path", { d: TimeMap.symbols.diamond, transform: "translate(6 0)", ...ring, "stroke-width": 1.6, ...extra }];
+  const place = (extra) => ["circle", { cx: 14, cy: 8, r: 4, ...extra }];
+  const around = (extra) => ["circle", { cx: 14, cy: 8, r: 6.5, ...ring, ...extra }];
+  const filled = { fill: "currentColor" };
+  const area = { x: 2, y: 2, width: 24, height: 12, fill: "currentColor" };
+  const hatch = ["path", { d: "M3 15L13 1M9 15L19 1M15 15L25 1", ...ring, "stroke-width": 1, opacity: 0.6 }];
 
   const CERTAINTY = [
-    ["legend.sure", [dot({ fill: "currentColor" })]],
-    ["legend.unsure", [dot(ring)]],
-    ["legend.planned", [dot({ ...ring, "stroke-dasharray": "2.5 2.5" })]],
+    ["legend.sure", [mark(filled)]],
+    ["legend.unsure", [mark()]],
+    ["legend.planned", [mark({ "stroke-dasharray": "2.4 1.8" })]],
+    ["legend.place", [place(filled)]],
+    ["legend.place.unsure", [place({ ...ring, "stroke-width": 1.5, "stroke-dasharray": "2 1.5" })]],
+    ["legend.held", [place(filled), around({ class: "tm-side-a" })]],
+    ["legend.contested", [place(filled), ["path", { d: "M14 1.5a6.5 6.5 0 0 0 0 13", ...ring, class: "tm-side-a" }],
+      ["path", { d: "M14 1.5a6.5 6.5 0 0 1 0 13", ...ring, class: "tm-side-b" }]]],
+    ["legend.unknown", [place(filled), around({ "stroke-dasharray": "1 2.2" })]],
     ["legend.front.solid", [stroke({ "stroke-width": 2.5 })]],
     ["legend.front.dashed", [stroke({ "stroke-width": 2.5, "stroke-dasharray": "5 4" })]],
-    ["legend.band", [["rect", { x: 1, y: 2, width: 26, height: 12, fill: "currentColor", opacity: 0.18 }], stroke({ "stroke-width": 1.5 })]],
-    ["legend.contested", [["path", { d: "M14 3a5 5 0 0 0 0 10", ...ring, class: "tm-side-a", "stroke-width": 3 }],
-      ["path", { d: "M14 3a5 5 0 0 1 0 10", ...ring, class: "tm-side-b", "stroke-width": 3 }]]],
-    ["legend.shape", [["rect", { x: 3, y: 2, width: 22, height: 12, rx: 5, fill: "currentColor", opacity: 0.15 }],
-      ["rect", { x: 3, y: 2, width: 22, height: 12, rx: 5, ...ring, "stroke-width": 1, "stroke-dasharray": "2 2" }]]],
+    ["legend.band", [["rect", { ...area, opacity: 0.18 }], stroke({ "stroke-width": 1.5 })]],
+    ["legend.shape", [["rect", { ...area, rx: 5, opacity: 0.15 }], ["rect", { ...area, ...ring, rx: 5, "stroke-width": 1, "stroke-dasharray": "2 2" }]]],
     ["legend.unclaimed", [hatch]],
     ["legend.record", [["rect", { x: 9.5, y: 3.5, width: 9, height: 9, ...ring }]]],
   ];

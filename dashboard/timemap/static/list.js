@@ -92,7 +92,7 @@
       this.dataset.places.forEach((place, row) => {
         if (!counts[row]) return;
         const kind = this.dataset.place_kinds[place.kind];
-        const detail = [kind && kind.label, place.country, textCount("list.mentions", counts[row])].filter(Boolean).join(" · ");
+        const detail = [kind && kind.label, TimeMap.countryName(place.country), textCount("list.mentions", counts[row])].filter(Boolean).join(" · ");
         found.push({ row, title: place.name, place: place.name, count: counts[row], sel: () => `place/${place.id}`, detail, words: place.name });
       });
       return found;

@@ -95,8 +95,8 @@
       const state = this.store.get();
       const low = this.all.first;
       if (state.mode !== "window" || !this.slides) {
-        const start = state.mode === "window" ? Math.min(state.first, Math.max(last, low)) : state.first;
-        return this.store.set({ first: start, last: clamp(last, low, this.all.last) });
+        const end = clamp(last, low, this.all.last);
+        return this.store.set({ first: Math.min(state.first, end), last: end });
       }
       const end = Math.min(last, this.all.last);
       const length = unit === "day" || unit === "week" || end !== last ? state.last - state.first : last - TimeMap.calendar.step(state.first, unit, count);

@@ -34,11 +34,12 @@
     const row = dataset.placeIndex(id);
     if (row < 0) return null;
     const it = dataset.places[row];
+    const latestFirst = (rows) => Array.from(rows).reverse();
     const groups = [
-      { label: text("group.control"), items: index.claimsAt(row, state).map((r) => claimItem(r, scene)) },
-      { label: text("group.events"), items: index.eventsAt(row, state).flatMap((r) => reports(r, dataset)) },
+      { label: text("group.control"), items: latestFirst(index.claimsAt(row, state)).map((r) => claimItem(r, scene)) },
+      { label: text("group.events"), items: latestFirst(index.eventsAt(row, state)).flatMap((r) => reports(r, dataset)) },
       { label: text("group.record"), items: factsAt(it.name, row, scene) },
-      { label: text("group.mentions"), items: index.mentionsAt(row, state).map((r) => ({ key: mentionKey(r, dataset) })) },
+      { label: text("group.mentions"), items: latestFirst(index.mentionsAt(row, state)).map((r) => ({ key: mentionKey(r, dataset) })) },
     ];
     return {
       title: it.name, kind: placeKind(it, dataset), details: [controlOf(row, it, scene), shapeOf(it, dataset)].filter(Boolean), groups,
@@ -48,8 +49,14 @@
 
   function placeKind(it, dataset) {
     const kind = dataset.place_kinds[it.kind];
-    return [kind ? sentenceCase(kind.label) : text("selection.place"), it.country].filter(Boolean).join(" · ");
+    return [kind ? sentenceCase(kind.label) : text("selection.place"), TimeMap.countryName(it.country)].filter(Boolean).join(" · ");
   }
+
+  /** The name of an ISO 3166 country code in the language of the interface; anything else as it is. */
+  TimeMap.countryName = function (code) {
+    if (!/^[A-Z]{2}$/.test(code || "")) return code || "";
+    return new Intl.DisplayNames([TimeMap.language()], { type: "region" }).of(code);
+  };
 
   const sentenceCase = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 

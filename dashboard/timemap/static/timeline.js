@@ -8,6 +8,8 @@
   const ANNOUNCE_PLAYING_MS = 3000;
   const LENGTHS = ["7", "30", "90", "365", "all"];
 
+  const named = (prefix, values) => values.map((value) => [value, text(`${prefix}.${value}`)]);
+
   /** A row of choices of which one is on. */
   function segmented(label, choices, choose) {
     const buttons = new Map();
@@ -38,10 +40,9 @@
       element.classList.add("tm-timeline");
       element.setAttribute("role", "region");
       element.setAttribute("aria-label", text("timeline.label"));
-      this.options = make("div", { class: "tm-options", id: "tm-options" }, [...this.#choices(), this.#range()]);
-      TimeMap.dom.fill(element, [
-        make("div", { class: "tm-bar" }, [this.#date(), this.#transport(), this.options]), this.track.element, this.live,
-      ]);
+      this.bar = make("div", { class: "tm-bar", id: "tm-bar" },
+        [this.#date(), this.#transport(), this.#modes(), this.#range(), this.#options(), this.#more()]);
+      TimeMap.dom.fill(element, [this.bar, this.track.element, this.live]);
       this.#subscribe();
       this.#showPlayback();
       this.#show(store.get());
@@ -83,7 +84,10 @@
     #typed() {
       const { format, parse } = TimeMap.calendar;
       const typed = this.field.value.trim();
-      if (typed === format(this.store.get().last)) return this.#complain(null);
+      if (!typed || typed === format(this.store.get().last)) {
+        this.#complain(null);
+        return this.#showDate(this.store.get());
+      }
       const span = parse(typed);
       if (!span) return this.#complain(text("timeline.date.bad", { text: typed }));
       const { first, last } = this.playback.all;
@@ -111,48 +115,52 @@
       this.play = act("timeline.play", "play", () => playback.toggle());
       this.play.classList.add("tm-play");
       const move = (run) => () => (playback.pause(), run());
-      this.more = button(text("timeline.options"), {
-        icon: "options", class: "tm-button tm-round tm-more", "aria-expanded": "false", "aria-controls": "tm-options",
-        onClick: () => this.more.setAttribute("aria-expanded", String(this.options.classList.toggle("tm-open"))),
-      });
       return make("div", { class: "tm-transport" }, [
         act("timeline.previous", "previous", move(() => playback.jump(-1))),
         act("timeline.back", "back", move(() => playback.step(-1))),
         this.play,
         act("timeline.forward", "forward", move(() => playback.step(1))),
         act("timeline.next", "next", move(() => playback.jump(1))),
-        this.more,
       ]);
     }
 
-    #choices() {
+    // What is set once and for all waits behind one button; on a phone, everything but the date and play.
+    #more() {
+      const press = button(text("timeline.options"), {
+        icon: "options", class: "tm-button tm-round tm-more", "aria-expanded": "false", "aria-controls": "tm-bar",
+        onClick: () => press.setAttribute("aria-expanded", String(this.bar.classList.toggle("tm-open"))),
+      });
+      return press;
+    }
+
+    #modes() {
       const { playback, store } = this;
-      const named = (prefix, values) => values.map((value) => [value, text(`${prefix}.${value}`)]);
       this.mode = segmented(text("timeline.mode"), named("mode", ["window", "cumulative", "instant"]), (mode) => store.set({ mode }));
       const lengths = [...named("length", LENGTHS), ["custom", text("length.custom")]];
       this.length = select(text("timeline.length"), lengths, (value) => {
         if (value !== "custom") playback.setLength(value === "all" ? null : Number(value));
       });
       this.length.field.lastElementChild.hidden = true;
+      this.length.element.classList.add("tm-quiet");
+      return make("div", { class: "tm-modes" }, [this.mode.element, this.length.element]);
+    }
+
+    #options() {
+      const { playback } = this;
       this.unit = select(text("timeline.step"), named("step", TimeMap.Playback.UNITS), (unit) => playback.update({ unit }));
       const speeds = TimeMap.Playback.SPEEDS.map((speed) => [String(speed), `${speed}×`]);
       this.speed = select(text("timeline.speed"), speeds, (speed) => playback.update({ speed: Number(speed) }));
-      this.loop = button(text("timeline.loop"), {
-        icon: "loop", class: "tm-button tm-round", onClick: () => playback.update({ loop: !playback.loop }),
-      });
-      return [this.mode.element, this.length.element, this.unit.element, this.speed.element, this.loop];
+      const loop = () => playback.update({ loop: !playback.loop });
+      this.loop = make("button", { type: "button", class: "tm-button", on: { click: loop } }, [icon("loop"), make("span", { text: text("timeline.loop") })]);
+      return make("div", { class: "tm-options" }, [this.unit.element, this.speed.element, this.loop]);
     }
 
     #range() {
       const { playback } = this;
       const zoom = (label, name, factor) =>
         button(text(label), { icon: name, class: "tm-button tm-round", onClick: () => playback.zoom(factor) });
-      const ranges = [["conflict", text("range.conflict")], ["all", text("range.all")]];
-      this.range = segmented(text("timeline.range"), ranges, (which) => playback.setView(playback[which]));
-      const copy = TimeMap.dom.copyButton(text("copy.link"), () => TimeMap.link.href(this.store.get(), this.dataset, this.linkOptions));
-      return make("div", { class: "tm-range" }, [
-        this.range.element, zoom("timeline.zoomOut", "minus", 2), zoom("timeline.zoomIn", "plus", 0.5), copy,
-      ]);
+      this.range = segmented(text("timeline.range"), named("range", ["conflict", "all"]), (which) => playback.setView(playback[which]));
+      return make("div", { class: "tm-range" }, [this.range.element, zoom("timeline.zoomOut", "minus", 2), zoom("timeline.zoomIn", "plus", 0.5)]);
     }
 
     #showPlayback() {
