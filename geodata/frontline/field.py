@@ -1,39 +1,130 @@
-"""Indicator kriging: for each party, how much the claims around a spot speak for it."""
+"""The field of a front: by how much each party leads at each spot."""
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
-from scipy.spatial.distance import cdist
+from scipy.ndimage import distance_transform_edt, gaussian_filter, map_coordinates
+from scipy.spatial import cKDTree
 
-CHUNK = 4096
-"""Grid nodes estimated at once: keeps memory flat."""
+from geodata.frontline.emphasis import emphasis
+from geodata.frontline.ground import Ground
+from geodata.frontline.kriging import Kriging
+
+STRETCH = 3.0
+"""How much farther a km across the front counts than a km along it (see docs/frontline.md)."""
+
+SMOOTHING_SPACINGS = 3.0
+"""The first line is smoothed over this many spacings of the claims before it bends the metric."""
+
+PASSES = 2
+"""How often the line found so far bends the metric for the next."""
+
+COARSE_STEP = 3
+"""Every so many grid lines carry a node of the coarse grid."""
+
+NEAR_LEAD = 1.6
+"""Ground with a smaller lead than this is estimated on the fine grid; the rest is interpolated."""
 
 
-def estimate(points_km: np.ndarray, shares: np.ndarray, nugget: np.ndarray, nodes_km: np.ndarray) -> np.ndarray:
-    """Return each party's estimated share at each node, as (nodes, parties).
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """Support of each party over the grid.
 
-    Ordinary kriging with a linear variogram (Cressie, Statistics for Spatial Data, 1993,
-    3.2): one solve for all parties, since only the values differ. Shares of a node add up to 1.
+    Parameters
+    ----------
+    support
+        (parties, rows, columns); the greatest holds the spot.
+    lead
+        (parties, rows, columns): support minus that of the best other party.
+    kriging
+        The last solve, from which the weights of the claims at any spot follow.
+    """
+
+    support: np.ndarray
+    lead: np.ndarray
+    kriging: Kriging
+
+
+def estimate_field(ground: Ground, points_km: np.ndarray, shares: np.ndarray, nugget_km: np.ndarray) -> Field:
+    """Estimate the field from the control of places.
 
     Parameters
     ----------
     points_km
-        (n, 2) places of the claims.
+        (n, 2) places in the ground's plane.
     shares
-        (n, parties): probability of each party at each place.
-    nugget
-        (n,) variance of each claim in km of variogram; 0 would make doubled points singular.
+        (n, parties) probability of each party at each place.
+    nugget_km
+        (n,) variance of each place, in km of the variogram.
     """
-    n = len(points_km)
-    distance = cdist(points_km, points_km)
-    scale = max(float(distance.max()), 1.0)
-    system = np.zeros((n + 1, n + 1))
-    system[:n, :n] = -distance / scale
-    system[np.arange(n), np.arange(n)] = nugget / scale
-    system[n, :n] = system[:n, n] = 1.0
-    weights = np.linalg.solve(system, np.vstack([shares, np.zeros((1, shares.shape[1]))]))
-    out = np.empty((len(nodes_km), shares.shape[1]))
-    for i in range(0, len(nodes_km), CHUNK):
-        chunk = nodes_km[i : i + CHUNK]
-        out[i : i + CHUNK] = weights[n] - cdist(chunk, points_km) @ (weights[:n] / scale)
-    return out
+    parties = shares.shape[1]
+    values = (shares - 1.0 / parties) * emphasis(points_km, shares)[:, None]
+    x_km, y_km = ground.x_km[::COARSE_STEP], ground.y_km[::COARSE_STEP]
+    nodes = _nodes(x_km, y_km)
+    kriging = Kriging(points_km, values, nugget_km)
+    support = kriging.at(nodes)
+    smoothing_km = SMOOTHING_SPACINGS * _spacing_km(points_km)
+    depth = np.zeros((len(nodes), 0))
+    for _ in range(PASSES):
+        depth = _depth(lead_of(support.T).T, (len(y_km), len(x_km)), x_km[1] - x_km[0], smoothing_km)
+        at_points = _sample(depth, x_km, y_km, points_km)
+        kriging = Kriging(np.hstack([points_km, at_points]), values, nugget_km)
+        support = kriging.at(np.hstack([nodes, depth]))
+    support = _refine(ground, kriging, support, depth, x_km, y_km)
+    return Field(support, lead_of(support), kriging)
+
+
+def lead_of(support: np.ndarray) -> np.ndarray:
+    """Return by how much each party (first axis) leads the best other one."""
+    order = np.sort(support, axis=0)
+    best, second = order[-1], order[-2]
+    return support - np.where(support >= best, second, best)
+
+
+def _nodes(x_km: np.ndarray, y_km: np.ndarray) -> np.ndarray:
+    x, y = np.meshgrid(x_km, y_km)
+    return np.column_stack([x.ravel(), y.ravel()])
+
+
+def _spacing_km(points_km: np.ndarray) -> float:
+    """Return the median distance from a place to the next."""
+    if len(points_km) < 2:
+        return 1.0
+    return float(np.median(cKDTree(points_km).query(points_km, k=2)[0][:, 1]))
+
+
+def _depth(lead: np.ndarray, shape: tuple[int, int], cell_km: float, smoothing_km: float) -> np.ndarray:
+    """Return how deep each node lies in each party's ground, in stretched km, as (nodes, parties)."""
+    columns = []
+    for mine in lead.T:
+        inside = mine.reshape(shape) > 0
+        if inside.all() or not inside.any():
+            continue
+        signed = distance_transform_edt(inside) - distance_transform_edt(~inside)
+        columns.append(gaussian_filter(signed * cell_km, smoothing_km / cell_km).ravel())
+    if not columns:
+        return np.zeros((len(lead), 0))
+    return np.column_stack(columns) * (STRETCH / np.sqrt(2.0))
+
+
+def _sample(columns: np.ndarray, x_km: np.ndarray, y_km: np.ndarray, points_km: np.ndarray) -> np.ndarray:
+    """Interpolate columns of the coarse grid at points."""
+    cell = x_km[1] - x_km[0]
+    where = [(points_km[:, 1] - y_km[0]) / cell, (points_km[:, 0] - x_km[0]) / cell]
+    grids = columns.T.reshape(-1, len(y_km), len(x_km))
+    return np.column_stack(
+        [map_coordinates(g, where, order=1, mode="nearest") for g in grids] or [np.zeros((len(points_km), 0))]
+    )
+
+
+def _refine(
+    ground: Ground, kriging: Kriging, support: np.ndarray, depth: np.ndarray, x_km: np.ndarray, y_km: np.ndarray
+) -> np.ndarray:
+    """Return the support on the fine grid: estimated where the lead is small, interpolated elsewhere."""
+    nodes = ground.nodes
+    fine = _sample(support, x_km, y_km, nodes)
+    close = np.flatnonzero(np.abs(lead_of(fine.T)).min(axis=0) < NEAR_LEAD)
+    fine[close] = kriging.at(np.hstack([nodes[close], _sample(depth, x_km, y_km, nodes[close])]))
+    return fine.T.reshape(-1, *ground.shape)

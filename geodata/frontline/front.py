@@ -12,10 +12,10 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
 from geodata.frontline.contour import area_between, lines_at
-from geodata.frontline.field import estimate
+from geodata.frontline.field import estimate_field
 from geodata.frontline.ground import Ground
 
-NUGGET_KM = 10.0
+NUGGET_KM = 1.0
 REACH_KM = 250.0
 """A claim speaks of ground up to this far away; beyond it nothing is drawn as a line."""
 
@@ -83,10 +83,8 @@ def draw_front(ground: Ground, points_km: np.ndarray, shares: np.ndarray) -> Fro
     shares
         (n, parties) probability of each party at each place; rows add up to 1.
     """
-    rows, columns = ground.shape
-    nugget = np.full(len(points_km), NUGGET_KM)
-    field = estimate(points_km, shares, nugget, ground.nodes).T.reshape(-1, rows, columns)
-    lead = _lead(field)
+    estimated = estimate_field(ground, points_km, shares, np.full(len(points_km), NUGGET_KM))
+    field, lead = estimated.support, estimated.lead
     width = band_half_width(len(points_km))
     areas = tuple(a for a in _areas(ground, lead) if not a.geometry.is_empty)
     if len(areas) < 2:
@@ -99,13 +97,6 @@ def draw_front(ground: Ground, points_km: np.ndarray, shares: np.ndarray) -> Fro
 def band_half_width(count: int) -> float:
     """Return the lead under which ground lies in the 80 % band, for `count` places."""
     return 0.63 + 0.8 / float(np.sqrt(count))
-
-
-def _lead(field: np.ndarray) -> np.ndarray:
-    """Return by how much each party leads the best other one, on the grid."""
-    order = np.sort(field, axis=0)
-    best, second = order[-1], order[-2]
-    return field - np.where(field >= best, second, best)
 
 
 def _areas(ground: Ground, lead: np.ndarray) -> Iterator[Area]:
