@@ -37,7 +37,7 @@ def read_the_past(expression: Expression) -> Found | None:
 def read_future(expression: Expression) -> Found | None:
     """Read "the future" as after publication."""
     day = expression.anchor.published
-    if not expression.anchor.narrative and expression.text.lower() == "future" and expression.before() not in {"in", "near"}:
+    if not expression.anchor.narrative and expression.text.lower() == "future" and expression.before() != "in":
         return None
     reason = f"{expression.quoted}: after publication" + (f" on {in_words(day)}" if day else "")
     name = "publication" if day else "none"
@@ -63,7 +63,7 @@ RULES = (
     rule("adverb", "(?:more)? r:reference", read_reference),
     rule("recent", "recent", read_past),
     rule("the past", "the w:last (?!ordinal|UNIT|units|numword|day|number|vague|couple|season|weekday|weekend|month|daypart|quarter|dozen|full|year|seasons|holiday)", read_the_past),
-    rule("future", "the? future", read_future),
+    rule("future", "(?:the WORD?)? future", read_future),
     rule("present day", "present hyphen? unit", read_present),
     rule("at present", "(?<=at) present", read_present),
     rule("the present time", "the (?:present|current) time", read_present),

@@ -22,12 +22,12 @@ from geodata.timex import (
     weekday,
 )
 from geodata.timex.anchor import Anchor
-from geodata.timex.grammar import Expression, Found, Rule, rules_by_class
+from geodata.timex.grammar import Expression, Found, Opening, rules_by_class
 from geodata.timex.record import Timex
 from geodata.timex.token import CLASSES, OTHER, Tokens, tokenize
 
 _MODULES = (calendar_date, clock, weekday, fiscal, offset, season, holiday, event_time, duration, recurrence, reference)
-RULES: dict[str, list[Rule]] = rules_by_class(rule for module in _MODULES for rule in module.RULES)
+OPENINGS: dict[str, Opening] = rules_by_class(rule for module in _MODULES for rule in module.RULES)
 """Rules by the class of the token with which they may begin; of equal length the earlier wins."""
 
 
@@ -61,8 +61,8 @@ def _read_all(tokens: Tokens, anchor: Anchor) -> Iterator[tuple[int, int, Found]
     position, codes = 0, tokens.codes
     last = len(codes)
     while position < last:
-        rules = RULES.get(codes[position]) if codes[position] != OTHER else None
-        read = _read_at(tokens, anchor, rules, position) if rules else None
+        opening = OPENINGS.get(codes[position]) if codes[position] != OTHER else None
+        read = _read_at(tokens, anchor, opening, position) if opening and opening.any.match(codes, position) else None
         if read is None:
             position += 1
             continue
@@ -73,10 +73,10 @@ def _read_all(tokens: Tokens, anchor: Anchor) -> Iterator[tuple[int, int, Found]
         position = end
 
 
-def _read_at(tokens: Tokens, anchor: Anchor, rules: list[Rule], position: int) -> tuple[int, int, Found] | None:
+def _read_at(tokens: Tokens, anchor: Anchor, rules: Opening, position: int) -> tuple[int, int, Found] | None:
     """Read the longest expression that begins at `position` and makes sense there."""
     matches = []
-    for rule in rules:
+    for rule in rules.rules:
         match = rule.pattern.match(tokens.codes, position)
         if match:
             matches.append((rule, match))

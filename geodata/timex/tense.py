@@ -64,6 +64,8 @@ def _tense_of(words: list[str], index: int) -> Tense:
         return Tense.FUTURE
     if word == "as" and index > 0 and words[index - 1] in _AS_SOON:
         return Tense.FUTURE
+    if index > 0 and words[index - 1] in {"be", "to", "being"}:
+        return Tense.UNKNOWN
     if word in _PAST or (len(word) > 4 and word.endswith("ed") and word not in _NOT_VERBS):
         return Tense.PAST
     return Tense.UNKNOWN

@@ -22,7 +22,8 @@ def read_weekday(expression: Expression) -> Found | None:
     if origin is None:
         return _unanchored(expression, weekday)
     word = expression.word("rel")
-    day = _resolve(origin, weekday, word, expression.tense, narrative=anchor.narrative)
+    tense = Tense.PAST if expression.after() in {"'s", "\u2019s"} else expression.tense
+    day = _resolve(origin, weekday, word, tense, narrative=anchor.narrative)
     if word in {"previous", "following", "preceding"} and anchor.told and anchor.day:
         origin, day = anchor.told, _resolve(anchor.told, weekday, word, Tense.UNKNOWN, narrative=False)
         return _day(expression, day, origin, "narrative")
@@ -116,7 +117,7 @@ def _overnight(expression: Expression, origin: date, name: str) -> Found:
 
 RULES = (
     rule("weekday", "(?:mod:modifier (?:on)?)? (?:the)? rel:last|this|next|previous|coming|following|that? (?:coming)? w:weekday (?!possessive? edge) (?:mod_b:modifier? p:daypart)?", read_weekday),
-    rule("part of weekday", "(?:on)? the p:daypart of w:weekday", read_weekday),
+    rule("part of weekday", "the p:daypart of w:weekday", read_weekday),
     rule("deictic", "(?:mod:modifier hyphen? p_b:daypart?)? n:deictic (?:possessive)? (?:mod_b:modifier? p:daypart)?", read_deictic),
     rule("part then deictic", "mod:modifier? hyphen? p:daypart n:deictic", read_deictic),
     rule("this morning", "(?:mod:modifier)? the:the? rel:this|that|last|next|previous|following|same (?:and)? (?:mod_b:modifier)? p:daypart", read_this_part),
