@@ -5,6 +5,9 @@
   // Toponyms in these roles name an actor, not a place where something was.
   const NOT_PINNED = new Set(["demonym", "actor"]);
 
+  // Entries to look through beside the last place found before searching anew.
+  const NEARBY = 6;
+
   const FAILS = { articles: 1, types: 2, actors: 4, kinds: 8, modality: 16 };
 
   /** First and last day at which a mark shows, and whether its date is uncertain (docs/timemap.md). */
@@ -60,9 +63,8 @@
     query(state) {
       this._filter(state);
       const { first, last } = this.range(state);
-      const { starts, low, high, uncertainStarts, uncertainLow, uncertainHigh } = this._filtered;
-      countOverlaps(starts, low, high, first, last, this._counts);
-      countOverlaps(uncertainStarts, uncertainLow, uncertainHigh, first, last, this._uncertainCounts);
+      this._overlaps.all.count(first, last, this._counts);
+      this._overlaps.uncertain.count(first, last, this._uncertainCounts);
       return {
         first,
         last,
@@ -71,13 +73,6 @@
         events: overlapping(this.events, this._eventPasses, first, last, this._eventBuffer),
         claims: overlapping(this.claims, this._claimPasses, first, last, this._claimBuffer),
       };
-    }
-
-    /** Mentions of each place at any date under the filters of a state (sizes, label ranks). */
-    totals(state) {
-      this._filter(state);
-      const { starts } = this._filtered;
-      return Uint32Array.from(this._counts, (_, place) => starts[place + 1] - starts[place]);
     }
 
     /** Rows of the mentions of a place, by date. */
@@ -164,20 +159,13 @@
       this._eventFails = wanted.events();
       this._eventPasses = this._eventFails.map((fails) => (fails === 0 ? 1 : 0));
       this._claimPasses = wanted.claims();
-      this._filtered = this._compact();
+      const uncertain = this._mentionPasses.map((passes, row) => passes & this.mentions.uncertain[row]);
+      this._overlaps = { all: this._overlapsOf(this._mentionPasses), uncertain: this._overlapsOf(uncertain) };
     }
 
-    _compact() {
-      const { mentions, _mentionPasses: passes } = this;
-      const low = keepPassing(this._byLow, mentions.low, (row) => passes[row]);
-      const high = keepPassing(this._byHigh, mentions.high, (row) => passes[row]);
-      const isUncertain = (row) => passes[row] && mentions.uncertain[row];
-      const uncertainLow = keepPassing(this._byLow, mentions.low, isUncertain);
-      const uncertainHigh = keepPassing(this._byHigh, mentions.high, isUncertain);
-      return {
-        starts: low.starts, low: low.days, high: high.days,
-        uncertainStarts: uncertainLow.starts, uncertainLow: uncertainLow.days, uncertainHigh: uncertainHigh.days,
-      };
+    _overlapsOf(passes) {
+      const { low, high } = this.mentions;
+      return new Overlaps(keepPassing(this._byLow, low, passes), keepPassing(this._byHigh, high, passes));
     }
   }
   TimeMap.Index = Index;
@@ -323,53 +311,82 @@
     for (let place = 0; place < placeCount; place++) starts[place + 1] += starts[place];
     const next = starts.slice();
     const order = new Uint32Array(starts[placeCount]);
-    for (const row of byDay) if (places[row] < placeCount) order[next[places[row]]++] = row;
+    for (let i = 0; i < byDay.length; i++) {
+      const row = byDay[i];
+      if (places[row] < placeCount) order[next[places[row]]++] = row;
+    }
     return { order, starts };
   }
 
-  /** Rows ordered by day: two stable passes of 16 bits. */
+  /** Rows ordered by day, undated first: one counting pass, since days of a corpus are few. */
   function sortByDay(days) {
-    let rows = Uint32Array.from(days, (_, row) => row);
-    for (const shift of [0, 16]) {
-      const starts = new Uint32Array(65537);
-      // Flipping the sign bit makes negative days sort before positive ones.
-      const keyOf = (row) => (((days[row] ^ 0x80000000) >>> shift) & 0xffff);
-      for (const row of rows) starts[keyOf(row) + 1] += 1;
-      for (let key = 0; key < 65536; key++) starts[key + 1] += starts[key];
-      const sorted = new Uint32Array(rows.length);
-      for (const row of rows) sorted[starts[keyOf(row)]++] = row;
-      rows = sorted;
+    let first = Infinity;
+    let last = -Infinity;
+    for (let row = 0; row < days.length; row++) {
+      if (days[row] !== TimeMap.OPEN && days[row] < first) first = days[row];
+      if (days[row] > last) last = days[row];
     }
+    const starts = new Uint32Array(Math.max(0, last - first) + 3);
+    for (let row = 0; row < days.length; row++) starts[days[row] === TimeMap.OPEN ? 1 : days[row] - first + 2] += 1;
+    for (let key = 1; key < starts.length; key++) starts[key] += starts[key - 1];
+    const rows = new Uint32Array(days.length);
+    for (let row = 0; row < days.length; row++) rows[starts[days[row] === TimeMap.OPEN ? 0 : days[row] - first + 1]++] = row;
     return rows;
   }
 
-  /** Days of the passing rows, still ordered by place, then by day. */
+  /** Days of the rows that pass, still ordered by place, then by day. */
   function keepPassing({ order, starts }, days, passes) {
     const kept = new Int32Array(order.length);
     const keptStarts = new Uint32Array(starts.length);
     let length = 0;
     for (let place = 0; place < starts.length - 1; place++) {
       keptStarts[place] = length;
-      for (let i = starts[place]; i < starts[place + 1]; i++) if (passes(order[i])) kept[length++] = days[order[i]];
+      for (let i = starts[place]; i < starts[place + 1]; i++) {
+        const row = order[i];
+        if (passes[row]) kept[length++] = days[row];
+      }
     }
     keptStarts[starts.length - 1] = length;
     return { starts: keptStarts, days: kept.slice(0, length) };
   }
 
   /**
-   * Intervals of each place that overlap first..last. All that began by `last`, less those that
-   * ended before `first` (they began by `last` too): two binary searches a place.
+   * How many intervals of each place overlap a window. All that began by its last day, less those that
+   * ended before its first (they began by the last day too): two searches a place in sorted days.
    */
-  function countOverlaps(starts, low, high, first, last, counts) {
-    for (let place = 0; place < counts.length; place++) {
-      const from = starts[place];
-      const to = starts[place + 1];
-      counts[place] = from === to ? 0 : firstAfter(low, from, to, last) - firstAfter(high, from, to, first - 1);
+  class Overlaps {
+    constructor(low, high) {
+      this.starts = low.starts;
+      this._low = low.days;
+      this._high = high.days;
+      // Where the last search ended: the next day of a slider is a few entries away.
+      this._begun = this.starts.slice();
+      this._ended = this.starts.slice();
+    }
+
+    count(first, last, counts) {
+      const { starts, _low: low, _high: high, _begun: begun, _ended: ended } = this;
+      for (let place = 0; place < counts.length; place++) {
+        const from = starts[place];
+        const to = starts[place + 1];
+        if (from === to) {
+          counts[place] = 0;
+          continue;
+        }
+        begun[place] = firstAfter(low, from, to, last, begun[place]);
+        ended[place] = firstAfter(high, from, to, first - 1, ended[place]);
+        counts[place] = begun[place] - ended[place];
+      }
     }
   }
 
-  /** Index of the first day greater than `day` in the sorted part from..to. */
-  function firstAfter(days, from, to, day) {
+  /** Index of the first day greater than `day` in the sorted part from..to, looked for near `hint` first. */
+  function firstAfter(days, from, to, day, hint) {
+    for (let tries = 0; tries < NEARBY; tries++) {
+      if (hint < to && days[hint] <= day) hint++;
+      else if (hint > from && days[hint - 1] > day) hint--;
+      else return hint;
+    }
     while (from < to) {
       const middle = (from + to) >>> 1;
       if (days[middle] <= day) from = middle + 1;

@@ -8,12 +8,13 @@
   const FILTERS = ["articles", "types", "actors", "kinds", "modality"];
 
   TimeMap.Layers = class {
-    constructor(map, dataset, control, store, index) {
+    /** `blocked(boxes, names)`: see TimeMap.Names. */
+    constructor(map, dataset, control, store, index, blocked = () => {}) {
       Object.assign(this, { map, dataset, control, store, index });
       this.colours = new Colours(dataset, store.get().theme);
       this.ground = new TimeMap.Ground(dataset, control, this.colours);
       this.marks = new TimeMap.Marks(dataset, index, this.colours);
-      this.names = new TimeMap.Names(dataset, this.marks, this.colours);
+      this.names = new TimeMap.Names(dataset, this.marks, this.colours, blocked);
       this.hovered = null;
       this.stepMs = 0;
       this._addCanvases();
@@ -46,8 +47,9 @@
       this.marks.update(visible);
       this._updateGround(state, visible);
       this._marksCanvas.repaint();
-      this._namesCanvas.repaint();
-      this._pickCanvas.repaint();
+      // Setting type is slow: names are painted when others show, not at every step.
+      if (this.names.changed(this._namesCanvas.view)) this._namesCanvas.repaint();
+      if (state.sel || this.hovered) this._pickCanvas.repaint();
       this.stepMs = performance.now() - started;
     }
 
@@ -103,6 +105,8 @@
       this.map.on("click", (event) => this._click(event));
       this.map.on("mousemove", (event) => this._move(event));
       this.map.on("mouseout movestart zoomstart", () => this._hover(null));
+      this.map.on("zoomend", () => this._prepareZooms());
+      this._prepareZooms();
     }
 
     _setTheme(state) {
@@ -130,6 +134,14 @@
         this._pending = 0;
         this._hover(this._hitAt(containerPoint, false), containerPoint);
       });
+    }
+
+    /** Make ready the clusters of the zooms beside this one while the browser has nothing to do. */
+    _prepareZooms() {
+      if (!window.requestIdleCallback) return;
+      for (const step of [-1, 1, -0.5, 0.5]) {
+        requestIdleCallback(() => this.marks.clustersAt(this.map.getZoom() + step));
+      }
     }
 
     _hover(hit, point) {

@@ -85,7 +85,8 @@
       // The timeline has taken its room by now: only here is the map as large as it will be.
       map.invalidateSize({ animate: false });
       this._followMap();
-      this.layers = new TimeMap.Layers(map, dataset, control, store, index);
+      const keepOff = (boxes, names) => this.basemap && this.basemap.setBlocked(boxes, names);
+      this.layers = new TimeMap.Layers(map, dataset, control, store, index, keepOff);
       TimeMap.link.attach(store, dataset, link);
       const empty = dataset.mention.length === 0 && dataset.event.length === 0;
       if (empty) this.status.note("start.empty", "start.empty.more");

@@ -10,6 +10,7 @@
   const EVENT_RADIUS_PX = 42;
   const SYMBOL_PX = 14;
   const LONE_PX = 17;
+  const NAME_CLEARANCE_PX = 13;
   // Where each group stands around a place, in degrees clockwise from east: the same all the time, below
   // stays free for the name.
   const SLOT_ANGLES = [-90, -130, -50, -170, -10, 30];
@@ -26,6 +27,7 @@
       this.hits = [];
       this.controls = [];
       this.visible = null;
+      this.crowd = CROWD;
       this._sprites = new TimeMap.Sprites();
       this._clusters = new Map();
       this._locate();
@@ -87,11 +89,35 @@
           places: TimeMap.cluster(x, y, this.total, scale, radius),
           events: TimeMap.cluster(this._eventX(), this.y, this._eventWeight, scale, EVENT_RADIUS_PX),
         };
+        made.slots = this._slotsEverUsed(made.events);
         made.placeTotal = sumByCluster(made.places, this.total);
         made.scratch = new Scratch(made.events.lead.length * SLOTS);
         this._clusters.set(zoom, made);
       }
       return made;
+    }
+
+    /** Boxes around the spots where events ever stand, relative to their site: [{site, x, y, half}]. */
+    _slotsEverUsed({ of, lead }) {
+      const used = new Set();
+      for (let row = 0; row < this._siteOfEvent.length; row++) {
+        const site = this._siteOfEvent[row];
+        if (site >= 0) used.add(of[site] * SLOTS + this._slotOf(row));
+      }
+      const spots = [];
+      const bare = new Set();
+      for (const key of used) {
+        const site = lead[Math.floor(key / SLOTS)];
+        if (site >= this.dataset.places.length) {
+          if (!bare.has(site)) spots.push({ site, x: 0, y: 0, half: LONE_PX / 2 });
+          bare.add(site);
+          continue;
+        }
+        const slot = key % SLOTS;
+        const [x, y] = this._slotOffset(site, slot % GROUPS.length, slot < GROUPS.length);
+        spots.push({ site, x, y, half: SYMBOL_PX / 2 });
+      }
+      return spots;
     }
 
     /** Places drawn as circles: those with a shape or members of their own are drawn as such. */
@@ -108,6 +134,11 @@
       this.visible = visible;
     }
 
+    /** Whether a cluster of places has a mention in what shows. */
+    clusterShows(cluster) {
+      return this.placeCounts !== undefined && this.placeCounts[cluster] > 0;
+    }
+
     paint(context, view) {
       this.hits = [];
       if (!this.visible) return;
@@ -119,7 +150,7 @@
       if (this.layers.has("events")) this._paintEvents(context, view, clusters);
     }
 
-    _paintPlaces(context, view, { places, placeTotal }) {
+    _paintPlaces(context, view, { places }) {
       const { mentionCountByPlace, uncertainByPlace } = this.visible;
       const counts = sumByCluster(places, mentionCountByPlace);
       const uncertain = sumByCluster(places, uncertainByPlace);
@@ -139,7 +170,6 @@
       }
       this._fillCircles(context, sure, unsure);
       this.placeCounts = counts;
-      this.placeTotals = placeTotal;
     }
 
     _fillCircles(context, sure, unsure) {
@@ -308,22 +338,17 @@
 
     /** Offset from its place: a fixed direction for each group, at a distance that the day does not change. */
     _slotOffset(site, group, happened) {
-      const distance = this.radius(this.total[site]) + SYMBOL_PX / 2 + (happened ? 5 : SYMBOL_PX + 8);
+      const place = this.dataset.places[site];
+      // A shape has no circle: its events stand around its name.
+      const inner = place && place.shape !== null ? NAME_CLEARANCE_PX : this.radius(this.total[site]);
+      const distance = inner + SYMBOL_PX / 2 + (happened ? 5 : SYMBOL_PX + 8);
       const angle = (SLOT_ANGLES[group] * Math.PI) / 180;
       return [distance * Math.cos(angle), distance * Math.sin(angle)];
     }
 
     _paintCount(context, x, y, count) {
-      const text = count < 1000 ? String(count) : `${Math.round(count / 100) / 10}k`;
-      context.font = "600 10px system-ui, sans-serif";
-      context.textAlign = "center";
-      context.textBaseline = "middle";
-      context.lineJoin = "round";
-      context.lineWidth = 3.5;
-      context.strokeStyle = this.colours.paper;
-      context.strokeText(text, x, y);
-      context.fillStyle = this.colours.ink;
-      context.fillText(text, x, y);
+      const sprite = this._sprites.count(count, this.colours.ink, this.colours.paper);
+      context.drawImage(sprite.image, x - sprite.width / 2, y - sprite.height / 2, sprite.width, sprite.height);
     }
 
     /** Rows of the events in the stack that a hit stands for, oldest first. */

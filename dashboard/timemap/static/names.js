@@ -13,38 +13,72 @@
   };
 
   TimeMap.Names = class {
-    constructor(dataset, marks, colours) {
+    /** `blocked(boxes, names)` is told what basemap names have to keep off, whenever that changes. */
+    constructor(dataset, marks, colours, blocked) {
       this.dataset = dataset;
       this.marks = marks;
       this.colours = colours;
       this.hits = [];
+      this._blocked = blocked;
       this._layouts = new Map();
+      this._ruler = document.createElement("canvas").getContext("2d");
+      this._painted = null;
+    }
+
+    /** Whether other names show than were painted last. */
+    changed(view) {
+      return this._painted !== this._signature(view);
     }
 
     /** Draw the names of what shows. Where a name stands depends on the zoom alone, so none jumps between days. */
     paint(context, view) {
       this.hits = [];
-      const visible = this.marks.visible;
-      if (!visible) return;
+      if (!this.marks.visible) return;
       context.textBaseline = "middle";
       context.textAlign = "left";
       context.lineJoin = "round";
-      for (const name of this._layout(context, view)) {
-        if (!this._shows(name, visible)) continue;
-        const x = this.marks.x[name.site] * view.scale - view.left + name.dx;
-        const y = this.marks.y[name.site] * view.scale - view.top + name.dy;
-        if (x > view.width || y > view.height || x + name.width < 0 || y < 0) continue;
-        this._write(context, name, x, y);
-        this.hits.push({
-          x: x + name.width / 2, y, halfWidth: name.width / 2, radius: HEIGHT_PX / 2,
-          kind: "place", place: name.site, count: visible.mentionCountByPlace[name.site], rank: 0,
-        });
-      }
+      const shown = this._shown(view);
+      for (const name of shown) this._paintName(context, view, name);
+      const signature = this._signature(view);
+      if (signature !== this._painted) this._tellBlocked(view, shown);
+      this._painted = signature;
     }
 
-    _shows(name, visible) {
-      if (name.cluster === null) return this.marks.layers.has("shapes") && visible.mentionCountByPlace[name.site] > 0;
-      return this.marks.layers.has("places") && this.marks.placeCounts[name.cluster] > 0;
+    _paintName(context, view, name) {
+      const x = this.marks.x[name.site] * view.scale - view.left + name.dx;
+      const y = this.marks.y[name.site] * view.scale - view.top + name.dy;
+      if (x > view.width || y > view.height || x + name.width < 0 || y < 0) return;
+      this._write(context, name, x, y);
+      this.hits.push({
+        x: x + name.width / 2, y, halfWidth: name.width / 2, radius: HEIGHT_PX / 2,
+        kind: "place", place: name.site, count: this.marks.visible.mentionCountByPlace[name.site], rank: 0,
+      });
+    }
+
+    _shown(view) {
+      if (!this.marks.layers.has("names")) return [];
+      return this._layout(view).filter((name) => this._shows(name));
+    }
+
+    _signature(view) {
+      return `${view.zoom}:${this.colours.theme}:${this._shown(view).map((name) => name.site).join()}`;
+    }
+
+    _shows({ cluster, site }) {
+      if (cluster === null) return this.marks.layers.has("shapes") && this.marks.visible.mentionCountByPlace[site] > 0;
+      return this.marks.layers.has("places") && this.marks.clusterShows(cluster);
+    }
+
+    /** With few places the basemap names those that do not show; with many its names would flicker. */
+    _tellBlocked(view, shown) {
+      const layout = this._layout(view);
+      const names = this.dataset.places.length > this.marks.crowd ? layout : shown;
+      const boxes = layout.spots.concat(names.flatMap((name) => {
+        const [x, y] = [this.marks.x[name.site] * view.scale, this.marks.y[name.site] * view.scale];
+        const text = [x + name.dx, y + name.dy - HEIGHT_PX / 2, x + name.dx + name.width, y + name.dy + HEIGHT_PX / 2];
+        return name.cluster === null ? [text] : [text, this._circleBox(name.site, name.total, view.scale)];
+      }));
+      this._blocked(boxes, shown.filter((name) => name.cluster === null).map((name) => name.text));
     }
 
     _write(context, name, x, y) {
@@ -59,33 +93,42 @@
       context.globalAlpha = 1;
     }
 
-    _layout(context, view) {
+    /** Names placed at a zoom; `spots` are the boxes of events. */
+    _layout(view) {
       let layout = this._layouts.get(view.zoom);
       if (!layout) {
-        layout = this._place(context, view);
+        layout = this._place(view);
         this._layouts.set(view.zoom, layout);
       }
       return layout;
     }
 
-    _place(context, view) {
+    _place(view) {
       const { places, placeTotal } = this.marks.clustersAt(view.zoom);
       const taken = new Boxes();
       const placed = [];
+      placed.spots = this._spots(view);
       const circles = Array.from(places.lead, (site, cluster) => ({ site, cluster, total: placeTotal[cluster] }))
         .sort((a, b) => b.total - a.total || a.site - b.site);
       for (const { site, total } of circles) taken.add(this._circleBox(site, total, view.scale));
-      for (const { site } of this._shaped()) this._try(context, placed, taken, view, { site, cluster: null, style: "shape" }, 0);
-      for (const { site, cluster, total } of circles.slice(0, MOST_NAMES)) {
-        this._try(context, placed, taken, view, { site, cluster, style: "place" }, this.marks.radius(total));
-      }
+      for (const box of placed.spots) taken.add(box);
+      for (const site of this._shaped()) this._try(placed, taken, view, { site, cluster: null, total: 0, style: "shape" });
+      for (const circle of circles.slice(0, MOST_NAMES)) this._try(placed, taken, view, { ...circle, style: "place" });
       return placed;
+    }
+
+    /** Where events stand; a count may stand at the upper right of a symbol. */
+    _spots(view) {
+      return this.marks.clustersAt(view.zoom).slots.map(({ site, x, y, half }) => {
+        const [px, py] = [this.marks.x[site] * view.scale + x, this.marks.y[site] * view.scale + y];
+        return [px - half, py - half - 4, px + half + 4, py + half];
+      });
     }
 
     /** Places drawn as shapes or groups, which have a name and no circle. */
     _shaped() {
       return this.dataset.places.flatMap((place, site) =>
-        (place.shape !== null || place.members) && !Number.isNaN(this.marks.x[site]) ? [{ site }] : []);
+        (place.shape !== null || place.members) && !Number.isNaN(this.marks.x[site]) ? [site] : []);
     }
 
     _circleBox(site, total, scale) {
@@ -94,12 +137,12 @@
       return [x - radius, y - radius, x + radius, y + radius];
     }
 
-    _try(context, placed, taken, view, name, radius) {
+    _try(placed, taken, view, name) {
       name.text = this.dataset.places[name.site].name;
-      context.font = FONTS[name.style];
-      name.width = context.measureText(name.text).width;
+      this._ruler.font = FONTS[name.style];
+      name.width = this._ruler.measureText(name.text).width;
       const [x, y] = [this.marks.x[name.site] * view.scale, this.marks.y[name.site] * view.scale];
-      for (const [dx, dy] of offsets(name.width, radius)) {
+      for (const [dx, dy] of offsets(name.width, name.cluster === null ? 0 : this.marks.radius(name.total))) {
         const box = [x + dx - 1, y + dy - HEIGHT_PX / 2, x + dx + name.width + 1, y + dy + HEIGHT_PX / 2];
         if (taken.overlaps(box)) continue;
         taken.add(box);

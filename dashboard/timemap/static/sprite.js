@@ -1,9 +1,11 @@
-/* Event symbols drawn once and copied: a step copies pictures instead of filling paths. */
+/* Symbols and counts drawn once and copied: a step copies pictures instead of filling paths and setting type. */
 (function (TimeMap) {
   "use strict";
 
   const BOX = 16; // symbols.js draws in a box of 16 x 16
   const HALO = 2;
+  const COUNT_PX = 15;
+  const MAX_PIXEL_RATIO = 2; // as the canvases they are copied to
   const FALLBACK = "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12z";
 
   /**
@@ -17,7 +19,7 @@
 
     /** {image, size}: `size` is its width and height in CSS pixels, the symbol in the middle. */
     get(symbol, colour, ground, style, width) {
-      const ratio = Math.min(window.devicePixelRatio || 1, 2);
+      const ratio = pixelRatio();
       const key = `${symbol} ${colour} ${ground} ${style} ${width} ${ratio}`;
       let sprite = this._made.get(key);
       if (!sprite) {
@@ -26,7 +28,43 @@
       }
       return sprite;
     }
+
+    /** A small number with a halo: {image, width, height} in CSS pixels. */
+    count(count, ink, ground) {
+      const text = count < 1000 ? String(count) : `${Math.round(count / 100) / 10}k`;
+      const ratio = pixelRatio();
+      const key = `${text} ${ink} ${ground} ${ratio}`;
+      let sprite = this._made.get(key);
+      if (!sprite) {
+        sprite = write(text, ink, ground, ratio);
+        this._made.set(key, sprite);
+      }
+      return sprite;
+    }
   };
+
+  function pixelRatio() {
+    return Math.min(window.devicePixelRatio || 1, MAX_PIXEL_RATIO);
+  }
+
+  function write(text, ink, ground, ratio) {
+    const image = document.createElement("canvas");
+    const width = 7 * text.length + 6;
+    image.width = Math.ceil(width * ratio);
+    image.height = Math.ceil(COUNT_PX * ratio);
+    const context = image.getContext("2d");
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.font = "600 10px system-ui, 'Segoe UI', Roboto, sans-serif";
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.lineWidth = 3;
+    context.strokeStyle = ground;
+    context.strokeText(text, width / 2, COUNT_PX / 2);
+    context.fillStyle = ink;
+    context.fillText(text, width / 2, COUNT_PX / 2);
+    return { image, width, height: COUNT_PX };
+  }
 
   function draw(symbol, colour, ground, style, width, ratio) {
     const size = width + 2 * HALO + 2;
