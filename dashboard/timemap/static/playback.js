@@ -190,6 +190,14 @@
       this.update({ view: { first: start, last: start + length } });
     }
 
+    /** Cover `view`; a window over all of the timeline stays one. */
+    cover(view) {
+      const { first, last, mode } = this.store.get();
+      const whole = mode === "window" && first === this.view.first && last === this.view.last;
+      this.setView(view);
+      if (whole) this.setLength(null);
+    }
+
     /** Cover `factor` times as much time, with `day` staying where it is. */
     zoom(factor, day = this.store.get().last) {
       const { first, last } = this.view;

@@ -159,7 +159,7 @@
       const { playback } = this;
       const zoom = (label, name, factor) =>
         button(text(label), { icon: name, class: "tm-button tm-round", onClick: () => playback.zoom(factor) });
-      this.range = segmented(text("timeline.range"), named("range", ["conflict", "all"]), (which) => playback.setView(playback[which]));
+      this.range = segmented(text("timeline.range"), named("range", ["conflict", "all"]), (which) => playback.cover(playback[which]));
       return make("div", { class: "tm-range" }, [this.range.element, zoom("timeline.zoomOut", "minus", 2), zoom("timeline.zoomIn", "plus", 0.5)]);
     }
 
