@@ -13,24 +13,30 @@ from geodata.lexicon.cues import COMPASS
 from geodata.toponym import Toponym
 
 _WAYS = "|".join(sorted((re.escape(word) for word in COMPASS if word.endswith("ern")), key=len, reverse=True))
-_BORDER = re.compile(
-    rf"\b(?:(?P<owner>its|their|the country['\u2019]s|his country['\u2019]s)\s+)?(?:(?P<way>{_WAYS})\s+)?(?:land\s+)?(?P<word>border|borders|frontier)\b"
-    r"(?!\s+(?:crossing|crossings|guard|guards|police|control|controls|town|village|agency|security|post|patrol))"
-    r"(?:\s+(?P<link>with|between)\s+(?P<the>the\s+)?)?",
+_WORD = re.compile(
+    r"\b(?P<word>borders?|frontier)\b"
+    r"(?!\s+(?:crossings?|guards?|police|control|controls|town|village|agency|security|post|patrol))"
+    r"(?:\s+(?P<link>with|between)\s+(?:the\s+)?)?",
     re.IGNORECASE,
-)  # fmt: skip
+)
+_LEAD = re.compile(
+    rf"(?:\b(?P<owner>its|their|(?:the|his)\s+country['\u2019]s)\s+)?(?:\b(?P<way>{_WAYS})\s+)?(?:land\s+)?$", re.IGNORECASE
+)
+_LEAD_REACH = 48
 MAX_CENTRE_ANGLE_DEG = 70.0
 
 
 def find_borders(text: str, places: ArticlePlaces, gazetteer: Gazetteer) -> Iterator[Toponym]:
     """Yield borders whose two countries the text tells; a border of one country with no other named is none."""
-    for match in _BORDER.finditer(text):
-        pair = _countries(text, match, places, gazetteer)
+    for word in _WORD.finditer(text):
+        back = max(0, word.start() - _LEAD_REACH)
+        lead = _LEAD.search(text[back : word.start()])
+        start = back + lead.start()
+        pair = _countries(text, _Phrase(start, word, lead["owner"], lead["way"]), places, gazetteer)
         if not pair or gazetteer.border(*pair) is None:
             continue
         a, b = pair
         row = gazetteer.country_row(a)
-        end = match.end("word")
         if row is None:
             continue
         names = " and ".join(sorted(gazetteer.name(gazetteer.country_row(iso)) for iso in pair))
@@ -41,26 +47,36 @@ def find_borders(text: str, places: ArticlePlaces, gazetteer: Gazetteer) -> Iter
         )  # fmt: skip
         length_km = gazetteer.border(a, b).length * 100
         yield descriptor(
-            match.start() if match["owner"] or match["way"] else match.start("word"), end, text, feature,
+            start, word.end("word"), text, feature,
             f"the border of {names}, as a line", shape=("border", min(pair), max(pair)), radius_km=round(length_km / 2, 1),
         )  # fmt: skip
 
 
 
 
-def _countries(text: str, match: re.Match[str], places: ArticlePlaces, gazetteer: Gazetteer) -> tuple[str, str] | None:
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Phrase:
+    """"its western border with": where it begins, its noun and link, whose it is said to be and on which side."""
+
+    start: int
+    word: re.Match[str]
+    owner: str | None
+    way: str | None
+
+
+def _countries(text: str, phrase: _Phrase, places: ArticlePlaces, gazetteer: Gazetteer) -> tuple[str, str] | None:
     """The two countries, the owner of the border first."""
-    compound = _compound(text, match.start(), places)
+    compound = _compound(text, phrase.start, places)
     if compound:
         return compound
-    named = _named_after(match, places, text)
-    if match["link"] and match["link"].lower() == "between" and len(named) == 2:
+    named = _named_after(phrase, places, text)
+    if phrase.word["link"] and phrase.word["link"].lower() == "between" and len(named) == 2:
         return named[0], named[1]
-    owner = _owner(text, match, places)
+    owner = _owner(text, phrase, places)
     if named and owner and named[0] != owner:
         return owner, named[0]
-    if owner and match["way"]:
-        return _toward(owner, COMPASS[match["way"].lower()], places, gazetteer)
+    if owner and phrase.way:
+        return _toward(owner, COMPASS[phrase.way.lower()], places, gazetteer)
     return None
 
 
@@ -75,22 +91,22 @@ def _compound(text: str, start: int, places: ArticlePlaces) -> tuple[str, str] |
     return None
 
 
-def _named_after(match: re.Match[str], places: ArticlePlaces, text: str) -> list[str]:
-    if not match["link"]:
+def _named_after(phrase: _Phrase, places: ArticlePlaces, text: str) -> list[str]:
+    if not phrase.word["link"]:
         return []
-    limit = match.end() + 45
-    stop = re.search(r"[.;\n]", text[match.end() : limit])
-    limit = match.end() + stop.start() if stop else limit
-    return [t.country for t in places.toponyms if match.end() <= t.start < limit and t.country and t.kind in {"country", "territory"}]
+    limit = phrase.word.end() + 45
+    stop = re.search(r"[.;\n]", text[phrase.word.end() : limit])
+    limit = phrase.word.end() + stop.start() if stop else limit
+    return [t.country for t in places.toponyms if phrase.word.end() <= t.start < limit and t.country and t.kind in {"country", "territory"}]
 
 
-def _owner(text: str, match: re.Match[str], places: ArticlePlaces) -> str | None:
+def _owner(text: str, phrase: _Phrase, places: ArticlePlaces) -> str | None:
     """The country whose border it is: "Egypt's", "Turkish", or the nearest country or capital before "its"."""
-    left = len(text[: match.start()].rstrip())
+    left = len(text[: phrase.start].rstrip())
     own = places.ending_at(left) or places.ending_at(len(re.sub(r"['\u2019]s?$", "", text[:left][-4:])) + max(left - 4, 0))
     if own is not None and own.country:
         return own.country
-    subject = next((t for t in places.before(match.start(), 200) if t.country and (t.kind == "country" or t.role == "actor")), None)
+    subject = next((t for t in places.before(phrase.start, 200) if t.country and (t.kind == "country" or t.role == "actor")), None)
     return subject.country if subject else None
 
 

@@ -10,8 +10,11 @@ from geodata.gazetteer import Feature, Gazetteer
 from geodata.resolve.context import distance_km
 from geodata.toponym import Toponym
 
-_CAPITAL = re.compile(r"\b(?P<the>[Tt]he\s+)?(?:(?P<adjective>[A-Z][\w-]+)\s+)?capital(?P<city>\s+city)?\b(?P<airport>['\u2019]s\s+(?:\w+\s+)?airport\b)?")
-_AIRPORT = re.compile(r"(?P<owner>['\u2019]s)?\s+(?:main\s+|international\s+|only\s+|military\s+){0,2}(?P<word>airport)\b")
+_CAPITAL = re.compile(r"\bcapital(?:\s+city)?\b(?P<airport>['\u2019]s\s+(?:\w+\s+)?airport\b)?")
+_LEAD = re.compile(r"(?:\b(?P<the>[Tt]he)\s+)?(?:\b(?P<adjective>[A-Z][\w-]+)\s+)?$")
+_LEAD_REACH = 40
+_AIRPORT = re.compile(r"\bairport\b")
+_OWNED = re.compile(r"(?:['\u2019]s)?\s+(?:main\s+|international\s+|only\s+|military\s+){0,2}$")
 AIRPORT_KM = 45.0
 """Farthest of the capitals' main airports from the city's centre is about 45 km out."""
 _MONEY = re.compile(r"\s+(?:of\s+\$|punishment|gains|market|markets|letters|crime|flight|expenditure|murder|investment|controls)")
@@ -22,19 +25,21 @@ def find_capitals(text: str, places: ArticlePlaces, gazetteer: Gazetteer) -> Ite
     for match in _CAPITAL.finditer(text):
         yield from _capital(text, match, places, gazetteer)
     for match in _AIRPORT.finditer(text):
-        city = places.ending_at(match.start())
-        if city is not None and city.lat is not None and city.kind in {"city", "town"}:
+        city = next(iter(places.before(match.start(), 40)), None)
+        if city and city.lat is not None and city.kind in {"city", "town"} and _OWNED.match(text, city.end, match.start()):
             airport = _airport_of(city.name or "", city.text, city.lat, city.lon, gazetteer)
             if airport:
-                yield descriptor(city.start, match.end("word"), text, airport, f"the airport of {city.name}")
+                yield descriptor(city.start, match.end(), text, airport, f"the airport of {city.name}")
 
 
 def _capital(text: str, match: re.Match[str], places: ArticlePlaces, gazetteer: Gazetteer) -> Iterator[Toponym]:
-    if _MONEY.match(text, match.end()) or not (match["the"] or match["adjective"]):
+    back = max(0, match.start() - _LEAD_REACH)
+    lead = _LEAD.search(text[back : match.start()])
+    if _MONEY.match(text, match.end()) or not (lead["the"] or lead["adjective"]):
         return
-    iso, start = _country(text, match, places)
+    iso, start = _country(back, lead, places)
     row = gazetteer.capital(iso) if iso else None
-    if row is None or _is_named(text, match, places):
+    if row is None or _is_named(text, start, match, places):
         return
     city = gazetteer.feature(row)
     word_end = match.end() if not match["airport"] else match.start("airport")
@@ -46,27 +51,25 @@ def _capital(text: str, match: re.Match[str], places: ArticlePlaces, gazetteer: 
         yield descriptor(start, word_end, text, city, reason)
 
 
-def _country(text: str, match: re.Match[str], places: ArticlePlaces) -> tuple[str | None, int]:
+def _country(back: int, lead: re.Match[str], places: ArticlePlaces) -> tuple[str | None, int]:
     """The capital's country and where the descriptor begins."""
-    if match["adjective"]:
-        owner = places.starting_at(match.start("adjective"))
-        if owner and owner.kind == "country":
-            return owner.country, owner.start
-        return None, match.start()
-    return places.country_before(match.start()), match.start()
+    if lead["adjective"]:
+        owner = places.starting_at(back + lead.start("adjective"))
+        return (owner.country, owner.start) if owner and owner.kind == "country" else (None, back)
+    return places.country_before(back + lead.start()), back + lead.start()
 
 
-def _is_named(text: str, match: re.Match[str], places: ArticlePlaces) -> bool:
+def _is_named(text: str, start: int, match: re.Match[str], places: ArticlePlaces) -> bool:
     """Whether the name stands beside it: "the capital Cairo", "the capital of Egypt", "Cairo, the capital"."""
     after = re.match(r",?\s+(?:of\s+)?(?:the\s+)?(?:[a-z-]+\s+)?", text[match.end() :])
     if after and not match["airport"]:
         toponym = places.starting_at(match.end() + after.end())
         if toponym and (toponym.kind in {"city", "town"} or text[match.end() :].lstrip().startswith("of")):
             return True
-    before = text[: match.start()].rstrip()
+    before = text[max(0, start - 60) : start].rstrip()
     if not before.endswith(","):
         return False
-    last = places.ending_at(len(before) - 1)
+    last = places.ending_at(max(0, start - 60) + len(before) - 1)
     return last is not None and last.kind in {"city", "town"}
 
 

@@ -14,10 +14,11 @@ from geodata.resolve.context import distance_km
 from geodata.toponym import Toponym
 
 _GROUP = re.compile(
-    r"\b(?:(?:main|key|major|vital|largest|eastern|crucial|strategic)\s+)*oil\s+"
+    r"\boil\s+"
     r"(?P<what>(?:(?:export\s+)?(?:terminals|ports)|fields|installations|facilities)(?:(?:,\s+|\s+and\s+|,\s+and\s+)(?:terminals|ports|fields|installations|facilities))*)",
     re.IGNORECASE,
 )
+_LEAD = re.compile(r"(?:\b(?:main|key|major|vital|largest|eastern|crucial|strategic)\s+)*$", re.IGNORECASE)
 _TERMINALS = frozenset({"oil_terminal"})
 _FIELDS = frozenset({"oil_field", "oil_field_offshore"})
 MIN_MEMBERS = 2
@@ -26,12 +27,14 @@ MIN_MEMBERS = 2
 def find_groups(text: str, places: ArticlePlaces, gazetteer: Gazetteer) -> Iterator[Toponym]:
     """Yield one vague place a group; its members are listed and none is claimed to be meant alone."""
     for match in _GROUP.finditer(text):
-        iso = _owner(text, match.start(), places)
+        back = max(0, match.start() - 40)
+        start = back + _LEAD.search(text[back : match.start()]).start()
+        iso = _owner(text, start, places)
         kinds = _kinds(match["what"].lower())
         members = _members(iso, kinds, gazetteer) if iso else ()
         if len(members) < MIN_MEMBERS:
             continue
-        yield _group(text, match, iso, kinds, members, gazetteer)
+        yield _group(text, start, match.end(), iso, kinds, members, gazetteer)
 
 
 def _owner(text: str, start: int, places: ArticlePlaces) -> str | None:
@@ -58,7 +61,7 @@ def _members(iso: str, kinds: frozenset[str], gazetteer: Gazetteer) -> tuple[int
 
 
 def _group(
-    text: str, match: re.Match[str], iso: str, kinds: frozenset[str], members: tuple[int, ...], gazetteer: Gazetteer
+    text: str, start: int, end: int, iso: str, kinds: frozenset[str], members: tuple[int, ...], gazetteer: Gazetteer
 ) -> Toponym:
     lat, lon = float(gazetteer.lat[list(members)].mean()), float(gazetteer.lon[list(members)].mean())
     far = max(distance_km(lat, lon, float(gazetteer.lat[row]), float(gazetteer.lon[row])) for row in members)
@@ -71,4 +74,4 @@ def _group(
     )  # fmt: skip
     reason = f"a group that the text does not name one by one: {len(members)} known oil {what} of {country} are its members"
     shape = ("group", feature_id, *(gazetteer.id(row) for row in members))
-    return descriptor(match.start(), match.end(), text, feature, reason, shape=shape)
+    return descriptor(start, end, text, feature, reason, shape=shape)

@@ -16,6 +16,8 @@ _PART = re.compile(rf"\b(?:the\s+country['\u2019]s\s+(?P<a>{_NOUNS})|the\s+(?P<b
 
 def find_parts(text: str, places: ArticlePlaces, gazetteer: Gazetteer) -> Iterator[Toponym]:
     """Yield "the country's east" and its like as a third of the country's outline."""
+    if "country" not in text:
+        return
     for match in _PART.finditer(text):
         last = next((t for t in places.before(match.start(), 200) if t.kind == "country" and t.role != "demonym"), None)
         iso = last.country if last else places.country_before(match.start())

@@ -65,7 +65,7 @@ def scan_words(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> Sc
     classes = lexicon.classes
     bits = [classes.get(low, 0) for low in lows]
     opens = _sentence_openers(words, starts, sentences)
-    names = [_is_name(word, bit) for word, bit in zip(words, bits, strict=True)]
+    names = [not word[0].islower() and _is_name(word, bit) for word, bit in zip(words, bits, strict=True)]
     return Scan(text, words, lows, starts, ends, bits, names, opens, _runs(text, words, lows, names, starts, ends))
 
 

@@ -4,68 +4,77 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from geodata.gazetteer import KINDS, Gazetteer
+from geodata.gazetteer import KINDS
 from geodata.resolve.mention import Mention
 
 STATES = frozenset(code for code, kind in enumerate(KINDS) if kind in {"country", "territory"})
 ADMINS = frozenset(code for code, kind in enumerate(KINDS) if kind in {"admin1", "admin2"})
 WIDE = frozenset(code for code, kind in enumerate(KINDS) if kind in {"continent", "region", "ocean", "sea"})
 POPULATED = frozenset(code for code, kind in enumerate(KINDS) if kind in {"city", "town", "village", "quarter"})
+MIN_PROBABILITY = 0.05
+"""Less likely senses say nothing about the article."""
+MIN_POINT_PROBABILITY = 0.2
+
+
+class Point(NamedTuple):
+    """A place with a point that an article speaks of; `position` in the text, `weight` its probability."""
+
+    position: int
+    key: str
+    lat: float
+    lon: float
+    weight: float
+
+
+@dataclasses.dataclass(slots=True)
+class Share:
+    """What one name adds to the countries (by code) and divisions (by row)."""
+
+    countries: dict[int, float]
+    admins: dict[int, float]
 
 
 @dataclasses.dataclass(slots=True)
 class Context:
-    """Support of countries and divisions by an article's mentions, and points it speaks of.
+    """Support of countries and divisions by an article's names, with each name's share, and points it speaks of."""
 
-    Parameters
-    ----------
-    countries, admins
-        Weight by country code and by admin-1 row: 1 for each different name that surely lies there or is it.
-    names
-        Which names gave how much to a country or division, so that no name supports itself.
-    points
-        (position in the text, key, lat, lon, weight) of places with a point.
-    """
-
-    countries: dict[int, float]
-    admins: dict[int, float]
-    names: dict[tuple[str, int], float]
-    points: list[tuple[int, str, float, float, float]]
+    countries: dict[int, float] = dataclasses.field(default_factory=dict)
+    admins: dict[int, float] = dataclasses.field(default_factory=dict)
+    shares: dict[str, Share] = dataclasses.field(default_factory=dict)
+    points: list[Point] = dataclasses.field(default_factory=list)
 
 
-def read_context(
-    mentions: Sequence[Mention], senses: Mapping[str, Sequence[tuple[int, float]]], gazetteer: Gazetteer
-) -> Context:
-    """Add up what each name's likely senses (row, probability) say."""
-    countries: dict[int, float] = defaultdict(float)
-    admins: dict[int, float] = defaultdict(float)
-    names: dict[tuple[str, int], float] = defaultdict(float)
-    points: list[tuple[int, str, float, float, float]] = []
-    counts: dict[str, int] = defaultdict(int)
+def read_context(mentions: Sequence[Mention], likely: Mapping[str, Sequence[tuple]]) -> Context:
+    """Add up what each name's likely senses, pairs of `geodata.resolve.ranking.Bearer` and probability, say."""
+    counts = Counter(mention.key for mention in mentions)
+    shares = {key: _share(choices, 1 + 0.5 * math.log(counts[key] or 1)) for key, choices in likely.items()}
+    context = Context(defaultdict(float), defaultdict(float), shares, [])
+    for share in shares.values():
+        for code, weight in share.countries.items():
+            context.countries[code] += weight
+        for row, weight in share.admins.items():
+            context.admins[row] += weight
     for mention in mentions:
-        counts[mention.key] += 1
-    for key, choices in senses.items():
-        repeat = 1 + 0.5 * math.log(counts[key] or 1)
-        for row, probability in choices:
-            if probability < 0.05:
-                continue
-            weight = probability * repeat
-            code = int(gazetteer.country_codes[row])
-            if code:
-                countries[code] += weight
-                names[key, code] += weight
-            admin = row if gazetteer.kind_codes[row] in ADMINS else int(gazetteer.admin1_rows[row])
-            if admin >= 0:
-                admins[admin] += weight
-                names[key, -admin - 1] += weight
-    for mention in mentions:
-        for row, probability in senses.get(mention.key, ())[:3]:
-            if probability >= 0.2 and gazetteer.kind_codes[row] not in WIDE | STATES:
-                points.append((mention.start, mention.key, float(gazetteer.lat[row]), float(gazetteer.lon[row]), probability))
-    return Context(countries, admins, names, points)
+        for bearer, probability in likely.get(mention.key, ())[:3]:
+            if probability >= MIN_POINT_PROBABILITY and bearer.kind not in STATES and bearer.kind not in WIDE:
+                context.points.append(Point(mention.start, mention.key, bearer.lat, bearer.lon, probability))
+    return context
+
+
+def _share(choices: Sequence[tuple], repeat: float) -> Share:
+    share = Share(defaultdict(float), defaultdict(float))
+    for bearer, probability in choices:
+        if probability < MIN_PROBABILITY:
+            break
+        if bearer.country:
+            share.countries[bearer.country] += probability * repeat
+        if bearer.admin >= 0:
+            share.admins[bearer.admin] += probability * repeat
+    return share
 
 
 def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import json
 import math
+import operator
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from geodata.gazetteer import CANONICAL, CODE, CURATED, DERIVED, HISTORIC, Gazetteer
-from geodata.resolve.context import ADMINS, POPULATED, STATES, WIDE, Context, distance_km
+from geodata.resolve.context import ADMINS, POPULATED, STATES, WIDE, Context, Point
 from geodata.resolve.mention import Mention
 from geodata.theatre import Theatre
 
 MAX_CANDIDATES = 16
 """Candidates below the sixteenth by prominence were right in none of 3,445 mentions measured."""
 
-FIT_NAMES = (
+NAME_FITS = (
     "prominence", "behind_best", "canonical", "curated", "derived", "historic", "code", "state", "admin", "populated", "wide",
+)  # fmt: skip
+ARTICLE_FITS = (
     "in_parent", "country_support", "country_share", "admin_support", "near", "home", "neighbour", "noun_agrees", "noun_disagrees",
 )  # fmt: skip
+FIT_NAMES = NAME_FITS + ARTICLE_FITS
 
 _NOUN_KINDS = {
     "province": ADMINS, "state": ADMINS, "county": ADMINS, "region": ADMINS | WIDE, "governorate": ADMINS, "district": ADMINS,
@@ -30,59 +35,120 @@ _NOUN_KINDS = {
 }  # fmt: skip
 
 
-def fits(
-    mentions: Sequence[Mention], gazetteer: Gazetteer, text: str, context: Context, theatre: Theatre | None
-) -> list[tuple[int, list[float]]]:
-    """Return (row, numbers in the order of `FIT_NAMES`) for each candidate of mentions of one name."""
-    first = mentions[0]
-    rows = first.rows[:MAX_CANDIDATES]
-    flags = gazetteer.entry_flags(text[first.start : first.end])
+@dataclasses.dataclass(frozen=True, slots=True)
+class Bearer:
+    """A place that bears a name, with what can be said of it before any article is read."""
+
+    row: int
+    fits: tuple[float, ...]
+    kind: int
+    country: int
+    iso: str
+    admin: int
+    lat: float
+    lon: float
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def bearers(gazetteer: Gazetteer, name: str, rows: tuple[int, ...]) -> tuple[Bearer, ...]:
+    """Return the first `MAX_CANDIDATES` bearers of a name; cached, since the same names fill the news."""
+    rows = rows[:MAX_CANDIDATES]
+    flags = gazetteer.entry_flags(name)
     best = max((float(gazetteer.prominence[row]) for row in rows), default=0.0)
-    parents = {row for mention in mentions for row in mention.parents}
-    nouns = {mention.noun for mention in mentions if mention.noun}
-    near = nearby_points(mentions, context)
-    return [(row, _fit(row, best, flags.get(row, 0), parents, nouns, near, first.key, gazetteer, context, theatre)) for row in rows]
+    return tuple(_bearer(gazetteer, row, best, flags.get(row, 0)) for row in rows)
 
 
-def nearby_points(mentions: Sequence[Mention], context: Context) -> list[tuple[float, float, float]]:
-    """Points of other names, each with its weight and how close in the text it stands to these mentions."""
+def _bearer(gazetteer: Gazetteer, row: int, best: float, flags: int) -> Bearer:
+    kind, prominence = int(gazetteer.kind_codes[row]), float(gazetteer.prominence[row])
+    bits = [float(bool(flags & bit)) for bit in (CANONICAL, CURATED, DERIVED, HISTORIC, CODE)]
+    kinds = [float(kind in group) for group in (STATES, ADMINS, POPULATED, WIDE)]
+    country = int(gazetteer.country_codes[row])
+    return Bearer(
+        row=row,
+        fits=(prominence, best - prominence, *bits, *kinds),
+        kind=kind,
+        country=country,
+        iso=gazetteer.countries[country],
+        admin=row if kind in ADMINS and gazetteer.admin1_rows[row] < 0 else int(gazetteer.admin1_rows[row]),
+        lat=float(gazetteer.lat[row]),
+        lon=float(gazetteer.lon[row]),
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the article says around the mentions of one name."""
+
+    parents: frozenset[int]
+    nouns: tuple[str, ...]
+    points: tuple[Point, ...]
+    countries: Mapping[int, float]
+    admins: Mapping[int, float]
+    country_total: float
+
+    @classmethod
+    def of(cls, mentions: Sequence[Mention], context: Context) -> Surroundings:
+        """Leave out what the name itself added to the context: no name supports itself."""
+        key = mentions[0].key
+        own = context.shares.get(key)
+        countries, admins = context.countries, context.admins
+        if own:
+            countries = {code: weight - own.countries.get(code, 0.0) for code, weight in countries.items()}
+            admins = {row: weight - own.admins.get(row, 0.0) for row, weight in admins.items()}
+        return cls(
+            parents=frozenset(row for mention in mentions for row in mention.parents),
+            nouns=tuple({mention.noun: None for mention in mentions if mention.noun in _NOUN_KINDS}),
+            points=nearby_points(mentions, context),
+            countries=countries,
+            admins=admins,
+            country_total=sum(countries.values()),
+        )
+
+
+def nearby_points(mentions: Sequence[Mention], context: Context) -> tuple[Point, ...]:
+    """Points of other names; what stands close by in the text counts more."""
     key = mentions[0].key
     starts = [mention.start for mention in mentions]
-    best: dict[tuple[float, float], float] = {}
-    for position, other, lat, lon, weight in context.points:
-        if other != key:
-            gap = min(abs(position - start) for start in starts)
-            worth = weight * (0.3 + 0.7 * math.exp(-gap / 400))
-            best[lat, lon] = max(best.get((lat, lon), 0.0), worth)
-    return [(lat, lon, worth) for (lat, lon), worth in best.items()]
+    best: dict[tuple[float, float], Point] = {}
+    for point in context.points:
+        if point.key != key:
+            gap = min(abs(point.position - start) for start in starts)
+            weight = point.weight * (0.3 + 0.7 * math.exp(-gap / 400))
+            known = best.get((point.lat, point.lon))
+            if known is None or known.weight < weight:
+                best[point.lat, point.lon] = point._replace(weight=weight)
+    return tuple(best.values())
 
 
-def _fit(
-    row: int, best: float, flags: int, parents: set[int], nouns: set[str], near: list[tuple[float, float, float]], key: str,
-    gazetteer: Gazetteer, context: Context, theatre: Theatre | None,
-) -> list[float]:  # fmt: skip
-    kind = int(gazetteer.kind_codes[row])
-    prominence = float(gazetteer.prominence[row])
-    code, admin = int(gazetteer.country_codes[row]), int(gazetteer.admin1_rows[row])
-    country = context.countries.get(code, 0.0) - context.names.get((key, code), 0.0) if code else 0.0
-    total = sum(context.countries.values()) - sum(w for (k, c), w in context.names.items() if k == key and c >= 0)
-    division = context.admins.get(admin, 0.0) - context.names.get((key, -admin - 1), 0.0) if admin >= 0 else 0.0
-    iso = gazetteer.countries[code]
-    agreeing = [noun for noun in nouns if noun in _NOUN_KINDS]
-    return [
-        prominence, best - prominence, bool(flags & CANONICAL), bool(flags & CURATED), bool(flags & DERIVED), bool(flags & HISTORIC),
-        bool(flags & CODE), kind in STATES, kind in ADMINS, kind in POPULATED, kind in WIDE,
-        bool(parents) and any(gazetteer.contains(parent, row) for parent in parents),
-        math.log1p(max(country, 0.0)), max(country, 0.0) / total if total > 0.3 else 0.0, math.log1p(max(division, 0.0)),
-        nearness(float(gazetteer.lat[row]), float(gazetteer.lon[row]), near) if kind not in STATES | WIDE else 0.0,
-        theatre is not None and iso in theatre.countries, theatre is not None and iso in theatre.neighbours,
-        any(kind in _NOUN_KINDS[noun] for noun in agreeing), bool(agreeing) and not any(kind in _NOUN_KINDS[noun] for noun in agreeing),
-    ]  # fmt: skip
+def article_fits(bearer: Bearer, around: Surroundings, gazetteer: Gazetteer, theatre: Theatre | None) -> tuple[float, ...]:
+    """Numbers in the order of `ARTICLE_FITS`."""
+    country = max(around.countries.get(bearer.country, 0.0), 0.0) if bearer.country else 0.0
+    agrees = [bearer.kind in _NOUN_KINDS[noun] for noun in around.nouns]
+    return (
+        float(any(gazetteer.contains(parent, bearer.row) for parent in around.parents)),
+        math.log1p(country),
+        country / around.country_total if around.country_total > 0.3 else 0.0,
+        math.log1p(max(around.admins.get(bearer.admin, 0.0), 0.0)),
+        nearness(bearer.lat, bearer.lon, around.points) if around.points and bearer.kind not in STATES | WIDE else 0.0,
+        float(theatre is not None and bearer.iso in theatre.countries),
+        float(theatre is not None and bearer.iso in theatre.neighbours),
+        float(any(agrees)),
+        float(bool(agrees) and not any(agrees)),
+    )
 
 
-def nearness(lat: float, lon: float, points: Sequence[tuple[float, float, float]]) -> float:
-    """Best weight of a point divided by its distance in units of 100 km, plus one."""
-    return max((worth / (1 + distance_km(lat, lon, a, b) / 100) for a, b, worth in points), default=0.0)
+_KM_PER_DEG = 111.2
+
+
+def nearness(lat: float, lon: float, points: Sequence[Point]) -> float:
+    """Best weight of a point divided by its distance in units of 100 km, plus one (on a plane: near is what counts)."""
+    narrow = math.cos(math.radians(lat))
+    best = 0.0
+    for _, _, a, b, weight in points:
+        if weight > best:
+            away = math.hypot(a - lat, (b - lon) * narrow) * _KM_PER_DEG
+            best = max(best, weight / (1 + away / 100))
+    return best
 
 
 @functools.cache
@@ -91,10 +157,10 @@ def load_weights() -> Mapping[str, float]:
     return json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
 
 
-def probabilities(numbers: Sequence[Sequence[float]], weights: Mapping[str, float]) -> list[float]:
-    """Softmax of the weighted sums."""
-    vector = [weights[name] for name in FIT_NAMES]
-    sums = [sum(w * x for w, x in zip(vector, row, strict=True)) for row in numbers]
+def softmax(numbers: Sequence[Sequence[float]], vector: Sequence[float]) -> list[float]:
+    """Probabilities from the weighted sums of each candidate's numbers."""
+    sums = [sum(map(operator.mul, vector, row)) for row in numbers]
     top = max(sums)
     powers = [math.exp(value - top) for value in sums]
-    return [power / sum(powers) for power in powers]
+    total = sum(powers)
+    return [power / total for power in powers]
