@@ -16,7 +16,10 @@ SLACK = "?"
 GAP_TOKENS = 8
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_STOPS = frozenset('.,;:!?()[]"\u201c\u201d\u2014\u2013')
+_STOPS = frozenset('.,;:!?()[]\u2014\u2013') | frozenset(
+    ("who", "which", "that", "said", "has", "have", "had", "was", "were", "is", "are", "will", "would", "after", "when", "while")
+)
+"""Tokens that no gap spans: marks, and words that begin another clause."""
 
 
 def expand_braces(pattern: str) -> list[str]:
@@ -44,15 +47,25 @@ class Found:
     value: Any
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A phrase after its first word; `literals` are the words that must all follow."""
+
+    rest: tuple[str, ...]
+    literals: frozenset[str]
+    value: Any
+
+
 class PhraseTable:
     """Phrases by their first word, so that most tokens cost one dictionary look-up."""
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], Any]]) -> None:
-        table: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
+        table: dict[str, list[_Phrase]] = {}
         for words, value in entries:
-            table.setdefault(words[0], []).append((tuple(words[1:]), value))
+            rest = tuple(words[1:])
+            table.setdefault(words[0], []).append(_Phrase(rest, frozenset(rest) - {GAP, SLACK}, value))
         for choices in table.values():
-            choices.sort(key=lambda choice: -len(choice[0]))
+            choices.sort(key=lambda choice: -len(choice.rest))
         self._table = table
 
     def scan(self, tokens: Sequence[str], first: int, stop: int, *, nested: bool = False) -> Iterator[Found]:
@@ -62,24 +75,30 @@ class PhraseTable:
         may hold a second deed ("push the army, which shelled the town, back").
         """
         table = self._table
-        index = first
-        while index < stop:
-            choices = table.get(tokens[index])
-            found = self._longest(choices, tokens, index, stop) if choices else None
+        after = first
+        for index in [i for i, token in enumerate(tokens[first:stop], first) if token in table]:
+            if index < after:
+                continue
+            found = _longest(table[tokens[index]], tokens, index, stop)
             if found:
                 yield found
-                index = index + 1 if nested else found.last + 1
-            else:
-                index += 1
+                after = index + 1 if nested else found.last + 1
 
-    def _longest(
-        self, choices: list[tuple[tuple[str, ...], Any]], tokens: Sequence[str], index: int, stop: int
-    ) -> Found | None:
-        for rest, value in choices:
-            last = _match(rest, tokens, index + 1, stop)
-            if last is not None:
-                return Found(index, last - 1, value)
-        return None
+
+_WINDOW = 2 * GAP_TOKENS + 4
+"""No phrase of the tables is longer than this many tokens."""
+
+
+def _longest(choices: list[_Phrase], tokens: Sequence[str], index: int, stop: int) -> Found | None:
+    following = tokens[index + 1 : min(stop, index + _WINDOW)] if choices[0].rest else ()
+    for phrase in choices:
+        # Most phrases fail here, before any word is compared in its place.
+        if phrase.literals and not phrase.literals.issubset(following):
+            continue
+        last = _match(phrase.rest, tokens, index + 1, stop)
+        if last is not None:
+            return Found(index, last - 1, phrase.value)
+    return None
 
 
 def _match(rest: tuple[str, ...], tokens: Sequence[str], index: int, stop: int) -> int | None:

@@ -35,13 +35,14 @@ class Tokens:
 
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:-\w+)?"  # U.S., U.N.-backed
+    r"[^\W_]++(?:-[^\W_]++|'(?!(?:s|t|re|ve|ll|d|m)\b)[^\W_]++)*+(?!\.[^\W\d_]\.|[.,:/]\d)"
+    r"|(?:[^\W\d_]\.){2,}(?:-\w+)?"  # U.S., U.N.-backed
     r"|\d+(?:[.,:/]\d+)+"
     r"|'(?:s|t|re|ve|ll|d|m)\b"
-    r"|[^\W_]+(?:-[^\W_]+|'(?!(?:s|t|re|ve|ll|d|m)\b)[^\W_]+)*"
-    r"|[^\w\s]",
-    re.IGNORECASE,
+    r"|[^\W_]+"
+    r"|[^\w\s]"
 )
+_TYPOGRAPHY = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-"})
 
 
 @functools.lru_cache(maxsize=4)
@@ -54,12 +55,12 @@ def tokenize(text: str) -> Tokens:
     >>> tokenize("Haftar's men (U.S.-backed) didn't flee Jeb al-Sa'ad.").words
     ['Haftar', "'s", 'men', '(', 'U.S.-backed', ')', 'didn', "'t", 'flee', 'Jeb', 'al-Sa\\'ad', '.']
     """
-    plain = text.replace("\u2019", "'").replace("\u2018", "'").replace("\u2010", "-").replace("\u2011", "-")
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(plain):
-        words.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
-    return Tokens(words, [word.lower() for word in words], starts, ends)
+    plain = text if text.isascii() else text.translate(_TYPOGRAPHY)
+    matches = list(_TOKEN.finditer(plain))
+    words = [match[0] for match in matches]
+    return Tokens(
+        words,
+        [word.lower() for word in words],
+        [match.start() for match in matches],
+        [match.end() for match in matches],
+    )

@@ -7,7 +7,7 @@ import dataclasses
 import re
 
 from geodata.actor.alias import Known, alias_table, state_names
-from geodata.actor.force import Force, find_forces, is_opposing, is_state_body, neutral_name, slug
+from geodata.actor.force import DESCRIBED, Force, find_forces, is_opposing, is_state_body, neutral_name, slug
 from geodata.actor.record import ActorMention
 from geodata.phrase import Found, PhraseTable
 from geodata.sentence import Sentence
@@ -108,12 +108,20 @@ class _Search:
         if toponym and toponym.role in ("actor", "embedded"):
             return True
         if known.usage == "demonym":
-            return after in _SPOKESMEN
+            described = found.last + 2 < stop and lows[found.last + 2] in DESCRIBED
+            return (after in _SPOKESMEN and not described) or self._is_people(found, before, after)
         if known.usage == "metonym":
             return bool(before not in _LOCATIVE and before not in ("capital", ",") and (after in _PREDICATES or (after.endswith("ed") and after != "red") or before in ("prompt", "allowed", "urged", "by", "with")))
         return before not in _LOCATIVE and not (before == "the" and lows[found.first - 2] in _LOCATIVE) and after != "'s" or (
             after == "'s" and found.last + 2 < stop and lows[found.last + 2] in _BODIES
         )
+
+    def _is_people(self, found: Found, before: str, after: str) -> bool:
+        """"the Germans", "the British occupied": the people stand for their state."""
+        plural = self.tokens.lows[found.last].endswith("s")
+        if plural:
+            return before not in _COUNTED
+        return before == "the" and (after in _PREDICATES or (after.endswith("ed") and len(after) > 4) or after in _IRREGULAR_PASTS)
 
     def _force(self, force: Force, inner: list[Found]) -> _Draft | None:
         owner = self._owner(force, inner)
@@ -222,4 +230,6 @@ _SPOKESMEN = frozenset(
     " ambassador embassy envoy authorities counterpart warplanes jets drones air airstrikes forces strikes parliamentary and".split()
 )
 _BODIES = frozenset("parliament foreign government army military president prime defence defense ministry forces security leader state ruling house interior troops".split())
+_COUNTED = frozenset("of many some several two three four five six seven eight nine ten dozens hundreds thousands least killed other more".split())
+_IRREGULAR_PASTS = frozenset("took retook lost won fought held fell withdrew fled broke struck drove overran sent began left".split())
 _PREDICATES = frozenset("has had will would said says is was to could may might can and backs supports sent says did also have must should wants seeks told".split())

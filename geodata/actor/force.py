@@ -85,10 +85,10 @@ def _is_modifier_only(tokens: Tokens, head: int, stop: int) -> bool:
     following = tokens.lows[head + 1] if head + 1 < stop else "."
     if word == "armed":
         return True
-    return following.isalpha() and following in _DESCRIBED
+    return following.isalpha() and following in DESCRIBED
 
 
-_DESCRIBED = frozenset(
+DESCRIBED = frozenset(
     "action actions operation operations base bases camp camps station stations vehicle vehicles position positions intervention support aid advisers advisors"
     " equipment presence convoy convoys aircraft airport building buildings attack attacks official officials spokesman spokeswoman spokesperson commander commanders leader"
     " leaders campaign solution council site sites facility facilities post posts checkpoint checkpoints headquarters barracks line lines advance stronghold strongholds held territory"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from geodata.actor.force import HEADS
 from geodata.claim.draft import Draft, Side
 from geodata.event.find import Finding
 from geodata.event.ground import Ground, ground_after
@@ -63,11 +64,20 @@ def _captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterat
 
 def _kind_of_capture(scene: Scene, finding: Finding) -> str:
     """Ground held for a moment only is contested; ground that is being occupied is held."""
-    if not _MOMENTARY.isdisjoint(scene.lows[scene.first : finding.trigger.last + 2]):
+    if not _MOMENTARY.isdisjoint(scene.lows[scene.first : finding.trigger.last + 2]) or _undone(scene, finding):
         return "contested"
     if finding.sense.lemma == "occupy" and finding.assessment.tense in ("gerund", "progressive", "present"):
         return "holds"
     return "takes"
+
+
+_RETURNS = frozenset("returned return returning regrouped re-emerged resurfaced".split())
+
+
+def _undone(scene: Scene, finding: Finding) -> bool:
+    """"... had cleared the town, but they are said to have since returned"."""
+    rest = scene.lows[finding.trigger.last + 1 : scene.stop]
+    return "but" in rest and not _RETURNS.isdisjoint(rest[rest.index("but") :])
 
 
 def _fallen(scene: Scene, finding: Finding) -> list[Ground | None]:
@@ -137,7 +147,7 @@ def _withdrew(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterat
     assessment = finding.assessment
     loser = side(finding.roles.source) or side(finding.roles.target)
     grounds = _left_ground(scene, finding)
-    if not grounds:
+    if not grounds or loser is None:
         return
     taker = _dealt_with(scene, finding)
     for number, ground in enumerate(grounds):
@@ -178,6 +188,8 @@ def _pushed(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator
     winner = side(finding.roles.source)
     loser = side(finding.roles.target) or _other(winner, parties)
     grounds = _vacated(scene, finding)
+    if not finding.roles.target and not _enemy(scene, finding):
+        return
     if winner and loser and winner.id == loser.id:
         loser = None
     for number, ground in enumerate(grounds):
@@ -185,6 +197,12 @@ def _pushed(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator
         yield Draft("takes", trigger, ground, winner, loser, assessment.modality, "explicit", assessment.tense, assessment.reason)
     if not grounds and loser and assessment.modality == "asserted":
         yield Draft("loses", _span(finding), None, loser, loser, "asserted", "implied", assessment.tense, "pushed back")
+
+
+def _enemy(scene: Scene, finding: Finding) -> bool:
+    """Whether those driven out are fighters, not residents."""
+    words = scene.lows[finding.trigger.first : finding.trigger.last + 7]
+    return not HEADS.isdisjoint(words) or "them" in words
 
 
 def _vacated(scene: Scene, finding: Finding) -> list[Ground]:

@@ -10,11 +10,11 @@ from geodata.actor import ActorMention
 from geodata.claim.change import changes
 from geodata.claim.draft import Draft, Side
 from geodata.claim.record import Claim
-from geodata.claim.state import is_candidate, states
+from geodata.claim.state import candidates, states
 from geodata.event.dating import Calendar
 from geodata.event.find import Finding, findings
 from geodata.event.record import Event
-from geodata.event.scene import Mention, Scene, scenes
+from geodata.event.scene import Mention, Scene, scenes, topic_before
 from geodata.event.speech import Speech, find_speech, speech_at
 from geodata.interval import DateInterval
 from geodata.publication import Publication
@@ -47,12 +47,16 @@ def find_claims(
     """
     reader = _Reader(text, toponyms, Calendar(text, sentences, timexes, publication), tuple(_parties(actors)))
     changing = {event.start for event in events if event.type in TERRITORIAL}
-    topic: Mention | None = None
+    tokens = tokenize(text)
+    may_speak = candidates(text, tokens)
+
+    def wanted(sentence: Sentence, first: int, stop: int) -> bool:
+        return sentence.start in changing or may_speak(sentence, first, stop)
+
     claims: list[Claim] = []
-    for scene in scenes(tokenize(text), sentences, toponyms, actors):
-        if scene.sentence.start in changing or is_candidate(scene):
-            claims.extend(reader.read(scene, topic, read_events=scene.sentence.start in changing))
-        topic = scene.mentions[0] if scene.mentions else topic
+    for scene in scenes(tokens, sentences, toponyms, actors, wanted=wanted):
+        topic = topic_before(scene, sentences, actors)
+        claims.extend(reader.read(scene, topic, read_events=scene.sentence.start in changing))
     return _without_doubles(claims)
 
 
@@ -81,9 +85,8 @@ class _Reader:
                     continue
                 placed = dataclasses.replace(draft, place=front.place) if draft.place is None and front else draft
                 yield self._claim(scene, placed, speech_at(speeches, draft.trigger[0]))
-        if is_candidate(scene):
-            for draft in states(scene):
-                yield self._claim(scene, draft, speech_at(speeches, draft.trigger[0]))
+        for draft in states(scene):
+            yield self._claim(scene, draft, speech_at(speeches, draft.trigger[0]))
 
     def _drafts(self, scene: Scene, finding: Finding) -> Iterator[Draft]:
         if finding.sense.type in TERRITORIAL:

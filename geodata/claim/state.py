@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 
 from geodata.claim.change import side
 from geodata.claim.draft import Draft, Side
 from geodata.event.ground import Ground, ground_after, ground_before
 from geodata.event.scene import Mention, Scene
 from geodata.modality import assess
+from geodata.sentence import Sentence
+from geodata.token import Tokens
 
 CUES = frozenset(
     "control controls controlled controlling hold holds held holding hands stronghold strongholds bastion bastions occupied occupies occupying contested"
@@ -22,10 +26,19 @@ _BE = frozenset("is are remains remain was were still now currently mostly large
 _GENERIC = {"rebel": "rebels", "government": "government", "regime": "government", "opposition": "opposition", "militant": "militants", "insurgent": "insurgents", "army": "army", "separatist": "separatists"}
 
 
-def is_candidate(scene: Scene) -> bool:
-    """Whether the sentence may speak of who holds what."""
-    words = scene.lows[scene.first : scene.stop]
-    return not CUES.isdisjoint(words) or any("-" in w and w.endswith(_COMPOUND_ENDS) for w in words)
+_COMPOUND = re.compile(r"\w-(?:held|controlled|occupied|ruled|run|dominated|based)\b")
+
+
+def candidates(text: str, tokens: Tokens) -> Callable[[Sentence, int, int], bool]:
+    """Return a test of whether a sentence may speak of who holds what."""
+    compounds = [match.start() for match in _COMPOUND.finditer(text)]
+
+    def may_speak(sentence: Sentence, first: int, stop: int) -> bool:
+        if not CUES.isdisjoint(tokens.lows[first:stop]):
+            return True
+        return bisect_left(compounds, sentence.start) < bisect_left(compounds, sentence.end)
+
+    return may_speak
 
 
 def states(scene: Scene) -> Iterator[Draft]:

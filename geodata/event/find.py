@@ -10,7 +10,7 @@ from geodata.event.dating import Calendar
 from geodata.event.needs import is_met
 from geodata.event.participant import Roles, as_participants, find_roles, light_verb_roles
 from geodata.event.record import Event, EventPlace
-from geodata.event.scene import Mention, Scene, scenes
+from geodata.event.scene import Mention, Scene, scenes, topic_before
 from geodata.event.speech import Speech, find_speech, speech_at
 from geodata.event.trigger import Trigger, find_triggers
 from geodata.event.lexicon import Sense
@@ -39,11 +39,9 @@ def find_events(
     """
     tokens = tokenize(text)
     reader = _Reader(toponyms, Calendar(text, sentences, timexes, publication))
-    topic: Mention | None = None
     events: list[Event] = []
     for scene in scenes(tokens, sentences, toponyms, actors):
-        events.extend(reader.read(scene, topic))
-        topic = scene.mentions[0] if scene.mentions else topic
+        events.extend(reader.read(scene, sentences, actors))
     return events
 
 
@@ -58,7 +56,10 @@ class Finding:
 
 
 def findings(scene: Scene, topic: Mention | None) -> Iterator[Finding]:
-    """Yield the triggers of a sentence whose conditions hold, without overlaps."""
+    """Yield the triggers of a sentence whose conditions hold, without overlaps.
+
+    `topic` is the actor that a pronoun without antecedent in the sentence stands for.
+    """
     taken = scene.first - 1
     for trigger in find_triggers(scene):
         if trigger.first <= taken:
@@ -99,8 +100,9 @@ class _Reader:
     toponyms: list[Toponym]
     calendar: Calendar
 
-    def read(self, scene: Scene, topic: Mention | None) -> Iterator[Event]:
+    def read(self, scene: Scene, sentences: list[Sentence], actors: list[ActorMention]) -> Iterator[Event]:
         speeches: list[Speech] | None = None
+        topic = topic_before(scene, sentences, actors)
         for finding in findings(scene, topic):
             speeches = find_speech(scene) if speeches is None else speeches
             yield self._event(scene, finding, speech_at(speeches, finding.trigger.first))

@@ -39,7 +39,7 @@ _ENDERS = frozenset(
     "from in on at after before during with by for as following near amid since while when to into until because though although despite under including where which that who"
     " whose but or if so then than through across along around against between among amongst without within outside inside beyond towards toward about upon over is are was were"
     " has have had will would could may might can be been being said says told he she it they we i this these those last earlier yesterday today late early"
-    " back again fully too also only monday tuesday wednesday thursday friday saturday sunday overnight according thus not just ago behind".split()
+    " out off aside apart down away onto back again fully too also only monday tuesday wednesday thursday friday saturday sunday overnight according thus not just ago behind".split()
 )
 _DETERMINERS = frozenset("the a an its their his her another some all several many most two three four five six seven eight nine ten eleven twelve dozens more both these those every any new fresh fully large".split())
 _AFTER_PREPOSITIONS = frozenset("in near of to from outside around on at south north east west southwest northwest southeast northeast inside across along between just".split())
@@ -87,6 +87,8 @@ def ground_after(tokens: Tokens, index: int, stop: int, land: Landscape) -> list
 
 
 def _skip_lead(tokens: Tokens, index: int, stop: int) -> int:
+    if index + 2 < stop and tokens.lows[index] == "and" and tokens.lows[index + 1].endswith("ed") and tokens.words[index + 1].islower():
+        index += 2  # "seized and occupied the port"
     while index < stop and tokens.lows[index] in ("of", "over", "up", "back", "full", "complete", "total", "also", "further", "reportedly", "and", "both") and not tokens.is_name(index):
         index += 1
     return index
@@ -115,7 +117,7 @@ def _noun_phrase(tokens: Tokens, index: int, stop: int, land: Landscape) -> tupl
             break
         if word == "." and not (index > first and len(lows[index - 1]) <= 3):
             break
-        if index > first and _is_past_verb(tokens, index):
+        if index > first and _opens_clause(tokens, index):
             break
         if word[0].isalnum():
             segment_head = index
@@ -133,10 +135,13 @@ def _is_adjective(tokens: Tokens, index: int, first: int) -> bool:
     return tokens.lows[index] in _ADJECTIVES and index > first - 1 and (index == first or tokens.lows[index - 1] in _DETERMINERS)
 
 
-def _is_past_verb(tokens: Tokens, index: int) -> bool:
-    """A lower-case word in -ed after a noun opens a new clause ("the town seized by ...")."""
+def _opens_clause(tokens: Tokens, index: int) -> bool:
+    """A participle after the noun opens a new clause ("the town seized by", "Sinai allowing")."""
     low = tokens.lows[index]
-    return low.endswith("ed") and tokens.words[index].islower() and tokens.lows[index - 1] in GROUND_NOUNS and "-" not in low
+    if not low.endswith(("ed", "ing")) or not tokens.words[index].islower() or "-" in low or low in GROUND_NOUNS:
+        return False
+    before = tokens.lows[index - 1]
+    return before in GROUND_NOUNS or (tokens.is_name(index - 1) and before not in _DETERMINERS and low.endswith("ing"))
 
 
 def _judged(tokens: Tokens, first: int, head: int, land: Landscape) -> Ground | None:
@@ -166,10 +171,23 @@ def _leading_head(tokens: Tokens, first: int, head: int) -> int:
 def _may_be_place(tokens: Tokens, first: int, head: int) -> bool:
     """Whether an unknown name may be a place: no title before it, no first name in it."""
     words = range(first, head + 1)
-    if any(tokens.lows[i] in _TITLES or tokens.lows[i] in GIVEN_NAMES for i in words):
+    if any(tokens.lows[i] in _TITLES or tokens.lows[i] in GIVEN_NAMES or tokens.lows[i] in _NOT_PLACES for i in words):
         return False
     names = [i for i in words if tokens.is_name(i)]
-    return len(names) <= 3 and tokens.lows[head] not in _NOT_PLACES
+    return len(names) <= 3 and not _is_described_person(tokens, first, names[0])
+
+
+_ADJECTIVE_ENDS = ("al", "ern", "ic", "ed", "ous", "ful", "ive", "ary", "ish", "ing", "ant", "ent", "ese", "ian", "ean", "able", "ble", "ar", "y", "est", "er's")
+
+
+def _is_described_person(tokens: Tokens, first: int, name: int) -> bool:
+    """"prominent blogger Razan": a common noun before a name tells who, not where."""
+    if name == first:
+        return False
+    before = tokens.lows[name - 1]
+    if before in _DETERMINERS or before in GROUND_NOUNS or before == "of" or not before.isalpha() or not tokens.words[name - 1].islower():
+        return False
+    return not before.endswith(_ADJECTIVE_ENDS) or before in ("activist", "official", "general")
 
 
 _NOT_PLACES = frozenset(
@@ -273,8 +291,18 @@ def _antecedent(tokens: Tokens, end: int, floor: int, land: Landscape) -> list[G
         start -= 1
         if end - start > 9:
             break
-    ground, _ = _noun_phrase(tokens, start, end, land)
-    while ground is None and start < end - 1:
-        start += 1
-        ground, _ = _noun_phrase(tokens, start, end, land)
-    return [ground] if ground else []
+    openings = [i for i in range(start, end) if i > floor and _opens_phrase(tokens, i)]
+    determined = [i for i in openings if lows[i] in _DETERMINERS]
+    for first in (*determined, start, *openings):
+        ground, after = _noun_phrase(tokens, first, end, land)
+        if ground and after == end:
+            return [ground]
+    return []
+
+
+def _opens_phrase(tokens: Tokens, index: int) -> bool:
+    """Whether a noun phrase may begin at the token."""
+    before = tokens.lows[index - 1]
+    if before == "of":
+        return False
+    return tokens.lows[index] in _DETERMINERS or (tokens.is_name(index) and not tokens.is_name(index - 1)) or before.endswith("ed")

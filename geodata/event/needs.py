@@ -50,8 +50,18 @@ def _object(scene: Scene, trigger: tuple[int, int], assessment: Assessment, reac
 
 
 def _ground(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
-    del roles, sense
+    del roles
+    if sense.lemma == "take" and trigger[0] == trigger[1] and not _takes_ground(scene, trigger[1], assessment):
+        return False
     return bool(objects_of(scene, trigger, assessment))
+
+
+def _takes_ground(scene: Scene, last: int, assessment: Assessment) -> bool:
+    """"take" says so many things that it counts only beside a plain object."""
+    following = scene.lows[last + 1 : last + 3]
+    if assessment.passive:
+        return following[:1] == ["by"]
+    return not {"position", "positions"}.intersection(following)
 
 
 def objects_of(scene: Scene, trigger: tuple[int, int], assessment: Assessment):  # noqa: ANN201

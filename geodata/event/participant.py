@@ -70,10 +70,23 @@ def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention,
     if begin > scene.first and lows[begin - 1] in _PRONOUNS or (begin - 2 >= scene.first and lows[begin - 2] in _PRONOUNS and lows[begin - 1] in ("also", "both", "all")):
         earlier = _coordinated(scene, left[:1]) if left and lows[begin - 1] != "he" else tuple(left[:1])
         return earlier or ((topic,) if topic else ())
+    if lows[begin - 1] == "," and lows[begin].endswith("ing"):
+        left = _main_subject(scene, left)
     for position in range(len(left) - 1, -1, -1):
         if _preposition(scene, left[position]) not in _PREPOSITIONS or left[position].last + 1 == begin:
             return _coordinated(scene, left[: position + 1])
     return ()
+
+
+def _main_subject(scene: Scene, left: list[Mention]) -> list[Mention]:
+    """Before ", capturing ...": the first actor since the last clause began, and those joined to it."""
+    start = scene.first
+    for mention in left:
+        if _BREAKS.intersection(scene.lows[start : mention.first]):
+            start = mention.first
+    since = [m for m in left if m.first >= start and _preposition(scene, m) not in _PREPOSITIONS]
+    joined = [m for m in since if m is since[0] or scene.lows[m.first - 1] == "and"]
+    return joined or left
 
 
 def _coordinated(scene: Scene, left: list[Mention]) -> tuple[Mention, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from geodata.actor import ActorMention
 from geodata.event.ground import Landscape
@@ -61,16 +61,24 @@ class Scene:
 
 
 def scenes(
-    tokens: Tokens, sentences: list[Sentence], toponyms: list[Toponym], actors: list[ActorMention]
+    tokens: Tokens,
+    sentences: list[Sentence],
+    toponyms: list[Toponym],
+    actors: list[ActorMention],
+    *,
+    wanted: Callable[[Sentence, int, int], bool] | None = None,
 ) -> Iterator[Scene]:
-    """Yield the sentences that report events, in order."""
+    """Yield the sentences that report events, in order; `wanted` may leave some out.
+
+    `wanted` is asked with a sentence and its tokens, half-open.
+    """
     actor_starts = [a.start for a in actors]
     toponym_starts = [t.start for t in toponyms]
     for index, sentence in enumerate(sentences):
         if sentence.kind not in REPORTING_KINDS:
             continue
         first, stop = tokens.between(sentence.start, sentence.end)
-        if first == stop:
+        if first == stop or (wanted and not wanted(sentence, first, stop)):
             continue
         here = slice(bisect_left(actor_starts, sentence.start), bisect_left(actor_starts, sentence.end))
         mentions = tuple(Mention(*_token_span(tokens, a.start, a.end), a) for a in actors[here])
@@ -79,14 +87,30 @@ def scenes(
         yield Scene(tokens, sentence, index, first, stop, mentions, places, _landscape(mentions, places, toponyms))
 
 
+def topic_before(scene: Scene, sentences: list[Sentence], actors: list[ActorMention]) -> Mention | None:
+    """Return the subject of the last sentence told, for which a pronoun may stand."""
+    for sentence in reversed(sentences[max(0, scene.index - 3) : scene.index]):
+        if sentence.kind not in REPORTING_KINDS:
+            continue
+        position = bisect_left(actors, sentence.start, key=lambda a: a.start)
+        if position < len(actors) and actors[position].start < sentence.end:
+            return Mention(scene.first, scene.first, actors[position])
+    return None
+
+
 def _token_span(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     first = max(bisect_right(tokens.starts, start) - 1, 0)
     return first, max(bisect_left(tokens.starts, end) - 1, first)
 
 
+_EMPTY = Landscape({}, frozenset())
+
+
 def _landscape(
     mentions: tuple[Mention, ...], places: tuple[tuple[int, int, int], ...], toponyms: list[Toponym]
 ) -> Landscape:
+    if not mentions and not places:
+        return _EMPTY
     ground = {
         token: index
         for first, last, index in places

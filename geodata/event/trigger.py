@@ -75,6 +75,8 @@ def _is_finite(scene: Scene, found: Found, sense: Sense, before: str) -> bool:
         return before not in BE and before not in HAVE
     following = lows[found.last + 1] if found.last + 1 < scene.stop else "."
     if sense.form == "s":
+        if sense.lemma == "force":  # "forces" is what acts, hardly ever what is done
+            return False
         if _ends_actor(scene, found.first - 1):
             return True
         return before.isalpha() and (following in _AFTER_VERB or scene.tokens.is_name(min(found.last + 1, scene.stop - 1)) or found.last > found.first)
@@ -94,6 +96,8 @@ def _is_attributive(scene: Scene, found: Found, before: str) -> bool:
     if found.last != found.first or found.last + 1 >= scene.stop:
         return False
     following = scene.lows[found.last + 1]
+    if before.endswith("ly") and found.first - 2 >= scene.first:
+        before = scene.lows[found.first - 2]  # "the highly secured compound"
     if before not in _NOUN_BEFORE or not following.isalpha():
         return False
     return following not in _FOLLOWING_PARTICIPLE

@@ -16,8 +16,12 @@ NEGATIONS = frozenset({"not", "n't", "'t", "never", "no", "neither", "nor", "wit
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'re", "get", "got", "gets", "getting"})
 HAVE = frozenset({"has", "have", "had", "having", "'ve"})
-DO = frozenset({"do", "does", "did", "don", "didn", "doesn"})
-CONTRACTED = frozenset({"didn", "don", "doesn", "isn", "aren", "wasn", "weren", "hasn", "haven", "hadn", "wouldn", "couldn", "won", "cannot"})
+DO = frozenset({"do", "does", "did"})
+CONTRACTED = {
+    "didn": "did", "don": "do", "doesn": "does", "isn": "is", "aren": "are", "wasn": "was", "weren": "were", "hasn": "has",
+    "haven": "have", "hadn": "had", "wouldn": "would", "couldn": "could", "cannot": "can", "shouldn": "should", "mustn": "must",
+}  # fmt: skip
+"""Auxiliaries as they stand before "'t"."""
 
 ADVERBS = frozenset(
     "also still already now again then even just ever yet once first soon fully twice thus far further farther almost"

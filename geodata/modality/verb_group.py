@@ -61,7 +61,7 @@ def verb_group(tokens: Tokens, verb: int, floor: int) -> VerbGroup:
 
 def _collect(word: str, found: dict[str, object]) -> bool:
     if word in CONTRACTED:
-        _collect({"won": "will"}.get(word, word + "t")[:-1] if word != "cannot" else "can", found)
+        _collect(CONTRACTED[word], found)
         found["negated"] = True
     elif word in NEGATIONS and word not in ("no", "neither", "nor", "without"):
         found["negated"] = True
