@@ -18,6 +18,7 @@ PUBLISHED_LABELS = {
     "dateline": "from the dateline",
     "caption": "from a photo caption",
     "metadata": "from the article's metadata",
+    "text": "from the article's own words",
     "none": "not stated",
 }
 PARTICIPANT_LABELS = {"source": "By", "target": "Against or to", "with": "With"}

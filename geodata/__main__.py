@@ -128,13 +128,13 @@ def _article(request: dict[str, Any]) -> Any:
 
 
 def _given_date(published: object) -> date | None:
-    if published is None or published == "":
-        return None
-    try:
-        return date.fromisoformat(str(published)[:10])
-    except ValueError as error:
-        msg = f"'published' is {published!r}; give an ISO date such as 2020-07-20, or null."
-        raise RequestError(msg) from error
+    """Return the day given with an article; words that state no day count as not given."""
+    from geodata.publication import stated_day
+
+    if published is not None and not isinstance(published, str):
+        msg = f"'published' is {published!r}; give a date such as \"2020-07-20\", or null."
+        raise RequestError(msg)
+    return stated_day(published) if published else None
 
 
 def _spans(request: dict[str, Any], length: int) -> list[tuple[int, int]]:
