@@ -15,6 +15,7 @@ from geodata.timex.period import (
     month_period,
     shift_months,
     valid_day,
+    week_period,
     year_period,
 )
 from geodata.timex.tense import Tense
@@ -29,7 +30,11 @@ HALF_YEAR_DAYS = 183
 
 def read_day(expression: Expression) -> Found | None:
     """Read a day of a month, with or without its year."""
-    month = expression.number("m") or 0
+    return day_of_month(expression, expression.number("m") or 0)
+
+
+def day_of_month(expression: Expression, month: int) -> Found | None:
+    """Read the labelled day (``d``) of a month with the year (``y``) or (``said``) beside it."""
     day = expression.number("d") or 0
     if expression.has("y"):
         year = signed_year(expression)
@@ -124,7 +129,11 @@ def _with_said_year(expression: Expression, complete: object) -> Found | None:
 
 def read_month(expression: Expression) -> Found | None:
     """Read a month, with or without its year, with "early", "mid", "the end of" ..."""
-    month = expression.number("m") or 0
+    return month_of_year(expression, expression.number("m") or 0)
+
+
+def month_of_year(expression: Expression, month: int) -> Found | None:
+    """Read a month with the year (``y``) or (``said``) beside it."""
     modifier = modifier_of(expression)
     if expression.has("y"):
         period = month_period(signed_year(expression), month)
@@ -285,6 +294,19 @@ def read_day_number(expression: Expression) -> Found | None:
 _AFTER_DAY = frozenset("and or to until but when after before in at on by with as the he she they it while of".split())
 
 
+def read_week_of(expression: Expression) -> Found | None:
+    """Read "the week of March 6" as the week around that day."""
+    found = read_day(expression)
+    day = found.interval.earliest if found else None
+    return expression.date(week_period(day), found.interval.anchor, found.interval.reason) if found and day else None
+
+
+def read_year_end(expression: Expression) -> Found | None:
+    """Read "year-end" as the last month of the year."""
+    origin = expression.anchor.today
+    return expression.counted(month_period(origin.year, 12), origin, expression.anchor.name) if origin else None
+
+
 def read_years_end(expression: Expression) -> Found | None:
     """Read the 17 of "1915-17"."""
     anchor, ending = expression.anchor, expression.number("d")
@@ -326,6 +348,9 @@ RULES = (
     rule("day-month-year", "d:day hyphen m:month hyphen y:year", read_day),
     rule("first of two days", "ext:(the? d:day|th) (?=(?:hyphen|and|to|comma) the? (?:day|th) of? m:month (?:comma? y:year)?)", read_day),
     rule("second of two days", "(?<=month day|th and|to|hyphen) ext:(the? d:day|th) (?!month|UNIT|units|percent|clock)", read_day_number),
+    rule("week of day", "the unit of m:month dot? d:day|th (?:comma? y:year)?", read_week_of),
+    rule("week of day of month", "the unit of the? d:day|th of? m:month (?:comma? y:year)?", read_week_of),
+    rule("year-end", "(?:the | this)? yearend", read_year_end),
     rule("month year", "(?:MOD | EDGE | approx)? m:month dot? (?:of|comma)? y:year bc:bc?", read_month),
     rule("month year bc", "(?:MOD | EDGE | approx)? m:month y:bareyear|number|day bc:bc", read_month),
     rule("spoken year", "(?:the yearword)? s:(numword numword (?:hyphen? numword)? | numword thousand (?:and? numword)*)", read_spoken_year),

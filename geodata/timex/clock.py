@@ -11,7 +11,8 @@ from geodata.timex.calendar_date import read_day
 from geodata.timex.grammar import Expression, Found, rule
 from geodata.timex.weekday import read_deictic, read_weekday
 
-_CLOCK = re.compile(r"(\d{1,2})(?::\s?(\d\d))?")
+_CLOCK = re.compile(r"(\d{1,2})(?::\s?(\d\d))?(?!\d)")
+_MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
 
 
 def read_clock(expression: Expression) -> Found | None:
@@ -33,12 +34,14 @@ def _clock_value(expression: Expression) -> str | None:
         return "12:00"
     if expression.has("midnight"):
         return "24:00"
-    match = _CLOCK.match(expression.word("c"))
+    match = _CLOCK.match(expression.word("c")) or _MILITARY.fullmatch(expression.word("c"))
     if not match:
         return None
     hour, minute = int(match[1]), int(match[2] or 0)
     half = expression.word("half")[:1]
     part = expression.value("daypart")
+    if len(expression.word("c")) <= 2 and not (half or expression.has("daypart") or "clock" in expression.text):
+        return None
     if hour > 24 or minute > 59 or (half and hour > 12):
         return None
     if (half == "p" or part in {"AF", "EV"} or (part == "NI" and hour >= 6)) and hour < 12:
@@ -84,7 +87,7 @@ def read_part_of_day(expression: Expression) -> Found | None:
 
 
 _AT = "(?:approx|at)?"
-_CLOCKTIME = "(?:c:(clock | day (?=ampm|oclock)) half:ampm? oclock? | noon:noon | midnight:midnight)"
+_CLOCKTIME = "(?:c:(clock | day (?=ampm|oclock) | day (?=in the daypart) | number|year (?=zone)) half:ampm? oclock? | noon:noon | midnight:midnight)"
 _ZONE = "zone?"
 _PART = "(?:in the daypart:daypart)?"
 

@@ -7,8 +7,9 @@ from datetime import date
 
 from hijridate import Gregorian, Hijri
 
+from geodata.timex.calendar_date import day_of_month, month_of_year
 from geodata.timex.grammar import Expression, Found, rule
-from geodata.timex.period import Period, day_period, in_words, shift_days
+from geodata.timex.period import Period, day_period, in_words, shift_days, week_period
 from geodata.timex.tense import Tense
 
 HIJRI_FIRST, HIJRI_LAST = 1344, 1499
@@ -70,6 +71,8 @@ def hijri_year_of(day: date) -> int | None:
 def read_holiday(expression: Expression) -> Found | None:
     """Read "Christmas Day", "last Easter", "New Year's Eve 1999"."""
     name = str(expression.value("h") or "new year")
+    if expression.word("span") == "week":
+        return _week_of(expression, name)
     eve = -1 if expression.has("eve") else 0
     if expression.has("y"):
         year = expression.number("y") or 0
@@ -78,6 +81,14 @@ def read_holiday(expression: Expression) -> Found | None:
         day = _holiday(name, year)
         return expression.stated(day_period(shift_days(day, eve))) if day else None
     return _nearest(expression, lambda year: _holiday(name, year), eve)
+
+
+def _week_of(expression: Expression, name: str) -> Found | None:
+    """Read "Easter week" as the week that begins with the feast or holds it."""
+    anchor = expression.anchor
+    found = _nearest(expression, lambda year: _holiday(name, year))
+    day = found.interval.earliest if found else None
+    return expression.date(week_period(day), anchor.name, f"{expression.quoted}, counted from {anchor.origin}") if day else None
 
 
 def _nearest(expression: Expression, holiday: object, shifted: int = 0) -> Found | None:
@@ -126,6 +137,17 @@ def _sighted(expression: Expression, day: date | None, found: Found) -> Found:
     period = Period(day.isoformat(), shift_days(day, -1), shift_days(day, 1), "day_inferred")
     reason = f"{found.interval.reason}; Umm al-Qura calendar, a day either way by sighting of the moon"
     return expression.date(period, found.interval.anchor, reason)
+
+
+def read_two_word_month(expression: Expression) -> Found | None:
+    """Read "Kanun al-Thani 2014" and "Tishrin al-Awwal", the Levant's names of western months."""
+    months = expression.value("s")
+    month = months.get(str(expression.number("which"))) if isinstance(months, dict) else None
+    if not month:
+        return None
+    if expression.has("d"):
+        return day_of_month(expression, month)
+    return month_of_year(expression, month)
 
 
 def read_hijri_month(expression: Expression) -> Found | None:
@@ -183,8 +205,11 @@ def _islamic_year(expression: Expression, month: int) -> int | None:
 _AL = "(?:hyphen? article_al hyphen?)?"
 _HIJRI = f"(?:h:hijri | pair:hijri_pair {_AL} which:second_name | dhu_b:hijri_dhu {_AL} dhu:dhu_name)"
 
+_TWO_WORDS = f"s:two_word_month {_AL} which:second_name"
+
 RULES = (
-    rule("holiday", "(?:rel:last|this|next)? (?:eve_b:eve of)? h:holiday (?:eve:eve | unit|weekday)? (?:comma? y:year)?", read_holiday),
+    rule("two-word month", f"(?:d:day|th of?)? {_TWO_WORDS} (?:comma? y:year)?", read_two_word_month),
+    rule("holiday", "(?:rel:last|this|next)? (?:eve_b:eve of)? h:holiday (?:eve:eve | span:unit|weekday)? (?:comma? y:year)?", read_holiday),
     rule("new year's day", "new yearword possessive? (?:eve:eve | unit) (?:comma? y:year)?", read_holiday),
     rule("eid", f"eid {_AL} (?:fitr | adha:adha) (?:comma? y:year)?", read_eid),
     rule("hijri month", f"(?:the unit of)? (?:rel:last|this|next)? {_HIJRI} (?:comma? y:year)? hijri_era?", read_hijri_month),

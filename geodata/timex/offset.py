@@ -62,7 +62,8 @@ def _told(expression: Expression) -> tuple[date | None, str]:
 
 def _from_day(expression: Expression, quantity: Quantity, origin: date, name: str, sign: int) -> Found:
     told = expression.anchor.period if name == "narrative" else None
-    moved = shift(origin, sign * (quantity.whole or 0), quantity.unit)
+    steps, unit = quantity.steps
+    moved = shift(origin, sign * steps, unit)
     if quantity.unit in {"D", "W", "F", "N"} and told and told.first != told.last:
         return _from_span(expression, told, quantity, sign)
     if quantity.unit in {"W", "F"} and name == "narrative":
@@ -201,6 +202,8 @@ def read_edge_of_unit(expression: Expression) -> Found | None:
     unit = str(expression.value("u"))
     anchor = expression.anchor
     word = expression.word("rel")
+    if unit == "D" and not word:
+        return None
     narrative = anchor.narrative or word in {"that", "same"}
     origin, name = (anchor.told, "narrative") if narrative else (anchor.today, anchor.name)
     if origin is None:
@@ -228,6 +231,16 @@ def read_day_beside(expression: Expression) -> Found | None:
     return _next_day(expression, step)
 
 
+def read_beside_deictic(expression: Expression) -> Found | None:
+    """Read "the day before yesterday" and "the day after tomorrow"."""
+    anchor = expression.anchor
+    origin = anchor.today
+    if origin is None:
+        return None
+    step = (-1 if expression.word("dir") == "before" else 1) + (expression.number("n") or 0)
+    return expression.counted(day_period(shift_days(origin, step)), origin, anchor.name)
+
+
 _REL = "rel:last|this|that|previous|next|coming|following|same|current|latest"
 
 RULES = (
@@ -242,5 +255,6 @@ RULES = (
     rule("part of unit", "mod:modifier rel:this|that|last|next? u:UNIT", read_edge_of_unit),
     rule("unit's end", "u:UNIT possessive edge:edge", read_edge_of_unit),
     rule("weekend", "(?:the | rel:this|last|next|coming|previous|following|that)? (?:rel_b:last|coming)? weekend", read_weekend),
+    rule("two days beside", "the unit dir:before|after n:deictic", read_beside_deictic),
     rule("day beside", "the UNIT dir:before|after (?=dot|comma|break)", read_day_beside),
 )

@@ -30,6 +30,16 @@ class Quantity:
         return prefix + _counted(self.count * factor, letter, timed=prefix == "PT")
 
     @property
+    def steps(self) -> tuple[int, str]:
+        """The count as whole units to move by: two and a half years are 30 months."""
+        count = self.count or 0
+        if count % 1 and self.unit in {"Y", "E", "C"}:
+            return round(count * {"Y": 12, "E": 120, "C": 1200}[self.unit]), "M"
+        if count % 1 and self.unit in {"W", "F"}:
+            return round(count * {"W": 7, "F": 14}[self.unit]), "D"
+        return int(count), self.unit
+
+    @property
     def whole(self) -> int | None:
         """The count as a whole number of units, rounded down; ``None`` where it is open."""
         return None if self.count is None else int(self.count)

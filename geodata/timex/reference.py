@@ -21,6 +21,11 @@ def _at_publication(expression: Expression, published: object) -> DateInterval:
     return DateInterval(day, day, "as_of_publication", "publication", reason)
 
 
+def read_narrative_present(expression: Expression) -> Found | None:
+    """Read "at this time" where history is told."""
+    return read_present(expression) if expression.anchor.narrative else None
+
+
 def read_past(expression: Expression) -> Found:
     """Read "recently" and "in the past" as before publication."""
     day = expression.anchor.published
@@ -68,7 +73,7 @@ RULES = (
     rule("at present", "(?<=at) present", read_present),
     rule("the present time", "the (?:present|current) time", read_present),
     rule("the time being", "the time being", read_present),
-    rule("at this time", "(?<=at) this time", read_present),
+    rule("at this time", "(?<=at) this time", read_narrative_present),
     rule("these days", "this units (?=dot|comma|break|quote)", read_present),
     rule("former", "former", read_former),
 )

@@ -24,7 +24,7 @@ _SHAPES = {
     "slashed": r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d)"
     r"|\d{4}/\d\d?/\d\d?(?!\d)",
     "clock": r"\d{1,2}:\s?\d\d(?::\d\d)?(?!\d)",
-    "decade": r"(?:\d{3}|['\u2018\u2019]?\d)0(?:['\u2019]s|s)\b",
+    "decade": r"(?:\d{2,3}|['\u2018\u2019]?\d)0(?:['\u2019]s|s)\b",
     "th": r"\d+(?:st|nd|rd|th)\b",
     "decimal": r"\d+[.,]\d+(?:,\d+)*|\d+\s\d/\d|[1-9]/[2-9](?!\d)",
     "numeral": r"\d+",
@@ -74,7 +74,7 @@ def tokenize(text: str) -> Tokens:
     values: list[object] = [value for _, value in classes]
     tokens = Tokens(text, bounds[0:-1:2], bounds[1::2], words, values, "")
     for index, word in enumerate(words):
-        if names[index] is None and not word[0].isalpha():
+        if names[index] is None and not word.isalpha():
             names[index], values[index] = _literal(pieces[2 * index + 1])
     for index, word in enumerate(words):
         if names[index] == "numeral" or word in UNSURE:
