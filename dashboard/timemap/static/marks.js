@@ -10,7 +10,7 @@
   const EVENT_RADIUS_PX = 42;
   const SYMBOL_PX = 14;
   const LONE_PX = 17;
-  const NAME_CLEARANCE_PX = 13;
+  const ROW_PX = 18;
   // Where each group stands around a place, in degrees clockwise from east: the same all the time, below
   // stays free for the name.
   const SLOT_ANGLES = [-90, -130, -50, -170, -10, 30];
@@ -339,9 +339,8 @@
     /** Offset from its place: a fixed direction for each group, at a distance that the day does not change. */
     _slotOffset(site, group, happened) {
       const place = this.dataset.places[site];
-      // A shape has no circle: its events stand around its name.
-      const inner = place && place.shape !== null ? NAME_CLEARANCE_PX : this.radius(this.total[site]);
-      const distance = inner + SYMBOL_PX / 2 + (happened ? 5 : SYMBOL_PX + 8);
+      if (place && place.shape !== null) return rowOffset(group, happened);
+      const distance = this.radius(this.total[site]) + SYMBOL_PX / 2 + (happened ? 5 : SYMBOL_PX + 8);
       const angle = (SLOT_ANGLES[group] * Math.PI) / 180;
       return [distance * Math.cos(angle), distance * Math.sin(angle)];
     }
@@ -426,6 +425,11 @@
       }
       this.used = 0;
     }
+  }
+
+  /** A shape has no circle to stand around: its events stand in a row over its name. */
+  function rowOffset(group, happened) {
+    return [(group - (GROUPS.length - 1) / 2) * ROW_PX, happened ? -ROW_PX : -2 * ROW_PX];
   }
 
   function sumByCluster({ of, lead }, values) {

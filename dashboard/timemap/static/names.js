@@ -111,8 +111,8 @@
       const circles = Array.from(places.lead, (site, cluster) => ({ site, cluster, total: placeTotal[cluster] }))
         .sort((a, b) => b.total - a.total || a.site - b.site);
       for (const { site, total } of circles) taken.add(this._circleBox(site, total, view.scale));
-      for (const box of placed.spots) taken.add(box);
       for (const site of this._shaped()) this._try(placed, taken, view, { site, cluster: null, total: 0, style: "shape" });
+      for (const box of placed.spots) taken.add(box);
       for (const circle of circles.slice(0, MOST_NAMES)) this._try(placed, taken, view, { ...circle, style: "place" });
       return placed;
     }
@@ -156,7 +156,8 @@
   function offsets(width, radius) {
     if (radius === 0) return [[-width / 2, 0]];
     const away = radius + GAP_PX;
-    return [[-width / 2, away + HEIGHT_PX / 2], [away, 0], [-away - width, 0], [away, away], [-away - width, away]];
+    const [left, right, below] = [-away - width, away, away + HEIGHT_PX / 2];
+    return [[-width / 2, below], [right, 0], [left, 0], [right, away], [left, away], [-width / 2, below + 8], [-width / 2, -below]];
   }
 
   /** Boxes [left, top, right, bottom], found again by the cells they touch. */
