@@ -229,7 +229,7 @@ _SPOKESMEN = frozenset(
     "president minister prime foreign parliament government army military defence defense spokesman officials lawmakers leader state interior presidency"
     " ambassador embassy envoy authorities counterpart warplanes jets drones air airstrikes forces strikes parliamentary and".split()
 )
-_BODIES = frozenset("parliament foreign government army military president prime defence defense ministry forces security leader state ruling house interior troops".split())
+_BODIES = frozenset("leadership leaders leader's parliament foreign government army military president prime defence defense ministry forces security leader state ruling house interior troops".split())
 _COUNTED = frozenset("of many some several two three four five six seven eight nine ten dozens hundreds thousands least killed other more".split())
 _IRREGULAR_PASTS = frozenset("took retook lost won fought held fell withdrew fled broke struck drove overran sent began left".split())
 _PREDICATES = frozenset("has had will would said says is was to could may might can and backs supports sent says did also have must should wants seeks told".split())

@@ -117,6 +117,15 @@ def _person(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: As
     return not _PEOPLE.isdisjoint(words) or any(word.isdigit() for word in words)
 
 
+_BASES = frozenset("base bases headquarters camp camps outpost outposts post posts point points checkpoint checkpoints garrison brigade organisation organization force unit council entity".split())
+
+
+def _base(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
+    del roles, sense
+    words = _object(scene, trigger, assessment, 7)
+    return not _BASES.isdisjoint(words) and not _FORCE_WORDS.isdisjoint(scene.lows[scene.first : scene.stop])
+
+
 def _ruler(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
     del roles
     if sense.lemma in ("seize", "stage", "dissolve", "take", "coup"):
@@ -143,5 +152,5 @@ def _party_pair(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment
 
 _CHECKS = {
     "ground": _ground, "force": _force, "force-object": _force_object, "weapons": _weapons, "person": _person,
-    "ruler": _ruler, "leaders": _leaders, "speaker": _speaker, "party-pair": _party_pair,
+    "ruler": _ruler, "leaders": _leaders, "speaker": _speaker, "party-pair": _party_pair, "base": _base,
 }  # fmt: skip

@@ -13,7 +13,10 @@ from geodata.token import Tokens
 from geodata.toponym import Toponym
 
 REPORTING_KINDS = frozenset({"body", "caption"})
-"""Kinds of sentence that report events; headings, links, credits and repeats do not."""
+"""Kinds of sentence that report events; headings, links, credits and repeats do not.
+
+A text that is nothing but a heading is read all the same.
+"""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -72,10 +75,11 @@ def scenes(
 
     `wanted` is asked with a sentence and its tokens, half-open.
     """
+    kinds = REPORTING_KINDS if any(s.kind in REPORTING_KINDS for s in sentences) else frozenset({"heading"})
     actor_starts = [a.start for a in actors]
     toponym_starts = [t.start for t in toponyms]
     for index, sentence in enumerate(sentences):
-        if sentence.kind not in REPORTING_KINDS:
+        if sentence.kind not in kinds:
             continue
         first, stop = tokens.between(sentence.start, sentence.end)
         if first == stop or (wanted and not wanted(sentence, first, stop)):

@@ -50,6 +50,7 @@ _NOUN_BEFORE = frozenset(
     " military terrorist rebel air ground armed suicide bomb rocket missile militant daily repeated such another further more similar intense alleged ongoing possible"
     " coordinated surprise violent small renewed twin big previous mass peaceful public nationwide political retaliatory cross-border deadly full-scale counter drone police".split()
 )
+_DETERMINERS = frozenset("the a an this that these those its their his her our my your of in on by for with from after before during at under between into ' any some no new".split())
 _VERB_BEFORE = BE | DO | HAVE | frozenset(MODALS) | frozenset("to it they he she we i who which n't 't not also".split())
 _AFTER_VERB = frozenset("the a an its their his her our two three four five several many some at against on to with from in into each all".split())
 
@@ -69,7 +70,8 @@ def _fits(scene: Scene, found: Found, sense: Sense) -> bool:
 
 def _is_finite(scene: Scene, found: Found, sense: Sense, before: str) -> bool:
     lows = scene.lows
-    if before in _NOUN_BEFORE:
+    ambiguous = any(s.form in ("noun", "plural") for s in found.value)
+    if before in (_NOUN_BEFORE if ambiguous else _DETERMINERS):
         return False
     if before in _VERB_BEFORE:
         return before not in BE and before not in HAVE
@@ -82,7 +84,7 @@ def _is_finite(scene: Scene, found: Found, sense: Sense, before: str) -> bool:
         return before.isalpha() and (following in _AFTER_VERB or scene.tokens.is_name(min(found.last + 1, scene.stop - 1)) or found.last > found.first)
     if found.first == scene.first:
         return False
-    plural = before.endswith("s") and before.isalpha() or before in ("and", "or", "troops", "militia", "people", "men", "police", "army", "military", "then", ",")
+    plural = before.endswith("s") and before.isalpha() or before in ("and", "or", "troops", "militia", "people", "men", "police", "government", "regime", "coalition", "army", "military", "then", ",")
     return plural or before.endswith("ly") or found.last - found.first > 1
 
 

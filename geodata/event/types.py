@@ -51,12 +51,13 @@ explosion|Explosion|combat|star|ASSAULT|Explosions/Remote explosive/landmine/IED
 suicide_bombing|Suicide bombing|combat|star|ASSAULT|Explosions/Suicide bomb
 chemical_attack|Chemical attack|combat|star|ASSAULT|Explosions/Chemical weapon
 killing|Killing|combat|cross|ASSAULT|Violence against civilians/Attack
+sexual_violence|Sexual violence|combat|cross|ASSAULT|Violence against civilians/Sexual violence
 shot_down|Aircraft shot down|combat|star|ASSAULT|Battles/Armed clash
 siege|Siege|combat|ring|COERCE|Battles/Armed clash
 abduction|Abduction|combat|ring|COERCE|Violence against civilians/Abduction/forced disappearance
 looting|Looting or destruction|combat|triangle-down|COERCE|Strategic developments/Looting/property destruction
 prisoners_taken|Prisoners taken|combat|ring|COERCE|Strategic developments/Arrests
-arms_seizure|Arms seized|combat|triangle-down|COERCE|Strategic developments/Disrupted weapons use
+arms_seizure|Arms found or seized|combat|triangle-down|COERCE|Strategic developments/Disrupted weapons use
 troop_deployment|Deployment|movement|chevron-up|MOBILIZE|Strategic developments/Other
 security_deployment|Security deployment|movement|chevron-up|MOBILIZE|Strategic developments/Other
 deployment_authorised|Deployment authorised|movement|flag|MOBILIZE|Strategic developments/Other
