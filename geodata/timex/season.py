@@ -8,7 +8,7 @@ from geodata.timex.grammar import Expression, Found, rule
 from geodata.timex.period import Period, century_period, decade_period, half_period, season_period
 from geodata.timex.tense import Tense
 
-_ORDER = {"SP": 0, "SU": 1, "FA": 2, "WI": 3}
+_FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 def read_season(expression: Expression) -> Found | None:
@@ -41,11 +41,10 @@ def _news_year(expression: Expression, season: str, word: str) -> int:
     assert published
     if expression.has("said"):
         return published.year + {"last": -1, "next": 1}.get(word, 0)
-    now = (published.month % 12) // 3
-    start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
+    start = _FIRST_MONTH[season]
     begun = published.month >= start
     if word in {"last", "previous"}:
-        return published.year - (not begun or (now == (_ORDER[season] + 1) % 4 and published.month < 3))
+        return published.year - (published.month < start + 3)
     if word in {"next", "coming"}:
         return published.year + begun
     if word == "this" or expression.tense is Tense.FUTURE:

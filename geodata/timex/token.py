@@ -31,11 +31,11 @@ _SHAPES = {
     "shortyear": r"(?<![\w'\u2019])['\u2018\u2019]\d\d\b",
     "possessive": r"['\u2019]s\b",
     "break": r"\n\s*",
-    "mark": r"[,\-\u2010-\u2015./()$\u20ac\u00a3\u00a5%:;\"\u201c\u201d]",
+    "mark": r"[,\-\u2010-\u2015./()$\u20ac\u00a3\u00a5%:;|\"\u201c\u201d]",
 }
 _TOKEN = re.compile(f"({'|'.join(_SHAPES.values())})")
 _SHAPE = re.compile("|".join(f"(?P<{name}>{shape})" for name, shape in _SHAPES.items()))
-_MARKS = {",": "comma", "-": "hyphen", ".": "dot", "/": "slash", "(": "open", ")": "close", "%": "percent", ":": "colon"}
+_MARKS = {",": "comma", "-": "hyphen", ".": "dot", "/": "slash", "(": "open", ")": "close", "%": "percent", ":": "colon", "|": "bar"}
 _MARKS |= dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015", "hyphen")
 _MARKS |= dict.fromkeys("$\u20ac\u00a3\u00a5", "currency")
 _MARKS |= dict.fromkeys("\"\u201c\u201d", "quote")
