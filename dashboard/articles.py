@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import reader, words
 from dashboard.dataset import Corpus, current_corpus
-from dashboard.lookup import Row
+from dashboard.lookup import Row, whole_number
 from geodata.errors import GeodataError
 
 
@@ -29,10 +29,10 @@ def show() -> None:
 
 def _target(article: Row) -> tuple[int, int] | None:
     """Return the sentence that the address names; anything that is none is ignored."""
-    start, end = st.query_params.get("start", ""), st.query_params.get("end", "")
-    if not (start.isascii() and start.isdecimal() and end.isascii() and end.isdecimal()):
+    start, end = (whole_number(st.query_params.get(key, "")) for key in ("start", "end"))
+    if start is None or end is None:
         return None
-    return (int(start), int(end)) if int(start) < int(end) <= len(article["text"]) else None
+    return (start, end) if start < end <= len(article["text"]) else None
 
 
 def _show_list(corpus: Corpus) -> None:

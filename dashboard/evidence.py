@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from dashboard import words
 from dashboard.dataset import Corpus
-from dashboard.lookup import Row
+from dashboard.lookup import Row, whole_number
 from geodata.event import EVENT_TYPES
 
 Card = dict[str, Any]
@@ -117,11 +117,11 @@ def uncovered(mark: Mark, taken: list[Mark]) -> list[Mark]:
 
 def _find(corpus: Corpus, kind: str, key: str) -> Row | None:
     if kind == "mention":
-        return corpus.lookup.mention(int(key)) if key.isdecimal() and len(key) < 12 else None
+        return corpus.lookup.mention(whole_number(key))
     key, _, nth = key.partition("/")
     if kind == "event" and nth:
-        reports = corpus.lookup.reports(key)
-        key = reports[int(nth)] if nth.isdecimal() and len(nth) < 9 and int(nth) < len(reports) else ""
+        reports = dict(enumerate(corpus.lookup.reports(key)))
+        key = reports.get(whole_number(nth), "")
     return corpus.lookup.by_id(f"{kind}s", key)
 
 
@@ -193,10 +193,10 @@ def _statement(row: Row) -> Card:
 
 
 def _fact_card(corpus: Corpus, key: str) -> Card | None:
-    facts = corpus.theatre.record if corpus.theatre else ()
-    if not (key.isdecimal() and len(key) < 9 and int(key) < len(facts)):
+    facts = dict(enumerate(corpus.theatre.record if corpus.theatre else ()))
+    fact = facts.get(whole_number(key))
+    if fact is None:
         return None
-    fact = facts[int(key)]
     return {
         "key": f"fact/{key}",
         "kind": "record",
@@ -220,7 +220,7 @@ def _fact_card(corpus: Corpus, key: str) -> Card | None:
         "modality": "asserted",
         "modality_label": "from the reference record, not from an article",
         "confidence": fact["confidence"],
-        "confidence_reason": fact.get("notes") or "",
+        "confidence_reason": fact["note"],
         "alternatives": [],
         "href": None,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,14 @@ from geodata.store import Dataset
 Row = dict[str, Any]
 
 
+MAX_DIGITS = 10
+
+
+def whole_number(words: str) -> int | None:
+    """Return the number that ASCII digits from a link name, ``None`` for anything else."""
+    return int(words) if words.isascii() and words.isdecimal() and len(words) <= MAX_DIGITS else None
+
+
 class Lookup:
     """Finds rows by number, by id and by article; missing values come out as ``None``."""
 
@@ -19,22 +28,25 @@ class Lookup:
         self._tables = dataset.tables
         self._ids = {name: pd.Index(dataset.tables[name]["id"]) for name in ("articles", "events", "claims")}
         self._places = dataset.tables["toponyms"]["place"].to_numpy(object)
+        # Excerpts of one article are asked for one after the other, while somebody reads it.
+        self._recent = functools.lru_cache(maxsize=64)(self._read_article)
         self._mentions = np.flatnonzero(dataset.tables["toponyms"]["place"].notna().to_numpy())
         self._ranges = {name: _article_ranges(table) for name, table in dataset.tables.items() if "article" in table}
 
-    def row(self, table: str, number: int) -> Row | None:
+    def row(self, table: str, number: int | None) -> Row | None:
         """Return one row by its number, ``None`` beyond the table."""
         frame = self._tables[table]
-        return _plain_row(frame.iloc[number]) if 0 <= number < len(frame) else None
+        return _plain_row(frame.iloc[number]) if number is not None and 0 <= number < len(frame) else None
 
     def by_id(self, table: str, key: str) -> Row | None:
         """Return the row with this id, ``None`` when there is none."""
         number = self._ids[table].get_indexer_for([key])[0]
         return self.row(table, int(number))
 
-    def mention(self, number: int) -> Row | None:
+    def mention(self, number: int | None) -> Row | None:
         """Return the toponym behind a mention of the map, ``None`` beyond the last."""
-        return self.row("toponyms", int(self._mentions[number])) if 0 <= number < len(self._mentions) else None
+        known = number is not None and 0 <= number < len(self._mentions)
+        return self.row("toponyms", int(self._mentions[number])) if known else None
 
     def mention_number(self, toponym_row: int) -> int | None:
         """Return the number of the mention that a row of toponyms is on the map, ``None`` when it is not there."""
@@ -42,10 +54,14 @@ class Lookup:
         return number if number < len(self._mentions) and self._mentions[number] == toponym_row else None
 
     def of_article(self, table: str, article_id: str) -> list[Row]:
-        """Return the rows that belong to one article, each with its ``number`` in the table."""
+        """Return the rows that belong to one article, each with its ``number`` in the table; do not change them."""
+        return self._recent(table, article_id)
+
+    def _read_article(self, table: str, article_id: str) -> list[Row]:
         start, end = self._ranges[table].get(article_id, (0, 0))
         frame = self._tables[table].iloc[start:end]
-        return [{**_plain_row(row), "number": start + i} for i, (_, row) in enumerate(frame.iterrows())]
+        plain = frame.astype(object).where(frame.notna(), None)
+        return [{**row, "number": start + i} for i, row in enumerate(plain.to_dict("records"))]
 
     def reports(self, event_id: str) -> list[str]:
         """Return the ids of all reports of the event that `event_id` is the first report of."""

@@ -163,9 +163,9 @@ def _places(corpus: Corpus, kinds: list[str]) -> tuple[list[dict[str, Any]], lis
     places = []
     for row in corpus.dataset.tables["places"].to_dict("records"):
         shape = None
-        if isinstance(row["geometry"], str):
+        if isinstance(row["outline"], str):
             shape = len(shapes)
-            shapes.append(json.loads(row["geometry"]))
+            shapes.append(json.loads(row["outline"]))
         places.append(
             {
                 "id": row["id"],

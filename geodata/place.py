@@ -73,7 +73,7 @@ def _place(place_id: str, toponym: Row, shape_of: ShapeOf) -> Row:
         "where_prec": toponym["where_prec"],
         "country": toponym["country"],
         "members": json.dumps(list(derived[2:])) if derived and derived[0] == "group" else None,
-        "geometry": _geometry_json(geometry),
+        "outline": _geometry_json(geometry),
     }
 
 

@@ -24,7 +24,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         ("id", "title", "source", "published", "published_source", "published_reason", "sha256", "text"), "str"
     ),
     "places": {
-        **dict.fromkeys(("id", "name", "kind", "country", "members", "geometry"), "str"),
+        **dict.fromkeys(("id", "name", "kind", "country", "members", "outline"), "str"),
         **dict.fromkeys(("lat", "lon", "radius_km"), "float64"),
         "where_prec": "int32",
     },
