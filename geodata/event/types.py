@@ -36,60 +36,60 @@ class EventType:
 _TABLE = """
 capture|Capture|territory|square|COERCE|Battles/Non-state actor overtakes territory
 retake|Retake|territory|square|COERCE|Battles/Government regains territory
-handover|Handover|territory|square|CONCEDE|Strategic developments/Non-violent transfer of territory
-withdrawal|Withdrawal|territory|chevron-left|RETREAT|Strategic developments/Non-violent transfer of territory
-pushed_back|Pushed back|territory|chevron-left|ASSAULT|Battles/Armed clash
-advance|Advance|territory|chevron-right|MOBILIZE|Battles/Armed clash
+handover|Handover|territory|diamond|CONCEDE|Strategic developments/Non-violent transfer of territory
+withdrawal|Withdrawal|territory|chevron|RETREAT|Strategic developments/Non-violent transfer of territory
+pushed_back|Pushed back|territory|chevron|ASSAULT|Battles/Armed clash
+advance|Advance|territory|arrow|MOBILIZE|Battles/Armed clash
 front_stalemate|Stalemate|territory|bar|ASSAULT|Battles/Armed clash
 offensive|Offensive|combat|triangle|ASSAULT|Battles/Armed clash
 assault|Attack|combat|triangle|ASSAULT|Battles/Armed clash
 attack_foiled|Attack foiled|combat|triangle-down|COOPERATE|Strategic developments/Disrupted weapons use
 clash|Clash|combat|cross|ASSAULT|Battles/Armed clash
 air_strike|Air strike|combat|star|ASSAULT|Explosions/Air/drone strike
-shelling|Shelling|combat|star|ASSAULT|Explosions/Shelling/artillery/missile attack
-explosion|Explosion|combat|star|ASSAULT|Explosions/Remote explosive/landmine/IED
-suicide_bombing|Suicide bombing|combat|star|ASSAULT|Explosions/Suicide bomb
-chemical_attack|Chemical attack|combat|star|ASSAULT|Explosions/Chemical weapon
+shelling|Shelling|combat|burst|ASSAULT|Explosions/Shelling/artillery/missile attack
+explosion|Explosion|combat|burst|ASSAULT|Explosions/Remote explosive/landmine/IED
+suicide_bombing|Suicide bombing|combat|burst|ASSAULT|Explosions/Suicide bomb
+chemical_attack|Chemical attack|combat|burst|ASSAULT|Explosions/Chemical weapon
 killing|Killing|combat|cross|ASSAULT|Violence against civilians/Attack
 sexual_violence|Sexual violence|combat|cross|ASSAULT|Violence against civilians/Sexual violence
 shot_down|Aircraft shot down|combat|star|ASSAULT|Battles/Armed clash
-siege|Siege|combat|ring|COERCE|Battles/Armed clash
-abduction|Abduction|combat|ring|COERCE|Violence against civilians/Abduction/forced disappearance
+siege|Siege|combat|hexagon|COERCE|Battles/Armed clash
+abduction|Abduction|combat|hexagon|COERCE|Violence against civilians/Abduction/forced disappearance
 looting|Looting or destruction|combat|triangle-down|COERCE|Strategic developments/Looting/property destruction
-prisoners_taken|Prisoners taken|combat|ring|COERCE|Strategic developments/Arrests
+prisoners_taken|Prisoners taken|combat|hexagon|COERCE|Strategic developments/Arrests
 arms_seizure|Arms found or seized|combat|triangle-down|COERCE|Strategic developments/Disrupted weapons use
-troop_deployment|Deployment|movement|chevron-up|MOBILIZE|Strategic developments/Other
-security_deployment|Security deployment|movement|chevron-up|MOBILIZE|Strategic developments/Other
+troop_deployment|Deployment|movement|arrow|MOBILIZE|Strategic developments/Other
+security_deployment|Security deployment|movement|arrow|MOBILIZE|Strategic developments/Other
 deployment_authorised|Deployment authorised|movement|flag|MOBILIZE|Strategic developments/Other
 deployment_requested|Deployment requested|movement|flag|REQUEST|Strategic developments/Other
-mobilisation|Mobilisation|movement|chevron-up|MOBILIZE|Strategic developments/Change to group/activity
+mobilisation|Mobilisation|movement|arrow|MOBILIZE|Strategic developments/Change to group/activity
 base_established|Base established|movement|flag|MOBILIZE|Strategic developments/Headquarters or base established
-displacement|Displacement|movement|chevron-left|RETREAT|Strategic developments/Other
+displacement|Displacement|movement|chevron|RETREAT|Strategic developments/Other
 arms_delivery|Arms delivery|support|plus|SUPPORT|Strategic developments/Other
 agreement|Agreement|politics|circle|AGREE|Strategic developments/Agreement
 ceasefire|Ceasefire|politics|circle|AGREE|Strategic developments/Agreement
-ceasefire_breach|Ceasefire breach|politics|circle-cross|ASSAULT|Strategic developments/Other
+ceasefire_breach|Ceasefire breach|politics|pentagon|ASSAULT|Strategic developments/Other
 ceasefire_call|Call for a ceasefire|politics|circle|REQUEST|
 phone_call|Phone call|politics|circle|CONSULT|
 talk|Talks|politics|circle|CONSULT|
 parliament_session|Parliament session|politics|circle||
 legislation|Law or resolution passed|politics|circle|AGREE|
 statement|Statement|politics|circle|CONSULT|
-condemnation|Condemnation|politics|circle-cross|REJECT|
-accusation|Accusation|politics|circle-cross|ACCUSE|
-threat|Threat|politics|circle-cross|THREATEN|
+condemnation|Condemnation|politics|pentagon|REJECT|
+accusation|Accusation|politics|pentagon|ACCUSE|
+threat|Threat|politics|pentagon|THREATEN|
 demand|Demand|politics|circle|REQUEST|
-sanction|Sanction|politics|circle-cross|SANCTION|
+sanction|Sanction|politics|pentagon|SANCTION|
 protest|Protest|politics|hexagon|PROTEST|Protests/Peaceful protest
 riot|Riot|politics|hexagon|PROTEST|Riots/Violent demonstration
-arrest|Arrest|politics|ring|COERCE|Strategic developments/Arrests
-release|Release|politics|ring|CONCEDE|Strategic developments/Other
+arrest|Arrest|politics|hexagon|COERCE|Strategic developments/Arrests
+release|Release|politics|hexagon|CONCEDE|Strategic developments/Other
 regime_toppled|Regime toppled|politics|hexagon|COERCE|Strategic developments/Other
 election|Election or office|politics|circle||
 support_state|Support|support|plus|SUPPORT|
 aid|Aid|support|plus|AID|
-disaster|Disaster|other|dot||
-prosecution|Prosecution|other|dot|COERCE|
+disaster|Disaster|other|circle||
+prosecution|Prosecution|other|circle|COERCE|
 """
 
 EVENT_TYPES: dict[str, EventType] = {
