@@ -52,7 +52,7 @@ def find_publication(text: str, sentences: list[Sentence], given: date | None) -
 
 _HEADER = re.compile(
     r"^[\"'<]{0,2}(?:meta\b.{0,60}\b)?(?:date|published|publish_date|published_at|publication_date|pubdate|dct|datePublished|"
-    r"article:published_time)[\"']?\s*(?:[:=]|content=)\s*[\"']?(?=\S{0,12}\d)",
+    r"article:published_time)[\"']?\s*(?:[:=]|content=)\s*[\"']?(?=\d{4}-\d\d-\d\d)",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"\b(?:updated|modified|last\s+update|edited)\b", re.IGNORECASE)

@@ -336,7 +336,12 @@ def months_before(day: date, count: int) -> Period:
 _DAYNAME = "(?:w:weekday dot? comma? (?:the | on the?)?)?"
 _SAID = "(?:(?:of|in)? (?:the)? said:this|that|same|last|previous|next|following yearword)"
 
+_RANGE = "(?=(?:hyphen|to|and) the? (?:MOD)?"
+
 RULES = (
+    rule("day of a range with year", f"{_DAYNAME} the? d:day|th of? m:month {_RANGE} day|th of? month (?:comma|of)? y:year)", read_day),
+    rule("month day of a range with year", f"{_DAYNAME} m:month dot? d:day|th {_RANGE} month dot? day|th comma? y:year)", read_day),
+    rule("month of a range with year", f"(?:MOD)? m:month {_RANGE} month comma? y:year)", read_month),
     rule("iso", "iso", read_iso),
     rule("slashed", "slashed", read_slashed),
     rule("month day year", f"{_DAYNAME} m:month dot? the? d:day|th (?:comma|of)? y:year", read_day),

@@ -167,7 +167,7 @@ def read_hijri_month(expression: Expression) -> Found | None:
     last = shift_days(after, -1)
     reason = f"{expression.quoted}, month {month} of the Islamic year {year}: {in_words(first)} to {in_words(last)}"
     period = Period(f"{first.year:04}-{first.month:02}", first, last, "month")
-    return expression.date(period, "absolute" if expression.has("y") else "publication", reason)
+    return expression.date(period, "absolute" if expression.has("y") else expression.anchor.name, reason)
 
 
 def _month_of(expression: Expression) -> int:

@@ -33,6 +33,7 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _SAID_WHEN = re.compile(rf"\b{_SPEECH}\s+(?:\w+\s+)?(?:on|in|late|early|earlier)?\s*$", re.IGNORECASE)
+_AND_VERB = re.compile(r"\b(?:and|or|then)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _THAT = re.compile(r"\s*(?:,\s*)?that\b")
 
 
@@ -99,6 +100,8 @@ def _cost(text: str, timex: Timex, start: int, end: int) -> int:
     if timex.end <= start and _reports(text, timex, between):
         return min(len(between) + SUBORDINATE_COST, MOST_COST - 1)
     borders = len(_CLAUSE_BORDER.findall(between)), len(_SUBORDINATE.findall(between))
+    if timex.end <= start and _AND_VERB.search(between):
+        borders = borders[0] + 1, borders[1]
     return len(between) + CLAUSE_COST * borders[0] + SUBORDINATE_COST * borders[1]
 
 
