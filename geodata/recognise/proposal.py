@@ -12,9 +12,6 @@ from geodata.recognise.scan import APOSTROPHES, HYPHENS, Scan, adjoin
 MAX_WORDS = 8
 """The longest place names in the news ("Montreal-Pierre Elliott Trudeau International Airport")."""
 
-FAMOUS = 6.0
-"""Prominence above which a place keeps a name that is a demonym too; "Canadian" in Texas lies far below."""
-
 FORMS = ("gazetteer", "abbreviation", "facility", "geographic", "unlisted")
 """Why words were proposed: listed, a state shortened, or only worded like a place name."""
 
@@ -93,10 +90,19 @@ def _propose_from(scan: Scan, first: int, gazetteer: Gazetteer, proposals: list[
             continue
         name = text[start : scan.ends[index]]
         rows, demonyms = lookup(name), gazetteer.lookup_demonym(name)
-        if demonyms and rows and gazetteer.prominence[rows[0]] < FAMOUS:
+        if demonyms and rows and not is_place_first(name, rows, gazetteer):
             rows = ()
         if rows or demonyms:
             proposals.append(Proposal(first, index + 1, rows, demonyms, gazetteer.name_flags(name)))
+
+
+def is_place_first(name: str, rows: tuple[int, ...], gazetteer: Gazetteer) -> bool:
+    """Whether a demonym is rather a place's own name: "Niger" may be, "Canadian" in Texas and "Saudi" are not."""
+    return gazetteer.prominence[rows[0]] >= FAMOUS and gazetteer.name(rows[0]).lower() == name.lower()
+
+
+FAMOUS = 6.0
+"""Prominence above which a place keeps its own name even though a people is called so."""
 
 
 def _continues(scan: Scan, index: int) -> bool:

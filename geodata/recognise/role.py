@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geodata.lexicon import ACTOR_VERB, GOVERNMENT_NOUN, HYPHEN_TAIL, LOCATIVE, ORGANISATION, PLACE_NOUN
+from geodata.lexicon.cues import COMPASS
 from geodata.recognise.proposal import Proposal
 from geodata.recognise.scan import HYPHENS, Scan
 
@@ -46,20 +47,27 @@ def _is_embedded(scan: Scan, p: Proposal) -> bool:
 
 
 def _acts(scan: Scan, p: Proposal) -> bool:
-    """Whether the toponym is the subject of a verb that only a government can do, and no place preposition rules it."""
+    """Whether the toponym does, or is asked to do, what only a government can."""
     before = p.first - 1
-    if before >= 0 and (scan.bits[before] & LOCATIVE and scan.lows[before] not in {"to", "between", "from"}):
+    while before >= 0 and scan.lows[before] in COMPASS:
+        before -= 1
+    low = scan.lows[before] if before >= 0 else ""
+    if before >= 0 and scan.bits[before] & LOCATIVE:
         return False
     after = p.last
+    if before >= 0 and low in _ADDRESSING and after < len(scan.words) and scan.lows[after] in {"of", "to", "for", "not", "that", "over"}:
+        return True
     while after < len(scan.words) and scan.lows[after] in _BETWEEN:
         after += 1
     if after < len(scan.words) and scan.bits[after] & ACTOR_VERB and scan.words[after].islower():
-        return before < 0 or scan.lows[before] not in {"in", "at", "near", "from"}
-    if before >= 0 and scan.lows[before] in _ENABLING:
-        ahead = scan.lows[p.last : p.last + 2]
-        return "to" in ahead[:1]
-    return False
+        return low not in _RULED_BY
+    return low in _ENABLING and after < len(scan.words) and scan.lows[after] == "to"
 
 
+_RULED_BY = frozenset("of by with against for".split())
+_ADDRESSING = frozenset(
+    """accused accuses accusing blamed blames blaming thanked thanks urged urges urging warned warns told asked asks called
+    criticised criticized condemned condemns allowed allow prompt prompted let force forced permit push pushed""".split()
+)
 _BETWEEN = frozenset(["has", "have", "had", "also", "is", "was", "would", "will", "may", "might", "could", "can", "not", "never", "already", "now", "then", "later", "again", "recently", "reportedly", "repeatedly", "strongly", "itself"])  # fmt: skip
 _ENABLING = frozenset(["allowed", "prompt", "prompted", "allow", "asked", "urged", "forced", "force", "pushed", "push", "let", "wants", "want", "expect", "expected", "told", "permit"])

@@ -135,7 +135,7 @@ def _after_link(words: list[str], lows: list[str], names: list[bool], starts: li
         return stop + 2
     if lows[stop] in _LINKS and "\n" not in word:
         ahead = stop + 1
-        if ahead < count and (words[ahead] in HYPHENS or lows[ahead] in {"the", "la", "los", "las", "el", "al"}):
+        if ahead < count and ((words[ahead] in HYPHENS and starts[ahead] == ends[stop]) or lows[ahead] in {"the", "la", "los", "las", "el", "al"}):
             ahead += 1
         if ahead < count and names[ahead] and starts[ahead] - starts[stop] < 12:
             return ahead + 1

@@ -23,6 +23,7 @@ from geodata.recognise.proposal import Proposal, propose
 from geodata.recognise.scan import scan_words
 from geodata.recognise.selection import THRESHOLD, select
 from geodata.recognise.signals import NAMES, signal_rows
+from geodata.recognise.synth import synthetic_articles
 from geodata.sentence import split_sentences
 
 PARAMETERS = {
@@ -30,6 +31,8 @@ PARAMETERS = {
     "subsample_freq": 1, "colsample_bytree": 0.5, "reg_lambda": 3.0, "random_state": 0, "n_jobs": 1, "deterministic": True, "verbose": -1,
 }  # fmt: skip
 """Shallow trees of few leaves: evaluation takes a quarter of a millisecond an article and cross-corpus F1 is no lower."""
+MADE_UP_ARTICLES = 150
+"""About as many proposals as a quarter of both corpora: enough to learn subjects of sentences from, too few to set the style."""
 DEMONYM_SHARE = 0.02
 """A corpus in which fewer toponyms than this are demonyms does not label them, so they teach nothing there."""
 
@@ -58,11 +61,11 @@ def main(paths: Sequence[str]) -> None:
     """Report each corpus held out, then train on all and save."""
     gazetteer = Gazetteer.load()
     corpora = [read_corpus(Path(path), gazetteer) for path in paths]
-    for corpus in corpora:
-        others = [other for other in corpora if other is not corpus]
-        if others:
-            print(corpus.name, "held out:", *(f"{value:.3f}" for value in evaluate(train(others), corpus)))
-    forest = train(corpora)
+    made_up = Corpus("made up", [_label(row, gazetteer) for row in synthetic_articles(gazetteer, MADE_UP_ARTICLES)], with_demonyms=True)
+    for corpus in [*corpora, made_up]:
+        others = [other for other in [*corpora, made_up] if other is not corpus]
+        print(corpus.name, "held out:", *(f"{value:.3f}" for value in evaluate(train(others), corpus)))
+    forest = train([*corpora, made_up])
     for corpus in corpora:
         print(corpus.name, "trained on:", *(f"{value:.3f}" for value in evaluate(forest, corpus)))
     save_forest(forest)

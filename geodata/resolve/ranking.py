@@ -23,6 +23,7 @@ NAME_FITS = (
 )  # fmt: skip
 ARTICLE_FITS = (
     "in_parent", "country_support", "country_share", "admin_support", "near", "home", "neighbour", "noun_agrees", "noun_disagrees",
+    "governs",
 )  # fmt: skip
 FIT_NAMES = NAME_FITS + ARTICLE_FITS
 
@@ -47,6 +48,7 @@ class Bearer:
     admin: int
     lat: float
     lon: float
+    governs: bool
 
 
 @functools.lru_cache(maxsize=1 << 15)
@@ -72,6 +74,7 @@ def _bearer(gazetteer: Gazetteer, row: int, best: float, flags: int) -> Bearer:
         admin=row if kind in ADMINS and gazetteer.admin1_rows[row] < 0 else int(gazetteer.admin1_rows[row]),
         lat=float(gazetteer.lat[row]),
         lon=float(gazetteer.lon[row]),
+        governs=bool(gazetteer.capitals[row]) or kind in STATES,
     )
 
 
@@ -85,6 +88,7 @@ class Surroundings:
     countries: Mapping[int, float]
     admins: Mapping[int, float]
     country_total: float
+    acts: bool
 
     @classmethod
     def of(cls, mentions: Sequence[Mention], context: Context) -> Surroundings:
@@ -102,6 +106,7 @@ class Surroundings:
             countries=countries,
             admins=admins,
             country_total=sum(countries.values()),
+            acts=any(mention.role == "actor" for mention in mentions),
         )
 
 
@@ -134,6 +139,7 @@ def article_fits(bearer: Bearer, around: Surroundings, gazetteer: Gazetteer, the
         float(theatre is not None and bearer.iso in theatre.neighbours),
         float(any(agrees)),
         float(bool(agrees) and not any(agrees)),
+        float(around.acts and bearer.governs),
     )
 
 

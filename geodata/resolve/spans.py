@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geodata.gazetteer import Gazetteer, fold
+from geodata.gazetteer import KINDS, Gazetteer, fold
 from geodata.lexicon import FACILITY, GEOGRAPHIC, LEAD, PLACE_NOUN, TITLE, load_lexicon
 from geodata.lexicon.cues import POSTAL_CODE, STATE_ABBREVIATION
-from geodata.recognise.proposal import FAMOUS, Proposal
+from geodata.recognise.proposal import Proposal, is_place_first
 from geodata.recognise.role import role_of
 from geodata.recognise.scan import Scan, scan_words
 from geodata.resolve.mention import Mention
@@ -51,7 +51,7 @@ def known_rows(name: str, gazetteer: Gazetteer) -> tuple[int, ...]:
     state = STATE_ABBREVIATION.get(name.rstrip(".").lower()) if name.endswith(".") else POSTAL_CODE.get(name)
     rows = gazetteer.lookup(state) if state else gazetteer.lookup(name)
     demonyms = gazetteer.lookup_demonym(name)
-    if demonyms and not (rows and gazetteer.prominence[rows[0]] >= FAMOUS):
+    if demonyms and not (rows and is_place_first(name, rows, gazetteer)):
         return demonyms
     if rows:
         return rows
@@ -94,9 +94,9 @@ def _is_container(scan: Scan, inner: Proposal, outer: Proposal) -> bool:
 def _mention(scan: Scan, p: Proposal, gazetteer: Gazetteer) -> Mention:
     rows = p.rows or p.demonyms
     start, end = scan.starts[p.first], scan.ends[p.last - 1]
-    feature = gazetteer.feature(rows[0]) if rows else None
-    capital = bool(rows) and bool(gazetteer.capitals[rows[0]])
-    role = role_of(scan, p, feature.kind if feature else "", capital=capital)
+    kind = KINDS[gazetteer.kind_codes[rows[0]]] if rows else ""
+    capital = any(gazetteer.capitals[row] for row in rows[:3])
+    role = role_of(scan, p, kind, capital=capital)
     return Mention(start, end, fold(scan.text[start:end]), rows, role=role, noun=_noun_beside(scan, p))
 
 
