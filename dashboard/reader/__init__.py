@@ -21,6 +21,14 @@ _component = st.components.v2.component(
     js=(_HERE / "reader.js").read_text("utf-8"),
 )
 
+LEGEND = (
+    ("trigger", "Reported as having happened"),
+    ("unreal", "Planned, threatened, sought, possible or denied"),
+    ("place", "Place"),
+    ("date", "Date"),
+    ("actor", "Actor"),
+)
+
 
 def show(corpus: Corpus, article: Row, target: tuple[int, int] | None) -> None:
     """Show an article; `target` is a sentence (code points) to open it at."""
@@ -34,7 +42,7 @@ def reader_data(corpus: Corpus, article: Row, target: tuple[int, int] | None) ->
         "article": article_summary(article),
         "digest": corpus.dataset.digest,
         "pieces": _pieces(article["text"], found, target),
-        "legend": [["trigger", "Event or claim"], ["place", "Place"], ["date", "Date"], ["actor", "Actor"]],
+        "legend": LEGEND,
     }
 
 
@@ -82,7 +90,7 @@ def _piece(text: str, found: tuple[Mark, str | None, str] | None, is_target: boo
 
 
 def _trigger(row: Row) -> Mark:
-    return Mark(row["trigger_start"], row["trigger_end"], "trigger")
+    return Mark(row["trigger_start"], row["trigger_end"], "trigger" if row["modality"] == "asserted" else "unreal")
 
 
 def _event_tip(row: Row) -> str:

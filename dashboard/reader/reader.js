@@ -28,11 +28,8 @@ function body(data, onMark) {
   const text = make("div", "text")
   text.dir = "auto"
   for (const piece of data.pieces) {
-    const element = piece.key ? make("button") : make("span")
-    if (piece.key) {
-      element.type = "button"
-      element.addEventListener("click", () => onMark(piece, element))
-    }
+    const element = make("span")
+    if (piece.key) asButton(element, () => onMark(piece, element))
     if (piece.mark) element.classList.add("mark", piece.mark)
     if (piece.target) element.classList.add("target")
     if (piece.tip) element.title = piece.tip
@@ -40,6 +37,18 @@ function body(data, onMark) {
     text.append(element)
   }
   return text
+}
+
+// A button element would not break across lines as the words around it do.
+function asButton(element, act) {
+  element.setAttribute("role", "button")
+  element.tabIndex = 0
+  element.addEventListener("click", act)
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return
+    event.preventDefault()
+    act()
+  })
 }
 
 async function showCard(panel, digest, key) {

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.browser.install import browser_path
 
@@ -102,11 +102,19 @@ def watched(context: BrowserContext) -> Iterator[Page]:
     strangers: list[str] = []
     errors: list[str] = []
     opened.on("request", lambda request: strangers.append(request.url) if leaves_host(request.url) else None)
-    opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    opened.on("console", lambda message: errors.append(message.text) if is_ours(message) else None)
     opened.on("pageerror", lambda error: errors.append(str(error)))
     yield opened
     assert not strangers, f"requests left this host: {strangers[:5]}"
     assert not errors, f"errors on the console: {errors[:5]}"
+
+
+def is_ours(message: ConsoleMessage) -> bool:
+    """Whether a message is an error that the app is to blame for.
+
+    On a deep link Streamlit looks for its server below the page's own address first (/articles/_stcore/...).
+    """
+    return message.type == "error" and "/_stcore/" not in message.location.get("url", "")
 
 
 def leaves_host(url: str) -> bool:
