@@ -336,7 +336,7 @@ def months_before(day: date, count: int) -> Period:
 _DAYNAME = "(?:w:weekday dot? comma? (?:the | on the?)?)?"
 _SAID = "(?:(?:of|in)? (?:the)? said:this|that|same|last|previous|next|following yearword)"
 
-_RANGE = "(?=(?:hyphen|to|and) the? (?:MOD)?"
+_RANGE = "(?=(?:hyphen|to|and) the? (?:modifier hyphen?)?"
 
 RULES = (
     rule("day of a range with year", f"{_DAYNAME} the? d:day|th of? m:month {_RANGE} day|th of? month (?:comma|of)? y:year)", read_day),
