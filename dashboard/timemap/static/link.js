@@ -131,7 +131,8 @@
 
   /** The query that says how `state` differs from the defaults, without the question mark. */
   function write(state, dataset) {
-    return [...written(state, dataset)].map(([key, value]) => `${key}=${value}`).join("&");
+    const values = written(state, dataset);
+    return KEYS.filter((key) => values.has(key)).map((key) => `${key}=${values.get(key)}`).join("&");
   }
 
   /** `search` with the view's parameters replaced; those of others (`embed=true`) stay as they are. */

@@ -1,0 +1,1 @@
+"""The plugin alone in a real browser, on an invented dataset."""
