@@ -52,7 +52,7 @@
     line(hit, { dataset }) {
       const sides = hit.line.between.map((party) => dataset.parties[party] && dataset.parties[party].name).filter(Boolean);
       const lines = [TimeMap.text("map.line"), sides.join(" · ")];
-      if (hit.line.band_km) lines.push(TimeMap.text("map.band", { km: Math.round(hit.line.band_km) }));
+      if (hit.line.band_km) lines.push(TimeMap.text("map.band", { km: Math.round(hit.line.band_km / 2) }));
       return lines;
     },
 
