@@ -25,6 +25,10 @@ class Anchor:
         The last date told; ``None`` at the beginning.
     year, month, day
         That date's parts as far as it has them; years before Christ are negative.
+    fine
+        The last date told that has a month; its first day.
+    year_opens
+        Whether a year at the head of a sentence has been told since ("In 1942, ...").
     quarter, quarter_at
         Year and number of the quarter told last, with the number of its token.
     """
@@ -36,11 +40,13 @@ class Anchor:
     year: int | None = None
     month: int | None = None
     day: date | None = None
+    fine: date | None = None
+    year_opens: bool = False
     quarter: tuple[int, int] | None = None
     quarter_at: int = 0
 
-    def move_to(self, period: Period, token: int = 0) -> None:
-        """Let the narrative stand at `period`, told at `token`."""
+    def move_to(self, period: Period, token: int = 0, *, opens: bool = True) -> None:
+        """Let the narrative stand at `period`, told at `token`; `opens`: it stands at the head of a sentence."""
         if period.precision == "quarter" and period.value[:4].isdigit():
             told = int(period.value[:4]), int(period.value[-1])
             self.quarter, self.quarter_at = max(told, self.quarter or told), token
@@ -53,7 +59,30 @@ class Anchor:
         self.year = _year_of(period)
         fine = period.precision in {"month", "part_of_month", "day", "day_inferred", "minute"}
         self.month = period.first.month if fine else None
+        if fine:
+            self.fine, self.year_opens = period.first, False
+        elif opens:
+            self.year_opens = True
         self.day = period.first if period.first == period.last else None
+
+    def year_of_month(self, month: int) -> int:
+        """Year of a bare month in a narrative: it goes on from the last month told.
+
+        A year at the head of a sentence moves the narrative; one in passing ("planned for
+        1976") is taken only where it lies nearer.
+        """
+        year = self.year or 0
+        if not self.fine or self.year_opens or year < 1:
+            return year
+        if year == self.fine.year:
+            return year + (self.fine.month >= 11 and month <= 2)
+        years = [self.fine.year, self.fine.year + 1, year]
+        return min(years, key=lambda each: self._leap(each * 12 + month))
+
+    def _leap(self, month: int) -> int:
+        assert self.fine
+        leap = month - (self.fine.year * 12 + self.fine.month)
+        return leap if leap >= 0 else 1000 - leap
 
     @property
     def today(self) -> date | None:

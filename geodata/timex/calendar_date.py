@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from geodata.timex.anchor import Anchor
 from geodata.timex.grammar import Expression, Found, rule
 from geodata.timex.period import (
     Period,
@@ -49,7 +48,7 @@ def complete_day(expression: Expression, month: int, day: int) -> Found | None:
     """Complete a day and month with the year that the anchor and the tense suggest."""
     anchor = expression.anchor
     if anchor.narrative:
-        period = _day_or_month(_narrative_year(anchor, month), month, day) if anchor.year is not None else None
+        period = _day_or_month(anchor.year_of_month(month), month, day) if anchor.year is not None else None
         reason = f"{expression.quoted}, in the year the text last spoke of"
         return expression.date(period, "narrative", reason) if period else _yearless(expression, month, day)
     if not anchor.published:
@@ -101,14 +100,6 @@ def signed_year(expression: Expression) -> int:
     return -year if expression.has("bc") else year
 
 
-def _narrative_year(anchor: Anchor, month: int) -> int:
-    """Year of a bare month in a narrative: the year told last, the next one after a turn of the year."""
-    year = anchor.year or 0
-    if anchor.month and anchor.month >= 11 and month <= 2:
-        return year + 1
-    return year
-
-
 def _with_said_year(expression: Expression, complete: object) -> Found | None:
     """Complete by "last year", "that year" ..."""
     anchor = expression.anchor
@@ -148,7 +139,7 @@ def _complete_month(expression: Expression, month: int, modifier: str) -> Found 
     if anchor.narrative:
         if anchor.year is None:
             return _yearless(expression, month, None)
-        period = month_period(_narrative_year(anchor, month), month).part(modifier)
+        period = month_period(anchor.year_of_month(month), month).part(modifier)
         return expression.date(period, "narrative", f"{expression.quoted}, in the year the text last spoke of")
     if not anchor.published:
         return _yearless(expression, month, None)

@@ -72,7 +72,9 @@ def _from_day(expression: Expression, quantity: Quantity, origin: date, name: st
         period = unit_period({"F": "W", "N": "D"}.get(quantity.unit, quantity.unit), moved)
     if quantity.unit in {"E", "C"}:
         period = year_period(moved.year)
-    return expression.counted(period, origin, name)
+    reason = f"{expression.quoted}, counted from {in_words(origin)}"
+    # A look back ("as it had a year earlier") does not take the narrative with it.
+    return expression.date(period, name, reason, refers=sign > 0)
 
 
 def _from_span(expression: Expression, told: Period, quantity: Quantity, sign: int) -> Found:

@@ -22,13 +22,22 @@ def read_season(expression: Expression) -> Found | None:
     if anchor.narrative or word in {"that", "same"}:
         if anchor.year is None:
             return _yearless(expression, season)
-        year = anchor.year + (word in {"next", "following"} and not expression.has("said"))
+        year = _told_year(expression, season) + (word in {"next", "following"} and not expression.has("said"))
         reason = f"{expression.quoted}, in the year the text last spoke of"
         return expression.date(season_period(year, season), "narrative", reason)
     if not anchor.published:
         return _yearless(expression, season)
     year = _news_year(expression, season, word)
     return expression.counted(season_period(year, season), anchor.published, "publication")
+
+
+def _told_year(expression: Expression, season: str) -> int:
+    """Year of a season in a history; the winter after a summer is named by the year in which it ends."""
+    anchor = expression.anchor
+    if not anchor.narrative or expression.has("said"):
+        return anchor.year or 0
+    year = anchor.year_of_month(_FIRST_MONTH[season])
+    return year + (season == "WI" and anchor.month is not None and anchor.month >= 7)
 
 
 def _yearless(expression: Expression, season: str) -> Found:

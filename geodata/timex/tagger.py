@@ -68,9 +68,15 @@ def _read_all(tokens: Tokens, anchor: Anchor) -> Iterator[tuple[int, int, Found]
             continue
         first, end, found = read
         if found.reference:
-            anchor.move_to(found.reference, first)
+            anchor.move_to(found.reference, first, opens=_opens_sentence(tokens, first))
         yield tokens.starts[first], tokens.ends[end - 1], found
         position = end
+
+
+def _opens_sentence(tokens: Tokens, first: int) -> bool:
+    """Whether an expression stands at the head of its sentence, but for a preposition and an article."""
+    before = tokens.words[max(0, first - 3) : first]
+    return len(before) < 3 or any(word in {".", ";"} or word.startswith("\n") for word in before)
 
 
 def _read_at(tokens: Tokens, anchor: Anchor, rules: Opening, position: int) -> tuple[int, int, Found] | None:
@@ -107,5 +113,6 @@ def _first_anchor(tokens: Tokens, published: date | None) -> Anchor:
     christian = codes[CLASSES["bc"]]
     far = christian + sum(isinstance(year, int) and bool(published) and abs(year - published.year) > 2 for year in years)
     deictic = sum(codes[CLASSES[name]] for name in ("deictic", "weekday", "ago", "tonight")) + len(_DEICTIC.findall(tokens.codes))
-    narrative = published is None or (far >= _NARRATIVE_YEARS and 3 * far > len(years) and len(years) > 5 * deictic)
+    told = len(years) + christian
+    narrative = published is None or (far >= _NARRATIVE_YEARS and 3 * far > told and told > 5 * deictic)
     return Anchor(published, narrative=narrative, before_christ=christian > 2)
