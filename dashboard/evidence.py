@@ -89,11 +89,16 @@ def sentence_marks(corpus: Corpus, row: Row, start: int, end: int) -> list[Mark]
     return kept
 
 
+def article_label(article: Row) -> str:
+    """Return the title of an article, else its source, else its file's name."""
+    return article["title"] or article["source"] or article["id"]
+
+
 def article_summary(article: Row) -> dict[str, str | None]:
     """Return what a reader needs in order to judge an article."""
     return {
         "id": article["id"],
-        "title": article["title"] or article["id"],
+        "title": article_label(article),
         "source": article["source"],
         "published": article["published"],
         "published_label": words.day_in_words(article["published"]),

@@ -187,7 +187,7 @@ def _article(row: dict[str, Any]) -> dict[str, Any]:
     published = _day(row["published"])
     return {
         "id": row["id"],
-        "title": row["title"] if isinstance(row["title"], str) else row["id"],
+        "title": next(row[key] for key in ("title", "source", "id") if isinstance(row[key], str)),
         "source": row["source"] if isinstance(row["source"], str) else None,
         "published": None if published == OPEN else published,
         "published_source": row["published_source"],

@@ -10,6 +10,7 @@ from typing import Any
 from geodata.actor import ActorMention
 from geodata.answer import iso
 from geodata.claim import Claim
+from geodata.credit import find_source
 from geodata.event import Event, Participant, merge_events
 from geodata.interval import DateInterval
 from geodata.reading import Reading
@@ -81,7 +82,7 @@ def _article_row(reading: Reading) -> Row:
     return {
         "id": article.id,
         "title": article.title,
-        "source": article.source,
+        "source": article.source or find_source(article.text, reading.sentences),
         "published": iso(publication.date),
         "published_source": publication.source,
         "published_reason": publication.reason,
