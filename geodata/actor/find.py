@@ -133,7 +133,13 @@ class _Search:
         return _Draft(first, last, known.id, known.name, known.party, force=True)
 
     def _possessor(self, force: Force, names: list[Found]) -> list[Found]:
-        """The name before "'s": "the UN-backed government's military"."""
+        """The name before "'s" or after "of": "the government's military", "fighters of al-Shabaab"."""
+        lows = self.tokens.lows
+        if lows[force.last + 1 : force.last + 2] in (["of"], ["from"]):
+            after = force.last + (3 if lows[force.last + 2 : force.last + 3] == ["the"] else 2)
+            owned = [f for f in names if f.first == after and f.value.kind == "party"]
+            if owned:
+                return owned
         if force.first == 0 or self.tokens.lows[force.first - 1] != "'s":
             return []
         return [f for f in names if f.last == force.first - 2]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
+from geodata.actor.alias import known_actor
 from geodata.claim.change import side
 from geodata.claim.draft import Draft, Side
 from geodata.event.ground import Ground, ground_after, ground_before
@@ -16,7 +17,7 @@ from geodata.token import Tokens
 
 CUES = frozenset(
     "control controls controlled controlling hold holds held holding hands stronghold strongholds bastion bastions occupied occupies occupying contested"
-    " frontline frontlines front rule rules ruled ruling based inside divided".split()
+    " government regime administration frontline frontlines front rule rules ruled ruling based inside divided".split()
 )
 """A sentence without any of these words, and without a compound of them, says nothing of the kind."""
 
@@ -225,7 +226,8 @@ def _named_like(scene: Scene, prefix: str) -> Side | None:
     if generic:
         return Side(generic, generic.capitalize())
     inside = [m for m in scene.mentions if prefix.lower() in m.actor.text.lower()]
-    return side(inside[:1]) or (Side(prefix.lower(), prefix) if prefix[0].isupper() else None)
+    known = known_actor(prefix)
+    return side(inside[:1]) or (Side(known.id, known.name) if known else None)
 
 
 _FRONTS = frozenset({"frontline", "frontlines"})
@@ -256,12 +258,21 @@ _REGIONS = frozenset("east west south north".split())
 def _seats(scene: Scene) -> Iterator[Draft]:
     """"the Tripoli-based government", "the rival regime in the east": where a party sits."""
     for mention in scene.mentions:
-        based = next((i for i in range(mention.first, mention.last + 1) if scene.lows[i].endswith("-based")), None)
+        based = next((i for i in range(mention.first, mention.last + 1) if _names_seat(scene, i)), None)
         who = Side(mention.actor.actor_id, mention.actor.name)
         if based is not None:
             yield _seat(mention, Ground(based, based, True, based), who)
         elif mention.actor.party_id and (inside := _region_in(scene, mention)):
             yield _seat(mention, inside, who)
+
+
+_SIDES = ("eastern-", "western-", "northern-", "southern-")
+
+
+def _names_seat(scene: Scene, index: int) -> bool:
+    """"Tripoli-based", "eastern-based", but not "broad-based"."""
+    low = scene.lows[index]
+    return low.endswith("-based") and (scene.tokens.is_name(index) or low.startswith(_SIDES))
 
 
 def _seat(mention: Mention, ground: Ground, who: Side) -> Draft:

@@ -19,7 +19,7 @@ GROUND_NOUNS = frozenset(
     " subdistrict sub-district subdistricts sub-districts countryside state states county counties block blocks point points entrance entrances exit exits gate gates plant"
     " installation installations farm farms farmland hub hubs corridor border frontline axis countryside palace station stations market markets compound prefecture prefectures"
     " trench trenches fortification fortifications locality localities commune communes kilometres kilometers square squares wadi desert forest plateau plain plains homeland"
-    " place places site sites ruins seaport harbor harbour town's stretch stretches foothold footholds holdout citadel prison substation silos factory".split()
+    " place places site sites ruins seaport harbor harbour town's stretch stretches foothold footholds holdout university hospital courthouse building buildings citadel prison substation silos factory".split()
 )
 """Nouns for ground, whole or in part."""
 
@@ -108,6 +108,8 @@ def _noun_phrase(tokens: Tokens, index: int, stop: int, land: Landscape) -> tupl
     segment_head = -1
     while index < stop:
         word = lows[index]
+        if word in _DIRECTIONS and index + 1 < stop and lows[index + 1] == "of":
+            break
         if word == "of" and index > first:
             if lows[index - 1] not in _MEASURES and lows[index - 1] not in GROUND_NOUNS:
                 break
@@ -128,6 +130,9 @@ def _noun_phrase(tokens: Tokens, index: int, stop: int, land: Landscape) -> tupl
 
 
 _ADJECTIVES = frozenset({"last", "late", "early", "only", "earlier", "so", "another"})
+
+
+_DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split())
 
 
 def _is_adjective(tokens: Tokens, index: int, first: int) -> bool:
@@ -153,7 +158,7 @@ def _judged(tokens: Tokens, first: int, head: int, land: Landscape) -> Ground | 
     leading = _leading_head(tokens, first, head)
     if lows[leading] in HEADS or lows[leading] in _TITLES:
         return None
-    if lows[head] in GROUND_NOUNS:
+    if lows[head] in GROUND_NOUNS or (lows[head] in _DIRECTIONS and head > first):
         return Ground(first, head, any(i in land.places for i in range(first, head + 1)), head)
     if tokens.is_name(head) and head not in land.actors and lows[head] not in demonyms():
         return Ground(first, head, True, head) if _may_be_place(tokens, first, head) else None
@@ -262,9 +267,13 @@ def ground_before(tokens: Tokens, verb: int, floor: int, land: Landscape) -> lis
         if end > floor and lows[end - 1] == ",":
             end -= 1
         return _antecedent(tokens, end, floor, land)
-    start = _clause_start(tokens, end, floor)
-    found = ground_after(tokens, start, end, land)
-    return found or _antecedent(tokens, end, floor, land)
+    if end > floor and lows[end - 1] == ",":
+        end = _before_aside(tokens, end - 1, floor)
+    for starts in (_CLAUSE_STARTS - {"and"}, _CLAUSE_STARTS):
+        found = ground_after(tokens, _clause_start(tokens, end, floor, starts), end, land)
+        if found:
+            return found
+    return _antecedent(tokens, end, floor, land)
 
 
 def antecedent(tokens: Tokens, pronoun: int, floor: int, land: Landscape) -> list[Ground]:
@@ -276,11 +285,29 @@ def antecedent(tokens: Tokens, pronoun: int, floor: int, land: Landscape) -> lis
 _CLAUSE_STARTS = frozenset(", ; : that said says but after when as while before where because and which \u2014 \u2013 \u201c \" \u201d since although until if reported".split())
 
 
-def _clause_start(tokens: Tokens, end: int, floor: int) -> int:
+def _before_aside(tokens: Tokens, comma: int, floor: int) -> int:
+    """Return the end of "Sirte" in "Sirte, which they took in May, remains ..."."""
+    for index in range(comma - 1, floor, -1):
+        if tokens.lows[index] == ",":
+            return index
+    return comma
+
+
+def _clause_start(tokens: Tokens, end: int, floor: int, starts: frozenset[str]) -> int:
     for index in range(end - 1, floor - 1, -1):
-        if tokens.lows[index] in _CLAUSE_STARTS and index < end - 1:
+        if tokens.lows[index] in starts and index < end - 1:
             return index + 1
     return floor
+
+
+def ground_told_before(tokens: Tokens, pronoun: int, floor: int, land: Landscape) -> list[Ground]:
+    """Return the ground named last before "it" or "them"."""
+    for index in range(pronoun - 2, floor - 1, -1):
+        if tokens.lows[index] in GROUND_NOUNS or index in land.places:
+            found = _antecedent(tokens, index + 1, floor, land)
+            if found:
+                return found
+    return []
 
 
 def _antecedent(tokens: Tokens, end: int, floor: int, land: Landscape) -> list[Ground]:
@@ -296,8 +323,17 @@ def _antecedent(tokens: Tokens, end: int, floor: int, land: Landscape) -> list[G
     for first in (*determined, start, *openings):
         ground, after = _noun_phrase(tokens, first, end, land)
         if ground and after == end:
-            return [ground]
+            return [_head_before(tokens, ground, floor, land)]
     return []
+
+
+def _head_before(tokens: Tokens, ground: Ground, floor: int, land: Landscape) -> Ground:
+    """"the airport at Tarhuna": what is spoken of is the airport."""
+    index = ground.first - 1
+    if index - 1 > floor and tokens.lows[index] in ("at", "in", "near") and tokens.lows[index - 1] in GROUND_NOUNS:
+        outer = _antecedent(tokens, index, floor, land)
+        return outer[0] if outer else ground
+    return ground
 
 
 def _opens_phrase(tokens: Tokens, index: int) -> bool:

@@ -37,7 +37,7 @@ def merge_events(events: Sequence[Event], places: Sequence[Hashable] | None = No
     groups: list[list[int]] = []
     by_kind: dict[tuple[str, str], list[list[int]]] = {}
     for index, event in enumerate(events):
-        candidates = by_kind.setdefault((_kin(event.type), event.modality), [])
+        candidates = by_kind.setdefault((kin(event.type), event.modality), [])
         group = next((g for g in candidates if all(_same(events[i], event, keys[i], keys[index]) for i in g)), None)
         if group is None:
             group = []
@@ -47,8 +47,9 @@ def merge_events(events: Sequence[Event], places: Sequence[Hashable] | None = No
     return groups
 
 
-def _kin(event_type: str) -> str:
-    return next((min(kin) for kin in KIN if event_type in kin), event_type)
+def kin(event_type: str) -> str:
+    """Return a type that stands for all that different writers use for the same event."""
+    return next((min(group) for group in KIN if event_type in group), event_type)
 
 
 def _same(a: Event, b: Event, place_a: Hashable, place_b: Hashable) -> bool:

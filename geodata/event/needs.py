@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geodata.actor.force import HEADS
-from geodata.event.ground import ground_after, ground_before
+from geodata.event.ground import ground_after, ground_before, ground_told_before
 from geodata.event.lexicon import Sense
 from geodata.event.participant import Roles
 from geodata.event.scene import Scene
@@ -60,7 +60,7 @@ def _takes_ground(scene: Scene, last: int, assessment: Assessment) -> bool:
     """"take" says so many things that it counts only beside a plain object."""
     following = scene.lows[last + 1 : last + 3]
     if assessment.passive:
-        return following[:1] == ["by"]
+        return following[:1] in (["by"], ["."], [","], ["on"], ["after"], ["in"], ["last"], ["yesterday"], ["from"])
     return not {"position", "positions"}.intersection(following)
 
 
@@ -72,7 +72,9 @@ def objects_of(scene: Scene, trigger: tuple[int, int], assessment: Assessment): 
         return ground_after(tokens, last + 1, scene.stop, scene.land)
     if assessment.passive:
         return ground_before(tokens, assessment.group.first, scene.first, scene.land)
-    found = ground_after(tokens, last + 1, scene.stop, scene.land)
+    found = ground_after(tokens, last + 1, scene.stop, scene.land) or ground_after(tokens, first + 1, last + 1, scene.land)
+    if not found and tokens.lows[last + 1 : last + 2] in (["it"], ["them"]):
+        return ground_told_before(tokens, last + 1, scene.first, scene.land)
     if not found:
         pronoun = _relative(scene, assessment.group.first)
         if pronoun is not None:
@@ -141,8 +143,9 @@ def _leaders(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: A
 
 
 def _speaker(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
-    del trigger, sense
-    return bool(roles.source) and (assessment.group is None or not assessment.passive or bool(roles.source)) and bool(scene)
+    del sense
+    begin = assessment.group.first if assessment.group else trigger[0]
+    return bool(roles.source) or (begin > scene.first and scene.lows[begin - 1] in ("sides", "parties", "they", "he", "she"))
 
 
 def _party_pair(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:

@@ -86,7 +86,7 @@ def _verb_modality(
             return "asserted", "not \u2026 until"
         return ("sought", "should not") if group.modal in ("should", "must") else ("denied", "not")
     if group.modal:
-        return MODALS.get(group.modal, "hypothetical"), group.modal
+        return _modal(tokens, group, sentence)
     if group.infinitive:
         return infinitive_modality(tokens, group.first, sentence)
     if form == "ing" and not group.be:
@@ -96,6 +96,22 @@ def _verb_modality(
     if form == "base" and group.bare:
         return _bare_base_modality(tokens, group.first, sentence)
     return "asserted", ""
+
+
+_PROMISES = frozenset("said says announced told vowed pledged promised agreed confirmed declared".split())
+_THREATS = frozenset("warned warns warning threatened threatens threatening".split())
+
+
+def _modal(tokens: Tokens, group: VerbGroup, sentence: tuple[int, int]) -> tuple[str, str]:
+    """"He said they would march" is a plan, "he warned that they would" a threat."""
+    modality = MODALS.get(group.modal or "", "hypothetical")
+    before = tokens.lows[sentence[0] : group.first]
+    if group.modal in ("would", "will", "'ll", "'d"):
+        if not _THREATS.isdisjoint(before[-9:]):
+            return "threatened", "warned"
+        if group.modal == "would" and not _PROMISES.isdisjoint(before[-8:]) and "if" not in tokens.lows[sentence[0] : sentence[1]]:
+            return "planned", "said \u2026 would"
+    return modality, group.modal or ""
 
 
 def verb_left(lows: list[str], first: int) -> int:

@@ -67,14 +67,14 @@ INFINITIVE_GOVERNORS = _table(
 NOUN_GOVERNORS = _table(
     planned="""plan plans planned planning prepare prepares prepared preparing preparations approve approves approved approving approval
         authorise authorises authorised authorising authorize authorizes authorized authorizing authorization authorisation
-        allow allows allowed allowing permit permits permitting permitted upcoming forthcoming imminent looming scheduled future
-        promise promised promising pledge pledged vow vowed vowing intended mandate go-ahead expected impending
+        allow allows allowed allowing permit permits permitting permitted upcoming forthcoming scheduled future
+        promise promised promising pledge pledged vow vowed vowing intended mandate go-ahead expected
         green-light bill motion propose""",
     threatened="threat threats threaten threatens threatened threatening",
     sought="""call calls called calling urge urges urged urging demand demands demanded demanding need needs needed seek seeks
         sought seeking request requests requested requesting appeal appeals appealed appealing want wants wanted
         proposed proposal proposes proposing propose attempt attempted wish hope hopes hoped hoping aimed aims bid require requires required push""",
-    hypothetical="""possible possibility potential potentially risk risks fear fears feared any would-be hypothetical prospect likelihood
+    hypothetical="""imminent looming impending possible possibility potential potentially risk risks fear fears feared any would-be hypothetical prospect likelihood
         likely alleged supposed suspected speculation rumours rumors rumoured rumored could might anticipated anticipation
         if case eventual consider considering mull mulling warn warned warns warning against""",
     denied="""prevent prevents prevented preventing avert averted averting avoid avoided avoiding deny denies denied denying
