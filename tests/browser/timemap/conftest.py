@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import xstatic.pkg.leaflet as leaflet
 from playwright.sync_api import Locator, Page, Route
+from xstatic.pkg import leaflet
 
 from dashboard import basemap
 from dashboard.timemap import bundle
