@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gzip
 import json
@@ -43,10 +44,11 @@ def app_routes() -> list[Route]:
 
 
 def warm_up() -> None:
-    """Build or load what the first visitor would otherwise wait for."""
-    corpus = current_corpus()
-    _packed_payload(corpus)
-    _packed_control(corpus)
+    """Build or load what the first visitor would otherwise wait for; without an article the pages say why."""
+    with contextlib.suppress(GeodataError):
+        corpus = current_corpus()
+        _packed_payload(corpus)
+        _packed_control(corpus)
 
 
 def _payload(request: Request) -> Response:

@@ -6,6 +6,7 @@ import collections
 import functools
 import hashlib
 import json
+import logging
 import multiprocessing
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +27,8 @@ from geodata.rows import TABLES, Row, group_events, rows_from_reading
 from geodata.shape import derived_geometry
 from geodata.store import Dataset, dataset_from_rows, write_dataset
 from geodata.theatre import Theatre, detect_theatre, load_theatre
+
+logger = logging.getLogger(__name__)
 
 SUFFIXES = (".txt", ".text", ".md")
 Progress = Callable[[int, int, str], None]
@@ -63,14 +66,17 @@ def build_dataset(
     articles, refused = _read_folder(folder)
     if not articles:
         raise DatasetError(_nothing_to_read(folder, refused))
+    version = _corpus_version(articles, refused)
     chosen = _choose_theatre(theatre, articles)
     cache = output.with_name(output.name + ".readings.sqlite") if output else None
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    for done, one in enumerate(_read_all(articles, chosen, cache, processes or default_processes()), start=1):
+    readings = _read_all(articles, chosen, cache, processes or default_processes())
+    for done, (article, one) in enumerate(zip(articles, readings, strict=True), start=1):
         for name in TABLES:
-            rows[name].extend(one[name])
+            rows[name].extend(one.get(name, ()))
+        refused += one.get("refused", ())
         if progress:
-            progress(done, len(articles), one["articles"][0]["id"])
+            progress(done, len(articles), article.id)
     rows["places"], numbers = places_from_toponyms(rows["toponyms"], _shape_of)
     for toponym, number in zip(rows["toponyms"], numbers, strict=True):
         toponym["place"] = number
@@ -81,7 +87,7 @@ def build_dataset(
         title=title or folder.name,
         theatre=chosen.id if chosen else None,
         refused=refused,
-        corpus_version=_corpus_version(articles, refused),
+        corpus_version=version,
     )
     if output:
         write_dataset(dataset, output)
@@ -212,4 +218,10 @@ def _read_fresh(articles: list[Article], theatre: Theatre | None, processes: int
 
 def _read_one(article: Article) -> str:
     assert _reader is not None  # set by _read_fresh before any article is read
-    return json.dumps(rows_from_reading(read_article(article, *_reader)), ensure_ascii=False)
+    try:
+        rows = rows_from_reading(read_article(article, *_reader))
+    except Exception as error:  # one article that the reader trips over must not cost the others
+        logger.exception("The reader failed on %s", article.id)
+        reason = f"{article.id} made the reader fail ({type(error).__name__}); please report it. The other articles were read."
+        rows = {"refused": [{"name": article.id, "reason": reason}]}
+    return json.dumps(rows, ensure_ascii=False)

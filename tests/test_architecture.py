@@ -10,8 +10,8 @@ import pytest
 PROJECT = Path(__file__).resolve().parent.parent
 LAYERS = (
     {"errors", "span", "interval", "modality", "article", "sentence", "credit", "crs", "token", "phrase", "inflection", "lexicon"},
-    {"theatre", "timex", "publication", "gazetteer", "toponym", "actor", "descriptor"},
-    {"recognise", "resolve", "shape", "geoparse", "event", "claim"},
+    {"theatre", "timex", "publication", "gazetteer", "toponym", "actor"},
+    {"recognise", "resolve", "descriptor", "shape", "geoparse", "event", "claim"},
     {"control", "frontline"},
     {"reading", "answer", "rows", "place", "jsonlines", "store", "pipeline", "formats", "__main__", "__init__"},
 )

@@ -78,9 +78,27 @@ def test_a_stopped_build_goes_on_where_it_was(folder: Path, tmp_path: Path, monk
     assert read == ["good.txt", "stopped", "second.txt"]
 
 
+def test_an_article_that_trips_the_reader_is_left_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault in the reader costs one article, named with the fault, and no other."""
+    (folder / "bad.txt").write_text("An article.", "utf-8")
+    read_article = pipeline.read_article
+
+    def trip(article: pipeline.Article, *rest: object) -> object:
+        if article.id == "bad.txt":
+            msg = "a fault"
+            raise ZeroDivisionError(msg)
+        return read_article(article, *rest)
+
+    monkeypatch.setattr(pipeline, "read_article", trip)
+    dataset = build_dataset(folder, processes=1)
+    assert dataset.tables["articles"]["id"].tolist() == ["good.txt"]
+    assert "ZeroDivisionError" in next(r["reason"] for r in dataset.manifest["refused"] if r["name"] == "bad.txt")
+
+
 def test_quotes_are_verbatim(seeds: Path) -> None:
     """For every finding ``text[start:end]`` is what the tables say it is."""
     dataset = build_dataset(seeds, processes=1)
+    assert dataset.manifest["refused"] == []
     texts = dict(zip(dataset.tables["articles"]["id"], dataset.tables["articles"]["text"], strict=True))
     for name in ("toponyms", "timexes", "actors"):
         for row in dataset.tables[name].itertuples():
