@@ -77,6 +77,8 @@ def build_dataset(
         refused += one.get("refused", ())
         if progress:
             progress(done, len(articles), article.id)
+    if not rows["articles"]:
+        raise DatasetError(_nothing_to_read(folder, refused))
     rows["places"], numbers = places_from_toponyms(rows["toponyms"], _shape_of)
     for toponym, number in zip(rows["toponyms"], numbers, strict=True):
         toponym["place"] = number
