@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import GazetteerError
 from geodata.gazetteer.feature import KINDS, WHERE_PREC
 from geodata.gazetteer.fold import fold
 from geodata.gazetteer.gazetteer import SHIPPED
-from geodata.gazetteer.names import CANONICAL, CAPITALS, DERIVED, NameTable, build_name_table
+from geodata.gazetteer.names import CANONICAL, CAPITALS, CODE, DERIVED, NameTable, build_name_table
+from geodata.gazetteer.shapes import pack_shapes
+from geodata.gazetteer.sources.airports import merge_airports, read_airports
 from geodata.gazetteer.sources.cities import read_cities
+from geodata.gazetteer.sources.continents import read_continents
 from geodata.gazetteer.sources.countries import read_countries
 from geodata.gazetteer.sources.demonyms import read_demonyms
-from geodata.gazetteer.sources.divisions import read_divisions
+from geodata.gazetteer.sources.divisions import add_abbreviations, read_divisions
+from geodata.gazetteer.sources.extents import merge_regions, read_extents
+from geodata.gazetteer.sources.features import merge_settlements, read_features, read_theatre_places
+from geodata.gazetteer.sources.outlines import match_outlines, read_outlines
 from geodata.gazetteer.sources.place import Place
 from geodata.gazetteer.sources.points import place_divisions
-from geodata.gazetteer.sources.words import needs_capitals, read_words
+from geodata.gazetteer.sources.states import read_states
+from geodata.gazetteer.sources.words import read_words
 from geodata.gazetteer.store import Strings, write_arrays
 
 NODE_MODULES = Path(__file__).parent / "sources" / "node_modules"
@@ -40,27 +49,63 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sources:
+    """All that the sources say, in the form that the files are written from.
+
+    Parameters
+    ----------
+    places
+        In the order of their rows.
+    outlines, borders, members
+        See `geodata.gazetteer.shapes.pack_shapes`.
+    """
+
+    places: list[Place]
+    outlines: dict[str, BaseGeometry]
+    borders: dict[str, BaseGeometry]
+    members: dict[str, tuple[str, ...]]
+
+
 def build(modules: Path, output: Path) -> None:
-    """Build the gazetteer from the installed sources and write it to `output`."""
-    places = gather(modules)
+    """Build the gazetteer from the installed sources and write it to `output` and the shapes beside it."""
+    sources = gather(modules)
     words = read_words(modules)
-    demonyms = read_demonyms(places)
-    table = _name_table(places, words)
-    write_arrays(output, _columns(places) | _table_arrays(table) | _demonym_arrays(demonyms))
-    size_mb = output.stat().st_size / 1e6
-    print(f"{output}: {len(places):,} places, {len(table.hashes):,} names, {len(table.rows):,} entries, {size_mb:.1f} MB")
+    table = _name_table(sources.places, words)
+    demonyms = read_demonyms(sources.places)
+    write_arrays(output, _columns(sources.places) | _table_arrays(table) | _demonym_arrays(demonyms))
+    shapes = output.with_name(f"{output.stem}_shapes.npz")
+    write_arrays(shapes, pack_shapes(sources.outlines, sources.borders, sources.members))
+    counts = f"{len(sources.places):,} places, {len(table.hashes):,} names, {len(table.rows):,} entries"
+    print(f"{output}: {counts}, {output.stat().st_size / 1e6:.1f} MB; {shapes.stat().st_size / 1e6:.1f} MB of shapes")
 
 
-def gather(modules: Path) -> list[Place]:
-    """All places, in the order of their rows."""
+def gather(modules: Path) -> Sources:
+    """Read all sources and make one of what they say of the same place."""
     divisions = read_divisions()
     cities = list(read_cities(modules, divisions.of_city))
-    countries = list(read_countries(modules))
-    placed = place_divisions(divisions.places, cities)
-    places = [*countries, *placed, *cities]
+    states = [*read_continents(), *read_countries(modules)]
+    state_outlines, borders = read_states(modules)
+    division_outlines, unknown = match_outlines(divisions.places, read_outlines(modules))
+    all_divisions = [*divisions.places, *unknown]
+    add_abbreviations(all_divisions)
+    extents = read_extents(all_divisions, states, state_outlines)
+    written = merge_settlements([*read_features(), *read_theatre_places()], cities)
+    written = merge_regions(written, extents, all_divisions)
+    placed = place_divisions(all_divisions, cities, division_outlines)
+    places = [*states, *placed, *cities, *written, *merge_airports(list(read_airports()), written)]
     places.sort(key=lambda place: (place.country, KINDS.index(place.kind), place.geonames_id, place.id))
     _check_ids(places)
-    return places
+    for fault in extents.unresolved:
+        print(f"no such division: {fault}", file=sys.stderr)
+    outlines = division_outlines | _by_feature(state_outlines, states) | extents.drawn
+    return Sources(places, outlines, borders, extents.members)
+
+
+def _by_feature(outlines: dict[str, BaseGeometry], states: list[Place]) -> dict[str, BaseGeometry]:
+    """Outlines of countries by feature id; parts of countries by ``part:`` and their code."""
+    ids = {state.country: state.id for state in states}
+    return {ids.get(iso, f"part:{iso}"): outline for iso, outline in outlines.items()}
 
 
 def _check_ids(places: list[Place]) -> None:
@@ -109,22 +154,25 @@ def _columns(places: list[Place]) -> dict[str, np.ndarray]:
 def _name_table(places: list[Place], words: dict[str, int]) -> NameTable:
     """The table of all names, with the short forms made by rule."""
     names: dict[str, dict[int, int]] = {}
-    spelled: dict[str, list[str]] = {}
     for row, place in enumerate(places):
         own = fold(place.name)
         for spelling, bits in _with_short_forms(place):
             folded = fold(spelling)
             if len(folded) > 1:
                 bearers = names.setdefault(folded, {})
-                bearers[row] = bearers.get(row, 0) | (bits | CANONICAL if folded == own else bits & ~CANONICAL)
-                if len(folded) <= 5:
-                    spelled.setdefault(folded, []).append(spelling)
+                bits = bits | CANONICAL if folded == own else bits & ~CANONICAL
+                bearers[row] = _joined(bearers[row], bits) if row in bearers else bits
     flags = {name: words[name] for name in names if name in words}
-    for name, spellings in spelled.items():
-        if needs_capitals(spellings):
+    for name, bearers in names.items():
+        if all(bits & CODE for bits in bearers.values()):
             flags[name] = flags.get(name, 0) | CAPITALS
     prominence = np.array([place.prominence for place in places])
     return build_name_table(names, prominence, flags)
+
+
+def _joined(one: int, other: int) -> int:
+    """Bits of a name that a place has in two spellings: an abbreviation only if both are, derived only if both are."""
+    return (one | other) & ~((one ^ other) & (CODE | DERIVED))
 
 
 def _with_short_forms(place: Place) -> Iterator[tuple[str, int]]:
@@ -136,7 +184,7 @@ def _with_short_forms(place: Place) -> Iterator[tuple[str, int]]:
             yield folded[3:], DERIVED
 
 
-_ARABIC = frozenset("AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split())
+_ARABIC = frozenset(["AE", "BH", "DJ", "DZ", "EG", "EH", "ER", "IL", "IQ", "IR", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TD", "TN", "YE"])
 
 
 def _table_arrays(table: NameTable) -> dict[str, np.ndarray]:

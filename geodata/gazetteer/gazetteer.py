@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.gazetteer.feature import KINDS, Feature
 from geodata.gazetteer.fold import fold
 from geodata.gazetteer.matcher import Match, find_names
-from geodata.gazetteer.names import CAPITALS, NameTable, first_word_slot
+from geodata.gazetteer.names import CODE, NameTable, first_word_slot
 from geodata.gazetteer.shapes import Shapes
 from geodata.gazetteer.store import Strings, read_arrays
 
@@ -190,23 +190,30 @@ class Gazetteer:
     @functools.cached_property
     def _capital_rows(self) -> dict[str, int]:
         rows = np.flatnonzero(self.capitals).tolist()
-        rows.sort(key=lambda row: -self.population[row])
+        rows.sort(key=lambda row: -int(self.population[row]))
         return {self.countries[self.country_codes[row]]: row for row in reversed(rows)}
 
     def _id_or_none(self, row: int) -> str | None:
         return self.id(int(row)) if row >= 0 else None
 
     def _look_up(self, name: str) -> tuple[tuple[int, ...], tuple[int, ...], int]:
-        """Rows, demonym rows and name bits of a name as written."""
+        """Rows, demonym rows and name bits of a name as written.
+
+        An abbreviation counts only in capitals ("US", not "us") or with its full stop ("Ky."), and a name with a
+        full stop is only an abbreviation.
+        """
         folded = fold(name)
         demonyms = self._demonyms.get(folded, ())
         number = self._table.find(folded)
         if number < 0:
             return (), demonyms, 0
-        flags = int(self._table.name_flags[number])
-        if flags & CAPITALS and name != name.upper():
-            return (), demonyms, 0
-        return tuple(self._table.rows[self._table.entries(number)].tolist()), demonyms, flags
+        entries = self._table.entries(number)
+        rows, bits = self._table.rows[entries], self._table.entry_flags[entries]
+        if name.endswith(".") and "." not in name[:-1]:
+            rows = rows[(bits & CODE) != 0]
+        elif not name.isupper() and (bits & CODE).any():
+            rows = rows[(bits & CODE) == 0]
+        return tuple(rows.tolist()), demonyms, int(self._table.name_flags[number])
 
     def _longest_from(self, word: str) -> int:
         """Words in the longest name that begins with `word`, at least one; an article may hide in the first."""
@@ -214,7 +221,7 @@ class Gazetteer:
         return max(1, int(self._table.lengths[first_word_slot(folded)])) if folded not in _FOLDED_ARTICLES else _MOST_WORDS
 
 
-_FOLDED_ARTICLES = frozenset("al el as es ash esh az ez ad ed adh edh at et ath eth an en ar er".split())
+_FOLDED_ARTICLES = frozenset(["al", "el", "as", "es", "ash", "esh", "az", "ez", "ad", "ed", "adh", "edh", "at", "et", "ath", "eth", "an", "en", "ar", "er"])
 _MOST_WORDS = 6
 
 

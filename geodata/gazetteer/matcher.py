@@ -14,16 +14,16 @@ _GAP = re.compile(r"[ \u00a0\u2009\u202f]{1,2}|[-\u2010\u2011\u2013/]|\. ?|, (?=
 
 _POSSESSIVE = re.compile(r"['’]s?\Z", re.IGNORECASE)
 
+_LONGEST_STOPPED = 5
+"""Letters of the longest abbreviation written with a full stop ("Calif.")."""
+
 ARTICLES = frozenset(
-    "al el as es ash esh az ez ad ed adh edh at et ath eth an en ar er l".split(),
+    ["al", "el", "as", "es", "ash", "esh", "az", "ez", "ad", "ed", "adh", "edh", "at", "et", "ath", "eth", "an", "en", "ar", "er", "l"],
 )
 """Ways of writing the Arabic article before a hyphen; before a space only "al" and "el" count."""
 
 GENERIC = frozenset(
-    "airport area archipelago base basin bay border bridge canal cape channel city coast county crossing dam desert "
-    "district field governorate gulf heights highlands hills island islands lake mountain mountains oblast ocean "
-    "oilfield peninsula plain plains plateau port prefecture province raion region reservoir river sea state strait "
-    "straits strip terminal territory town triangle valley village".split(),
+    ["airport", "area", "archipelago", "base", "basin", "bay", "border", "bridge", "canal", "cape", "channel", "city", "coast", "county", "crossing", "dam", "desert", "district", "field", "governorate", "gulf", "heights", "highlands", "hills", "island", "islands", "lake", "mountain", "mountains", "oblast", "ocean", "oilfield", "peninsula", "plain", "plains", "plateau", "port", "prefecture", "province", "raion", "region", "reservoir", "river", "sea", "state", "strait", "straits", "strip", "terminal", "territory", "town", "triangle", "valley", "village"],
 )
 """Common nouns that end a name and are often written without a capital ("the Gaza strip")."""
 
@@ -59,7 +59,7 @@ class _Word:
     start: int
     end: int
     ends: tuple[int, ...]
-    """Where a name may end in this word: before a possessive "'s" as well as after it."""
+    """Where a name may end in this word: before a possessive "'s", after it, after the stop of "Ky."."""
     capital: bool
     text: str
 
@@ -102,6 +102,8 @@ def _word(match: re.Match[str]) -> _Word:
     start, end = match.span()
     owner = _POSSESSIVE.search(text)
     ends = (end,) if owner is None or owner.start() == 0 else (start + owner.start(), end)
+    if len(text) <= _LONGEST_STOPPED and match.string.startswith(".", end):
+        ends = (*ends, end + 1)
     return _Word(start, end, ends, _is_capital(text[0]), text)
 
 

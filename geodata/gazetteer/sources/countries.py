@@ -8,13 +8,10 @@ from pathlib import Path
 
 from geodata.gazetteer.names import ALTERNATE, CODE, CURATED
 from geodata.gazetteer.sources.place import Place, circle_radius_km
-from geodata.gazetteer.sources.tables import node_file, python_file, read_csv, read_json, read_tsv
-
-FACTS = Path(__file__).parent.parent / "facts"
+from geodata.gazetteer.sources.tables import FACTS, node_file, python_file, read_csv, read_json, read_tsv
 
 _TERRITORIES = frozenset(
-    "AI AQ AS AW AX BL BM BQ BV CC CK CW CX FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF NU "
-    "PF PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT".split(),
+    ["AI", "AQ", "AS", "AW", "AX", "BL", "BM", "BQ", "BV", "CC", "CK", "CW", "CX", "FK", "FO", "GF", "GG", "GI", "GL", "GP", "GS", "GU", "HK", "HM", "IM", "IO", "JE", "KY", "MF", "MO", "MP", "MQ", "MS", "NC", "NF", "NU", "PF", "PM", "PN", "PR", "RE", "SH", "SJ", "SX", "TC", "TF", "TK", "UM", "VG", "VI", "WF", "YT"],
 )
 
 

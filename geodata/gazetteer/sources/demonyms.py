@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from geodata.errors import GazetteerError
 from geodata.gazetteer.fold import fold
-from geodata.gazetteer.sources.countries import FACTS
 from geodata.gazetteer.sources.place import Place
-from geodata.gazetteer.sources.tables import read_csv
+from geodata.gazetteer.sources.tables import FACTS, read_csv
 
 _NO_PLURAL = re.compile(r"(?:ese|ish|ss|ch|men|woman|Russo|Sino|Hellenic|Manx|wana|tho)\Z")
 
@@ -19,16 +19,34 @@ def read_demonyms(places: list[Place]) -> list[tuple[str, int]]:
     Parameters
     ----------
     places
-        By row. A line of ``demonyms.csv`` names an ISO country code or a feature id.
+        By row. A line of ``demonyms.csv`` names an ISO country code, a feature id or a division ("GB/Wales").
+
+    Raises
+    ------
+    GazetteerError
+        When a line names none of the places: its demonyms would be lost in silence.
     """
-    rows = {place.id: row for row, place in enumerate(places)}
-    rows |= {place.country: row for row, place in enumerate(places) if place.kind in ("country", "territory")}
-    found: dict[tuple[str, int], None] = {}
-    for line in read_csv(FACTS / "demonyms.csv"):
-        for form in line["forms"].split("|"):
-            for written in _forms(form):
-                found[fold(written), rows[line["of"]]] = None
-    return sorted(found)
+    rows = _rows_by_reference(places)
+    lines = read_csv(FACTS / "demonyms.csv")
+    unknown = [line["of"] for line in lines if line["of"] not in rows]
+    if unknown:
+        msg = f"demonyms.csv names places that the gazetteer does not have: {', '.join(unknown)}."
+        raise GazetteerError(msg)
+    pairs = {(fold(written), rows[line["of"]]) for line in lines for form in line["forms"].split("|") for written in _forms(form)}
+    return sorted(pairs)
+
+
+def _rows_by_reference(places: list[Place]) -> dict[str, int]:
+    """Row by ISO code, by feature id, and by "GB/Wales" for first-order divisions."""
+    rows: dict[str, int] = {}
+    for row, place in enumerate(places):
+        rows[place.id] = row
+        if place.kind in ("country", "territory"):
+            rows[place.country] = row
+        elif place.kind in ("admin1", "historic_region"):
+            for name in place.names:
+                rows.setdefault(f"{place.country}/{name}", row)
+    return rows
 
 
 def _forms(form: str) -> Iterator[str]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-from geodata.gazetteer.names import ALTERNATE, DERIVED
+from geodata.gazetteer.names import ALTERNATE, CODE, CURATED, DERIVED
 from geodata.gazetteer.sources.place import Place
-from geodata.gazetteer.sources.tables import python_file, read_tsv
+from geodata.gazetteer.sources.tables import FACTS, python_file, read_csv, read_tsv
 
 _GENERIC = (
     "Autonomous Okrug|Autonomous Oblast|Autonomous Region|Autonomous Republic|Voblast|Voblasts|Oblast|oblast|Krai|Kray|"
@@ -47,8 +46,23 @@ def read_divisions() -> Divisions:
     return Divisions(places, dict(_divisions_of_cities(places)))
 
 
+def add_abbreviations(places: list[Place]) -> None:
+    """Add the abbreviations of ``facts/abbreviations.csv`` to the divisions they belong to."""
+    forms = {(row["country"], row["division"]): row["forms"].split("|") for row in read_csv(FACTS / "abbreviations.csv")}
+    for place in places:
+        if place.kind == "admin1":
+            for name in list(place.names):
+                place.add_names(forms.get((place.country, name), []), CURATED | CODE)
+
+
+def read_points() -> dict[tuple[str, str], tuple[float, float]]:
+    """Points of divisions that lie far from the middle, as GeoNames has them: (country, name) -> lat, lon."""
+    rows = read_csv(FACTS / "division_points.csv")
+    return {(row["country"], row["division"]): (float(row["lat"]), float(row["lon"])) for row in rows}
+
+
 def _place(row: list[str], rows: list[list[str]], countries: list[str]) -> Place:
-    name, _, _, geonames_id, _, aliases, level, parent, country = row
+    name, iso, code, geonames_id, _, aliases, level, parent, country = row
     kind = "admin1" if level == "1" else "admin2"
     place = Place(
         id=_id(row),
@@ -59,6 +73,7 @@ def _place(row: list[str], rows: list[list[str]], countries: list[str]) -> Place
         country=countries[int(country) - 1],
         admin1=_id(rows[int(parent) - 1]) if parent else "",
         geonames_id=int(geonames_id or 0),
+        codes=tuple(filter(None, (code, iso))),
     )
     spellings = [alias for alias in aliases.split("|") if len(alias) > 3 or not alias.isupper()]
     place.add_names(spellings, ALTERNATE)

@@ -7,12 +7,15 @@ import math
 import re
 import unicodedata
 
-from geodata.gazetteer.names import ALTERNATE, CANONICAL
+from geodata.gazetteer.names import ALTERNATE, CANONICAL, CODE
 
 KEPT_SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC", "HEBREW", "GREEK")
 """Scripts whose names are kept; others would add a third to the file for texts that are not read yet."""
 
 _KEPT = re.compile(r"[^\u0590-\u05ff\u0600-\u06ff\u0370-\u04ff\u0000-\u024f\u1e00-\u1fff\u02b0-\u036f\u2010-\u2019]")
+_INITIALS = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.){2,}")
+"""An abbreviation, whatever list it comes from ("UAE", "U.A.E.")."""
+
 _CODE = re.compile(r"[A-Z0-9]{1,4}\Z")
 
 
@@ -28,6 +31,8 @@ class Place:
         Spelling -> bits, see `geodata.gazetteer.names.CANONICAL`.
     prominence
         See `geodata.gazetteer.Gazetteer`.
+    codes
+        Codes of a division in GeoNames ("LY.77") and ISO 3166-2 ("LY-TB").
     """
 
     id: str
@@ -44,6 +49,7 @@ class Place:
     where_prec: int = 0
     capital: bool = False
     prominence: float = 0.0
+    codes: tuple[str, ...] = ()
     names: dict[str, int] = dataclasses.field(default_factory=dict)
 
     def add_names(self, spellings: list[str], bits: int = ALTERNATE) -> None:
@@ -51,7 +57,7 @@ class Place:
         for spelling in spellings:
             clean = spelling.strip()
             if clean and not _KEPT.search(clean):
-                self.names[clean] = self.names.get(clean, 0) | bits
+                self.names[clean] = self.names.get(clean, 0) | bits | (CODE if _INITIALS.fullmatch(clean) else 0)
 
     def __post_init__(self) -> None:
         self.add_names([self.name], CANONICAL)

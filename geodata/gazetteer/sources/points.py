@@ -1,40 +1,60 @@
-"""Representative points and sizes of administrative divisions."""
+"""Representative points, sizes and prominence of administrative divisions."""
 
 from __future__ import annotations
 
 import collections
 import math
 
+from shapely.geometry.base import BaseGeometry
+
+from geodata.gazetteer.sources.divisions import read_points
+from geodata.gazetteer.sources.outlines import set_point
 from geodata.gazetteer.sources.place import Place, circle_radius_km
 
 
-def place_divisions(divisions: list[Place], cities: list[Place]) -> list[Place]:
-    """Give each division the mean of its settlements as point; one without settlements is left out.
+def place_divisions(divisions: list[Place], cities: list[Place], shapes: dict[str, BaseGeometry]) -> list[Place]:
+    """Give each division a point: the middle of its outline, else the mean of its settlements.
 
-    A division's prominence is that of a city of its population, less a factor of ten for the second order and
-    of five for the first: a name that a city and its province share means the city first.
+    One with neither is left out. A division's prominence is that of a city of its population, less a factor of
+    ten for the second order and of five for the first: a name that a city and its province share means the
+    city first.
     """
     members: dict[str, list[Place]] = collections.defaultdict(list)
     for city in cities:
         if city.kind != "quarter":
             members[city.admin1].append(city)
             members[city.admin2].append(city)
+    points = read_points()
     placed = []
     for division in divisions:
-        inside = members.get(division.id)
-        if inside:
-            _place_at_mean(division, inside)
-            placed.append(division)
+        inside = members.get(division.id, [])
+        if not inside and division.id not in shapes:
+            continue
+        if division.id in shapes:
+            set_point(division, shapes[division.id])
+        else:
+            _set_mean(division, inside)
+        given = next((points[key] for name in division.names if (key := (division.country, name)) in points), None)
+        if given and division.kind == "admin1":
+            division.lat, division.lon = given
+        _weigh(division, inside)
+        placed.append(division)
     return placed
 
 
-def _place_at_mean(division: Place, inside: list[Place]) -> None:
+def _weigh(division: Place, inside: list[Place]) -> None:
+    """Set population and prominence from the settlements inside."""
+    division.population = sum(city.population for city in inside)
+    weight = math.log10(division.population + 10) - (0.7 if division.kind == "admin1" else 1.0)
+    division.prominence = max(division.prominence, weight)
+
+
+def _set_mean(division: Place, inside: list[Place]) -> None:
+    """Set the point to the mean of the settlements inside and the radius to half their reach from north to south."""
     division.lat = sum(city.lat for city in inside) / len(inside)
     division.lon = _mean_longitude([city.lon for city in inside])
-    division.population = sum(city.population for city in inside)
-    division.prominence = math.log10(division.population + 10) - (0.7 if division.kind == "admin1" else 1.0)
-    north_south_km = 111.2 * (max(city.lat for city in inside) - min(city.lat for city in inside))
-    division.radius_km = max(5.0, circle_radius_km(math.pi * (north_south_km / 2) ** 2))
+    reach_km = 111.2 * (max(city.lat for city in inside) - min(city.lat for city in inside))
+    division.radius_km = max(5.0, circle_radius_km(math.pi * (reach_km / 2) ** 2))
 
 
 def _mean_longitude(longitudes: list[float]) -> float:

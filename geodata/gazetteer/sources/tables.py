@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import importlib.resources
 import json
 from collections.abc import Iterator
@@ -12,7 +11,8 @@ from typing import Any
 
 from geodata.errors import GazetteerError
 
-csv.field_size_limit(1 << 24)
+FACTS = Path(__file__).parent.parent / "facts"
+"""What the project wrote down itself."""
 
 
 def python_file(package: str, *parts: str) -> Path:
@@ -42,15 +42,14 @@ def node_file(modules: Path, package: str, *parts: str) -> Path:
     return _existing(modules.joinpath(package, *parts), package)
 
 
-def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON of others' making
+def read_json(path: Path) -> Any:
     """Read a JSON file."""
     return json.loads(path.read_text("utf-8"))
 
 
 def read_tsv(path: Path) -> Iterator[list[str]]:
-    """Yield the rows of a file of tab-separated values without quoting, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
+    """Yield the rows of a file of tab-separated values without quoting."""
+    with path.open(encoding="utf-8") as file:
         for line in file:
             yield line.rstrip("\n").split("\t")
 

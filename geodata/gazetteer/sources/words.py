@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from geodata.gazetteer.fold import fold
-from geodata.gazetteer.names import CAPITALS, GIVEN, RARE_WORD, SURNAME, WORD
-from geodata.gazetteer.sources.countries import FACTS
-from geodata.gazetteer.sources.tables import node_file, read_json
+from geodata.gazetteer.names import GIVEN, RARE_WORD, SURNAME, WORD
+from geodata.gazetteer.sources.tables import FACTS, node_file, read_json
 
 _FREQUENT = ("english-words-10", "english-words-20", "english-words-35", "american-words-35", "british-words-35")
 _RARE = ("english-words-40", "english-words-50", "english-words-55", "american-words-50", "british-words-50")
@@ -30,8 +29,3 @@ def read_words(modules: Path) -> dict[str, int]:
         for name in path.read_text("utf-8").split() if path.is_file() else ():
             bits[fold(name)] = bits.get(fold(name), 0) | bit
     return bits
-
-
-def needs_capitals(spellings: list[str]) -> bool:
-    """Tell whether a name is one only in capitals: all its spellings are, and it is short."""
-    return all(len(spelling) <= 5 and spelling == spelling.upper() and spelling.isascii() for spelling in spellings) and bool(CAPITALS)
