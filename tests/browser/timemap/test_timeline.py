@@ -121,6 +121,8 @@ def test_wrong_date_gets_one_sentence(plugin: Plugin, typed: str, sentence: str)
     plugin.part(".tm-date").fill(typed)
     plugin.part(".tm-date").press("Enter")
     assert plugin.part(".tm-date-error").text_content() == sentence
+    in_sight = "(e) => { const r = e.getBoundingClientRect(); return document.elementFromPoint(r.x + 20, r.y + r.height / 2) === e; }"
+    assert plugin.part(".tm-date-error").evaluate(in_sight)
     assert plugin.state()["last"] == "2020-07-01"
     plugin.part(".tm-date").press("Escape")
     assert plugin.part(".tm-date-error").is_hidden()
