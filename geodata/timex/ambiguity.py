@@ -60,8 +60,13 @@ _BEFORE_MONTH = frozenset(
 )
 
 
+_LINKS = frozenset("-/\u2013")
+
+
 def _is_month(word: str, previous: str, following: str) -> bool:
     """Whether "May" or "Jan" is a month here, no verb and no name."""
+    if previous in _LINKS and following in _LINKS:
+        return True
     if following[:1].isdigit() or previous[:1].isdigit() or following in {"last", "this"}:
         return True
     if word in _SHORT_MONTHS:

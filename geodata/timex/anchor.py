@@ -25,8 +25,8 @@ class Anchor:
         The last date told; ``None`` at the beginning.
     year, month, day
         That date's parts as far as it has them; years before Christ are negative.
-    fine
-        The last date told that has a month; its first day.
+    fine, fine_period
+        First day of the last date told that has a month, with that date.
     year_opens
         Whether a year at the head of a sentence has been told since ("In 1942, ...").
     quarter, quarter_at
@@ -41,6 +41,7 @@ class Anchor:
     month: int | None = None
     day: date | None = None
     fine: date | None = None
+    fine_period: Period | None = None
     year_opens: bool = False
     quarter: tuple[int, int] | None = None
     quarter_at: int = 0
@@ -60,7 +61,7 @@ class Anchor:
         fine = period.precision in {"month", "part_of_month", "day", "day_inferred", "minute"}
         self.month = period.first.month if fine else None
         if fine:
-            self.fine, self.year_opens = period.first, False
+            self.fine, self.fine_period, self.year_opens = period.first, period, False
         elif opens:
             self.year_opens = True
         self.day = period.first if period.first == period.last else None
@@ -88,6 +89,11 @@ class Anchor:
     def today(self) -> date | None:
         """The day from which "last month" counts: publication, in history the day told last."""
         return self.told if self.narrative else self.published
+
+    def period_for(self, unit: str) -> Period | None:
+        """Return the date from which days and weeks count: not a year named in passing."""
+        coarse = self.period is not None and self.period.precision in {"year", "part_of_year", "quarter", "season", "decade"}
+        return self.fine_period if unit in {"D", "W", "F", "N"} and coarse and not self.year_opens else self.period
 
     @property
     def told(self) -> date | None:

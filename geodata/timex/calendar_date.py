@@ -342,7 +342,7 @@ RULES = (
     rule("day month said year", f"{_DAYNAME} the? d:day|th of? m:month {_SAID}", read_day),
     rule("day month", f"{_DAYNAME} the? d:day|th of? m:month", read_day),
     rule("day-month-year", "d:day hyphen m:month hyphen y:year", read_day),
-    rule("first of two days", "ext:(the? d:day|th) (?=(?:hyphen|and|to|comma) the? (?:day|th) of? m:month (?:comma? y:year)?)", read_day),
+    rule("first of two days", "(?<!slash) ext:(the? d:day|th) (?=(?:hyphen|and|to|comma) the? (?:day|th) of? m:month (?:comma? y:year)?)", read_day),
     rule("second of two days", "(?<=month day|th and|to|hyphen) ext:(the? d:day|th) (?!month|UNIT|units|percent|clock)", read_day_number),
     rule("week of day", "the unit of m:month dot? d:day|th (?:comma? y:year)?", read_week_of),
     rule("week of day of month", "the unit of the? d:day|th of? m:month (?:comma? y:year)?", read_week_of),
@@ -359,6 +359,6 @@ RULES = (
     rule("first of two years bc", "ext:(y:bareyear|number) (?=(?:hyphen|to|and) (?:number|bareyear) bc:bc)", read_year),
     rule("bare year bc", "y:number", read_year),
     rule("short year", "shortyear", read_short_year),
-    rule("end of years", "(?<=year hyphen) ext:(d:day|number)", read_years_end),
+    rule("end of years", "(?<=year hyphen|slash) ext:(d:day|number)", read_years_end),
     rule("ordinal day", "(?<=on|to|and|from|in) the d:th", read_day_number),
 )

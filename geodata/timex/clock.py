@@ -78,6 +78,15 @@ def _on_told_day(expression: Expression, clock: str) -> Found:
     return Found("TIME", f"{day.isoformat()}T{clock}", interval)
 
 
+def read_hours_of_day(expression: Expression) -> Found | None:
+    """Read "the early hours of 3 March" as that morning."""
+    day = read_day(expression)
+    if not day or "hour" not in expression.text.lower():
+        return None
+    part = "MO" if expression.word("mod") == "early" else "NI"
+    return Found("TIME", f"{day.value}T{part}", day.interval, day.reference)
+
+
 def read_part_of_day(expression: Expression) -> Found | None:
     """Read "the night of April 18, 1775" and "Christmas night"."""
     day = read_day(expression)
@@ -86,7 +95,6 @@ def read_part_of_day(expression: Expression) -> Found | None:
     return Found("TIME", f"{day.value}T{expression.value('p')}", day.interval, day.reference)
 
 
-_AT = "(?:approx|at)?"
 _CLOCKTIME = "(?:c:(clock | day (?=ampm|oclock) | day (?=in the daypart) | number|year (?=zone)) half:ampm? oclock? | noon:noon | midnight:midnight)"
 _ZONE = "zone?"
 _PART = "(?:in the daypart:daypart)?"
@@ -100,5 +108,7 @@ RULES = (
     rule("day then clock", f"m:month dot? d:day|th (?:comma? y:year)? comma? {_CLOCKTIME}", read_clock),
     rule("weekday then clock", f"w:weekday at? {_CLOCKTIME} {_ZONE}", read_clock),
     rule("part of day", "(?:mod:modifier (?:in|on)?)? the? p:daypart of (?:weekday comma?)? m:month dot? d:day|th (?:comma? y:year)?", read_part_of_day),
+    rule("hours of day", "the? mod:modifier units of the? d:day|th of? m:month (?:comma? y:year)?", read_hours_of_day),
+    rule("hours of month day", "the? mod:modifier units of m:month dot? d:day|th (?:comma? y:year)?", read_hours_of_day),
     rule("part of day of month", "(?:mod:modifier (?:in|on)?)? the? p:daypart of the? d:day|th of? m:month (?:comma? y:year)?", read_part_of_day),
 )

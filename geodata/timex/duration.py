@@ -113,7 +113,7 @@ _REL = "rel:last|next|coming|following|previous|recent|latest|ordinal|final"
 
 RULES = (
     rule("duration", "APPROX? (?:another)? n:(NUM) (?:more|other|full|additional)? u:UNIT|units (?:and so)? (?!hyphen old)", read_duration),
-    rule("duration of", f"the? {_REL} n:(NUM) (?:additional|full)? u:UNIT|units", read_duration),
+    rule("duration of", f"the? {_REL} n:(NUM) (?:more|additional|full)? u:UNIT|units", read_duration),
     rule("open duration of", f"(?:the)? {_REL} (?:vague)? u:units", read_duration),
     rule("the days", "the n:(NUM) u:units", read_duration),
     rule("a few days", "(?:a|the|approx)? (?:v:vague | dozen of?) (?:more|other|additional)? u:units", read_bare_plural),

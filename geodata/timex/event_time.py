@@ -14,7 +14,7 @@ _EVENT_NOUNS = frozenset(
 
 
 def read_beside_event(expression: Expression) -> Found | None:
-    """Read "shortly before the vote" as the day of the event or the day beside it.
+    """Read "shortly before the vote" and "the eve of the vote" as the day of the event or the day beside it.
 
     The event's day is the last one the text told, in news else the day of publication.
     """
@@ -24,7 +24,7 @@ def read_beside_event(expression: Expression) -> Found | None:
     day, name = (anchor.day, "event") if anchor.day else (anchor.published, "event")
     if day is None or (anchor.narrative and not anchor.day):
         return None
-    before = expression.word("dir") == "before"
+    before = expression.word("dir") in {"before", "eve"}
     first, last = (shift_days(day, -1), day) if before else (day, shift_days(day, 1))
     if anchor.published and day <= anchor.published:
         last = min(last, anchor.published)
@@ -32,4 +32,7 @@ def read_beside_event(expression: Expression) -> Found | None:
     return Found("DATE", day.isoformat(), DateInterval(first, last, "day_inferred", name, reason))
 
 
-RULES = (rule("beside event", "shortly dir:before|after the event:(WORD)", read_beside_event),)
+RULES = (
+    rule("beside event", "shortly dir:before|after the event:(WORD)", read_beside_event),
+    rule("eve of event", "the? dir:eve of the event:(WORD)", read_beside_event),
+)

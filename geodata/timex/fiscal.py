@@ -110,6 +110,7 @@ _AGO = "ago:yearword hyphen ago_b:ago|modifier"
 
 RULES = (
     rule("quarter", "the? (?:rel:this|last|next yearword possessive)? (?:fiscal hyphen?)? q:ordinal|th hyphen? fiscal? quarter (?:of (?:fiscal)? y:year|(?:of|in)? the? said:this|last|next|that|previous yearword)?", read_quarter),
+    rule("Q3 2020", "letter_q q:day (?:comma|of)? y:year", read_quarter),
     rule("year quarter", "the? (?:fiscal)? y:year possessive? q:ordinal|th hyphen? quarter", read_quarter),
     rule("year-ago third quarter", f"the? {_AGO} q:ordinal|th hyphen? quarter", read_quarter),
     rule("latest quarter", "the latest quarter|period", read_latest_quarter),

@@ -38,7 +38,7 @@ def read_offset(expression: Expression) -> Found | None:
     if word == "ago" or (word in {"earlier", "hence"} and _counts_from_publication(expression, quantity)):
         origin, name = expression.anchor.today, expression.anchor.name
     else:
-        origin, name = _told(expression)
+        origin, name = _told(expression, quantity.unit)
     if quantity.count is None:
         return _open_offset(expression, quantity, origin, name, sign)
     if origin is None:
@@ -53,15 +53,13 @@ def _counts_from_publication(expression: Expression, quantity: Quantity) -> bool
     return quantity.unit in {"Y", "Q"} and not expression.anchor.narrative
 
 
-def _told(expression: Expression) -> tuple[date | None, str]:
-    anchor = expression.anchor
-    if anchor.told:
-        return anchor.told, "narrative"
-    return (None, "none") if anchor.narrative else (anchor.published, "publication")
+def _told(expression: Expression, unit: str) -> tuple[date | None, str]:
+    period = expression.anchor.period_for(unit)
+    return (period.first, "narrative") if period and period.first else (None, "none")
 
 
 def _from_day(expression: Expression, quantity: Quantity, origin: date, name: str, sign: int) -> Found:
-    told = expression.anchor.period if name == "narrative" else None
+    told = expression.anchor.period_for(quantity.unit) if name == "narrative" else None
     steps, unit = quantity.steps
     moved = shift(origin, sign * steps, unit)
     if quantity.unit in {"D", "W", "F", "N"} and told and told.first != told.last:
@@ -160,7 +158,7 @@ def _window(expression: Expression, unit: str) -> Found:
 
 
 def _next_day(expression: Expression, step: int) -> Found | None:
-    told = expression.anchor.period
+    told = expression.anchor.period_for("D")
     if not told or not told.first or not told.last:
         return None
     if told.first == told.last:
@@ -226,11 +224,17 @@ def read_weekend(expression: Expression) -> Found | None:
 
 
 def read_day_beside(expression: Expression) -> Found | None:
-    """Read "the day before" and "the day after" beside the day told last."""
+    """Read "the day before" and "the week after" beside the date told last."""
     step = -1 if expression.word("dir") == "before" else 1
     if expression.after() in {"yesterday", "tomorrow", "the", "last"} and expression.after() != "the":
         return None
-    return _next_day(expression, step)
+    unit = str(expression.value("u"))
+    if unit == "D":
+        return _next_day(expression, step)
+    told = expression.anchor.told
+    if not told or unit[0] == "T":
+        return None
+    return expression.counted(unit_period(unit, shift(told, step, unit)), told, "narrative")
 
 
 def read_beside_deictic(expression: Expression) -> Found | None:
@@ -258,5 +262,5 @@ RULES = (
     rule("unit's end", "u:UNIT possessive edge:edge", read_edge_of_unit),
     rule("weekend", "(?:the | rel:this|last|next|coming|previous|following|that)? (?:rel_b:last|coming)? weekend", read_weekend),
     rule("two days beside", "the unit dir:before|after n:deictic", read_beside_deictic),
-    rule("day beside", "the UNIT dir:before|after (?=dot|comma|break)", read_day_beside),
+    rule("day beside", "the u:UNIT dir:before|after (?=dot|comma|break)", read_day_beside),
 )

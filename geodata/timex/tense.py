@@ -16,7 +16,7 @@ class Tense(enum.Enum):
 
 
 _FUTURE = frozenset(
-    "will shall ll won would could may might upcoming due scheduled slated expected expects expect plans plan planned planning"
+    "will shall ll won would may might upcoming effective due scheduled slated expected expects expect plans plan planned planning"
     " intends begins starts opens payable supposed until till".split()
 )
 _PAST = frozenset(
@@ -31,8 +31,8 @@ _INFINITIVES = frozenset(
 )
 _AS_SOON = frozenset({"soon", "early"})
 _NOT_VERBS = frozenset("united armed based need hundred wounded so-called indeed".split())
-_REACH = 14
-"""Words looked at on each side: a clause is seldom longer."""
+_REACH = 24
+"""Words looked at on each side, within the sentence."""
 
 
 def tense_near(tokens: Tokens, first: int, last: int) -> Tense:

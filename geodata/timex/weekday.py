@@ -62,6 +62,15 @@ def with_day_part(expression: Expression, found: Found) -> Found:
     return Found("TIME", f"{found.value}T{part}", found.interval, found.reference)
 
 
+def read_hours_of_weekday(expression: Expression) -> Found | None:
+    """Read "the early hours of Tuesday" as that morning."""
+    found = read_weekday(expression)
+    if not found or "hour" not in expression.text.lower():
+        return None
+    part = "MO" if expression.word("mod") == "early" else "NI"
+    return Found("TIME", f"{found.value}T{part}", found.interval, found.reference)
+
+
 def read_deictic(expression: Expression) -> Found | None:
     """Read "today", "yesterday", "tomorrow", also with a part of the day."""
     anchor = expression.anchor
@@ -116,7 +125,9 @@ def _overnight(expression: Expression, origin: date, name: str) -> Found:
 
 
 RULES = (
-    rule("weekday", "(?:mod:modifier (?:on)?)? (?:the)? rel:last|this|next|previous|coming|following|that? (?:coming)? w:weekday (?!possessive? edge) (?:mod_b:modifier? p:daypart)?", read_weekday),
+    rule("weekday", "(?:mod:modifier (?:on)?)? (?:the|this)? rel:last|this|next|previous|coming|following|that? (?:coming)? w:weekday (?!possessive? edge) (?:mod_b:modifier? p:daypart)?", read_weekday),
+    rule("hours of weekday", "the? mod:modifier units of w:weekday", read_hours_of_weekday),
+    rule("dawn on weekday", "(?:the)? p:daypart on w:weekday", read_weekday),
     rule("part of weekday", "the p:daypart of w:weekday", read_weekday),
     rule("deictic", "(?:mod:modifier hyphen? p_b:daypart?)? n:deictic (?:possessive)? (?:mod_b:modifier? p:daypart)?", read_deictic),
     rule("part then deictic", "mod:modifier? hyphen? p:daypart n:deictic", read_deictic),
