@@ -73,3 +73,14 @@ POSTAL_CODE = {
     "ON": "Ontario", "QC": "Quebec", "AB": "Alberta", "BC": "British Columbia", "SK": "Saskatchewan", "MB": "Manitoba",
     "NS": "Nova Scotia", "NB": "New Brunswick", "NSW": "New South Wales", "QLD": "Queensland",
 }  # fmt: skip
+
+OTHER_NAME = frozenset(
+    """jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan thanksgiving halloween hanukkah eid islam muslim muslims
+    christian christians jewish jews jew hindu hindus buddhist catholic catholics orthodox protestant sunni shiite shia kurd kurds
+    arab arabs islamist islamists nazi nazis communist republican republicans democrat democrats conservative conservatives liberal
+    liberals labour google facebook twitter apple microsoft amazon youtube instagram netflix boeing airbus toyota ford honda
+    molotov kalashnikov god allah bible quran koran english arabic latin internet olympics olympic oscar oscars grammy nobel
+    pulitzer nasa nato opec unicef unesco fifa uefa interpol reuters afp cnn bbc nbc abc cbs trump obama putin biden
+    covid ebola zika mers sars hiv aids dna""".split()
+)
+"""Proper names that are no places however often a village is called so; languages, faiths, firms, days."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
-from geodata.gazetteer import Gazetteer
+from geodata.gazetteer import KINDS, Gazetteer
 from geodata.lexicon import FACILITY, FUNCTION, GEOGRAPHIC, LEAD, ORGANISATION, PLACE_NOUN, TITLE
 from geodata.lexicon.cues import POSTAL_CODE, STATE_ABBREVIATION
 from geodata.recognise.scan import APOSTROPHES, HYPHENS, Scan, adjoin
@@ -58,6 +59,8 @@ def propose(scan: Scan, gazetteer: Gazetteer) -> list[Proposal]:
 def _propose_listed(scan: Scan, gazetteer: Gazetteer) -> list[Proposal]:
     proposals: list[Proposal] = []
     for first, is_name in enumerate(scan.names):
+        if _is_money(scan, first) or _CONTRACTED.search(scan.lows[first]):
+            continue
         if is_name or (scan.lows[first] in ARTICLES and _article_opens(scan, first)):
             _propose_from(scan, first, gazetteer, proposals)
     return proposals
@@ -67,6 +70,17 @@ ARTICLES = frozenset(["al", "el", "as", "es", "ash", "esh", "an", "en", "ar", "e
 _LINKS = frozenset(["of", "the", "de", "del", "da", "do", "dos", "das", "di", "la", "le", "les", "los", "las", "el", "al", "es", "as", "ash", "an", "ar", "ad", "at", "az", "et", "du", "des", "der", "and", "on", "sur", "en", "upon", "kwa", "y"])
 _GENERIC = frozenset(["strip", "canal", "sea", "ocean", "heights", "desert"])
 """Written without a capital by many, and yet part of the name ("the Gaza strip")."""
+
+
+_CONTRACTED = re.compile(r"['\u2019](?:ve|ll|re|d|m|t)$")
+
+
+def _is_money(scan: Scan, index: int) -> bool:
+    """Whether "US" is that of "US$5 million" or "$US"."""
+    after = index + 1
+    return (after < len(scan.words) and scan.words[after] == "$" and scan.ends[index] == scan.starts[after]) or (
+        index > 0 and scan.words[index - 1] == "$"
+    )
 
 
 def _article_opens(scan: Scan, first: int) -> bool:
@@ -117,14 +131,17 @@ def _continues(scan: Scan, index: int) -> bool:
 
 
 def _propose_abbreviated(scan: Scan, gazetteer: Gazetteer) -> list[Proposal]:
-    """Read "Ont." and "KY" after a comma as the state they stand for; the full stop belongs to it."""
+    """Read "Ont." and "KY" after a comma, and "B.C." anywhere, as the state they stand for."""
     proposals = []
-    for index in range(1, len(scan.words)):
-        if scan.words[index - 1] != "," or not scan.names[index]:
+    for index, word in enumerate(scan.words):
+        if not scan.names[index]:
             continue
-        name = STATE_ABBREVIATION.get(scan.lows[index]) or POSTAL_CODE.get(scan.words[index])
-        if name and scan.words[index] != name:
-            rows = tuple(row for row in gazetteer.lookup(name) if gazetteer.feature(row).kind == "admin1")
+        bare = word.replace(".", "")
+        state = POSTAL_CODE.get(bare) if bare != word else None
+        if state is None and index and scan.words[index - 1] == ",":
+            state = STATE_ABBREVIATION.get(scan.lows[index]) or POSTAL_CODE.get(word)
+        if state and word != state:
+            rows = tuple(row for row in gazetteer.lookup(state) if KINDS[gazetteer.kind_codes[row]] == "admin1")
             if rows:
                 proposals.append(Proposal(index, _after_stop(scan, index + 1), rows, form="abbreviation"))
     return proposals

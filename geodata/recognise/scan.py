@@ -97,7 +97,7 @@ def adjoin(text: str, end: int, start: int) -> bool:
     (True, True, False)
     """
     gap = start - end
-    return (gap == 1 and text[end] != "\n") or (gap > 2 and text[end] == "\n" and text[end:start].isspace() and text[end + 1] != "\n")
+    return (0 < gap < 3 and "\n" not in text[end:start]) or (gap > 2 and text[end] == "\n" and text[end:start].isspace() and text[end + 1] != "\n")
 
 
 def _runs(

@@ -17,6 +17,7 @@ from geodata.lexicon import (
     LEAD,
     LOCATIVE,
     ORGANISATION,
+    OTHER,
     PLACE_NOUN,
     RARE,
     REPORT_VERB,
@@ -35,7 +36,7 @@ NAMES = (
     "hyphen_tail_after", "hyphen_before", "stop_after", "run_before", "run_after", "run_words", "run_organisation", "run_head",
     "next_in_run", "given_before_in_run", "title_before_in_run", "run_opens_given", "lead_in_run", "contained", "contains",
     "listed_before", "listed_after", "covered", "covers", "person", "count", "locative_share", "alone_share",
-    "contained_share", "person_share", "country_support", "head", "dateline", "capitals_share",
+    "contained_share", "person_share", "country_support", "head", "dateline", "capitals_share", "other_name", "other_in_run",
 )  # fmt: skip
 """Order of the numbers in a row of `signal_rows`; the trained model names the same."""
 
@@ -256,5 +257,8 @@ def _shared(
         support = len(countries[int(gazetteer.country_codes[p.rows[0]])]) - 1 if p.rows else 0
         head = _class_of(scan.bits[p.last - 1]) if p.last - p.first > 1 else 0
         dateline = scan.opens[p.first] and p.last < len(scan.words) and scan.words[p.last] in "(,\u2014-" and text.upper() == scan.text[scan.starts[p.first] : scan.ends[p.last - 1]]
-        result.append([person, *totals[text], min(support, 10), head, dateline, article.capitals_share])
+        run_first, run_last = scan.runs[p.first]
+        other = p.last - p.first == 1 and bool(scan.bits[p.first] & OTHER)
+        beside = any(scan.bits[k] & OTHER for k in range(run_first, run_last))
+        result.append([person, *totals[text], min(support, 10), head, dateline, article.capitals_share, other, beside])
     return result
