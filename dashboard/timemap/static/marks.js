@@ -8,9 +8,14 @@
   const CROWD = 300;
   const PLACE_RADIUS_PX = { few: 7, crowd: 24 };
   const EVENT_RADIUS_PX = 42;
-  const SYMBOL_PX = 14;
+  const SYMBOL_PX = 15;
   const LONE_PX = 17;
   const ROW_PX = 18;
+  // UCDP location precision: from here on a place is a province, a country or less.
+  const AREAL_PRECISION = 4;
+  // "Near Sirte" is drawn with its radius; an exact place is not, its radius is the size of the town.
+  const VAGUE_PRECISION = 2;
+  const KM_PER_PIXEL_AT_EQUATOR = 40075.017 / 256; // at zoom 0
   // Where each group stands around a place, in degrees clockwise from east: the same all the time, below
   // stays free for the name.
   const SLOT_ANGLES = [-90, -130, -50, -170, -10, 30];
@@ -30,10 +35,18 @@
       this.crowd = CROWD;
       this._sprites = new TimeMap.Sprites();
       this._clusters = new Map();
+      this.areal = this._findAreal();
       this._locate();
       this._weigh();
+      this._vague = this._findVague();
       this._groupOfType = Uint8Array.from(dataset.event_types, (type) => GROUPS.indexOf(GROUPS.includes(type.group) ? type.group : "other"));
       this._asserted = dataset.modalities.findIndex((each) => each.id === "asserted");
+    }
+
+    /** Places that are ground, not a point: drawn by their shape, their members or their name alone. */
+    _findAreal() {
+      return Uint8Array.from(this.dataset.places, (place) =>
+        place.shape !== null || place.members || place.where_prec >= AREAL_PRECISION ? 1 : 0);
     }
 
     /** Sites: all places, then every event that has coordinates of its own. World pixels of zoom 0, NaN for none. */
@@ -64,10 +77,10 @@
       for (let row = 0; row < mention.length; row++) this.total[mention.place[row]] += 1;
       this._eventWeight = new Float64Array(this.x.length);
       for (const site of this._siteOfEvent) if (site >= 0) this._eventWeight[site] += 1;
-      places.forEach((place, site) => {
+      places.forEach((_, site) => {
         // An event cluster stands at a place that the texts speak of rather than at bare coordinates.
         if (this._eventWeight[site]) this._eventWeight[site] += 1 + this.total[site];
-        if (place.shape !== null || place.members) this.total[site] = 0;
+        if (this.areal[site]) this.total[site] = 0;
       });
       this.largest = Math.max(25, ...chunkMax(this.total));
     }
@@ -120,9 +133,9 @@
       return spots;
     }
 
-    /** Places drawn as circles: those with a shape or members of their own are drawn as such. */
+    /** Places drawn as circles. */
     _pinnedX() {
-      return Float64Array.from(this.dataset.places, (place, site) => (place.shape !== null || place.members ? NaN : this.x[site]));
+      return Float64Array.from(this.dataset.places, (_, site) => (this.areal[site] ? NaN : this.x[site]));
     }
 
     _eventX() {
@@ -168,8 +181,36 @@
         path.arc(px, py, radius, 0, 2 * Math.PI);
         this.hits.push({ x: px, y: py, radius, kind: "place", place: site, cluster, count: counts[cluster], rank: 1 });
       }
+      this._paintVague(context, view);
       this._fillCircles(context, sure, unsure);
       this.placeCounts = counts;
+    }
+
+    /** Dashed circles around places known only to lie near a point. */
+    _paintVague(context, view) {
+      context.strokeStyle = this.colours.ink;
+      context.lineWidth = 1.2;
+      context.globalAlpha = 0.6;
+      context.setLineDash([4, 4]);
+      context.beginPath();
+      for (const site of this._vague) {
+        if (!this.visible.mentionCountByPlace[site]) continue;
+        const { lat, radius_km: km } = this.dataset.places[site];
+        const radius = (km * view.scale) / (KM_PER_PIXEL_AT_EQUATOR * Math.cos((lat * Math.PI) / 180));
+        const [px, py] = [this.x[site] * view.scale - view.left, this.y[site] * view.scale - view.top];
+        context.moveTo(px + radius, py);
+        context.arc(px, py, radius, 0, 2 * Math.PI);
+      }
+      context.stroke();
+      context.setLineDash([]);
+      context.globalAlpha = 1;
+    }
+
+    _findVague() {
+      return this.dataset.places.flatMap((place, site) => {
+        const vague = !this.areal[site] && place.where_prec >= VAGUE_PRECISION && place.radius_km > 0;
+        return vague && !Number.isNaN(this.x[site]) ? [site] : [];
+      });
     }
 
     _fillCircles(context, sure, unsure) {
@@ -338,8 +379,7 @@
 
     /** Offset from its place: a fixed direction for each group, at a distance that the day does not change. */
     _slotOffset(site, group, happened) {
-      const place = this.dataset.places[site];
-      if (place && place.shape !== null) return rowOffset(group, happened);
+      if (this.areal[site]) return rowOffset(group, happened);
       const distance = this.radius(this.total[site]) + SYMBOL_PX / 2 + (happened ? 5 : SYMBOL_PX + 8);
       const angle = (SLOT_ANGLES[group] * Math.PI) / 180;
       return [distance * Math.cos(angle), distance * Math.sin(angle)];
@@ -427,7 +467,7 @@
     }
   }
 
-  /** A shape has no circle to stand around: its events stand in a row over its name. */
+  /** Ground has no circle to stand around: its events stand in a row over its name. */
   function rowOffset(group, happened) {
     return [(group - (GROUPS.length - 1) / 2) * ROW_PX, happened ? -ROW_PX : -2 * ROW_PX];
   }

@@ -125,10 +125,16 @@
       });
     }
 
-    /** Places drawn as shapes or groups, which have a name and no circle. */
+    /** Places that are ground: they have a name and no circle. One called as a town is ("the outskirts of ...") has none. */
     _shaped() {
-      return this.dataset.places.flatMap((place, site) =>
-        (place.shape !== null || place.members) && !Number.isNaN(this.marks.x[site]) ? [site] : []);
+      const { areal, x } = this.marks;
+      const towns = new Set(this.dataset.places.filter((_, site) => !areal[site]).map((place) => place.name));
+      const seen = new Set();
+      return this.dataset.places.flatMap(({ name }, site) => {
+        if (!areal[site] || Number.isNaN(x[site]) || towns.has(name) || seen.has(name)) return [];
+        seen.add(name);
+        return [site];
+      });
     }
 
     _circleBox(site, total, scale) {

@@ -78,8 +78,8 @@
     stroke(context, path, ground, (2 * HALO) / unit);
     context.fillStyle = style === "solid" ? colour : ground;
     context.fill(path);
-    if (style === "dashed") context.setLineDash([2.2 / unit, 1.8 / unit]);
-    if (style !== "solid") stroke(context, path, colour, 1.6 / unit);
+    if (style === "dashed") context.setLineDash([2.4 / unit, 2 / unit]);
+    if (style !== "solid") stroke(context, path, colour, 1.8 / unit);
     return { image, size };
   }
 
