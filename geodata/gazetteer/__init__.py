@@ -1,5 +1,6 @@
 """The gazetteer: places, the names they go by and the shapes they have."""
 
+from geodata.gazetteer.attribution import ATTRIBUTIONS
 from geodata.gazetteer.feature import KINDS, POPULATED, Feature
 from geodata.gazetteer.fold import fold
 from geodata.gazetteer.gazetteer import Gazetteer
@@ -20,6 +21,7 @@ from geodata.gazetteer.names import (
 
 __all__ = [
     "ALTERNATE",
+    "ATTRIBUTIONS",
     "CANONICAL",
     "CAPITALS",
     "CODE",
