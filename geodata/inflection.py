@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from geodata.token import word_set
+
 FORMS = ("base", "s", "past", "participle", "ing", "noun", "plural")
 
 _IRREGULAR = {
@@ -28,10 +30,10 @@ _IRREGULAR = {
     "cast": ("cast", "cast"), "split": ("split", "split"), "spread": ("spread", "spread"), "pay": ("paid", "paid"),
 }  # fmt: skip
 
-_DOUBLED = frozenset(
+_DOUBLED = word_set(
     "abet ban bar beg club commit compel drop expel gun hijack-up jab kidnap lob mob nab occur outgun patrol permit"
     " plan propel quell rebel ram repel rig rip rob shed shell-up sit snub stab stem step stop strap submit transfer"
-    " transmit trap trim whip wrap zap admit airdrop incur confer defer infer prefer refer".split()
+    " transmit trap trim whip wrap zap admit airdrop incur confer defer infer prefer refer"
 )
 _VOWELS = "aeiou"
 

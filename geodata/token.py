@@ -45,6 +45,15 @@ _TOKEN = re.compile(
 _TYPOGRAPHY = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-"})
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a string as a set.
+
+    >>> sorted(word_set("town city"))
+    ['city', 'town']
+    """
+    return frozenset(words.split())
+
+
 @functools.lru_cache(maxsize=4)
 def tokenize(text: str) -> Tokens:
     """Split a text into tokens.

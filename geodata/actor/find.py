@@ -12,7 +12,7 @@ from geodata.actor.record import ActorMention
 from geodata.phrase import Found, PhraseTable
 from geodata.sentence import Sentence
 from geodata.theatre import Theatre
-from geodata.token import Tokens, tokenize
+from geodata.token import Tokens, tokenize, word_set
 from geodata.toponym import Toponym
 
 
@@ -47,10 +47,10 @@ class _Draft:
     force: bool = False
 
 
-_LOCATIVE = frozenset("in at near into inside outside across throughout within around from to toward towards of off on through".split())
+_LOCATIVE = word_set("in at near into inside outside across throughout within around from to toward towards of off on through")
 _BOTH = re.compile(r"(?:both|two|warring|rival|opposing) (?:sides|parties|camps|factions)")
 _ABBREVIATION = re.compile(r"\(\s*[\"\u201c]?([A-Z][A-Za-z-]{1,9})[\"\u201d]?\s*\)")
-_ORGANISED = frozenset("army front movement forces party brigade brigades council union group organisation organization militia league congress command corps guard authority alliance coalition units resistance state".split())
+_ORGANISED = word_set("army front movement forces party brigade brigades council union group organisation organization militia league congress command corps guard authority alliance coalition units resistance state")
 
 
 class _Search:
@@ -229,13 +229,13 @@ def state_actor(code: str) -> tuple[str, str]:
 
 
 _POSSESSIVES = frozenset({"its", "their", "his", "our", "her"})
-_VAGUE = frozenset("troops forces soldiers personnel military units ground foreign armed servicemen army commandos".split())
-_UNNAMED = frozenset("group groups front movement division alliance armed personnel faction factions ministry opposition resistance police administration brigade battalion".split())
-_SPOKESMEN = frozenset(
+_VAGUE = word_set("troops forces soldiers personnel military units ground foreign armed servicemen army commandos")
+_UNNAMED = word_set("group groups front movement division alliance armed personnel faction factions ministry opposition resistance police administration brigade battalion")
+_SPOKESMEN = word_set(
     "president minister prime foreign parliament government army military defence defense spokesman officials lawmakers leader state interior presidency"
-    " ambassador embassy envoy authorities counterpart warplanes jets drones air airstrikes forces strikes parliamentary and".split()
+    " ambassador embassy envoy authorities counterpart warplanes jets drones air airstrikes forces strikes parliamentary and"
 )
-_BODIES = frozenset("leadership leaders leader's parliament foreign government army military president prime defence defense ministry forces security leader state ruling house interior troops".split())
-_COUNTED = frozenset("of many some several two three four five six seven eight nine ten dozens hundreds thousands least killed other more".split())
-_IRREGULAR_PASTS = frozenset("took retook lost won fought held fell withdrew fled broke struck drove overran sent began left".split())
-_PREDICATES = frozenset("has had will would said says is was to could may might can and backs supports sent says did also have must should wants seeks told".split())
+_BODIES = word_set("leadership leaders leader's parliament foreign government army military president prime defence defense ministry forces security leader state ruling house interior troops")
+_COUNTED = word_set("of many some several two three four five six seven eight nine ten dozens hundreds thousands least killed other more")
+_IRREGULAR_PASTS = word_set("took retook lost won fought held fell withdrew fled broke struck drove overran sent began left")
+_PREDICATES = word_set("has had will would said says is was to could may might can and backs supports sent says did also have must should wants seeks told")

@@ -5,33 +5,33 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from geodata.token import Tokens
+from geodata.token import Tokens, word_set
 
-_GOVERNING = frozenset(
+_GOVERNING = word_set(
     "government regime parliament military army troops soldiers forces police navy presidency ministry authorities gendarmerie marines warplanes jets"
-    " airforce units administration warships commandos personnel cabinet servicemen armed".split()
+    " airforce units administration warships commandos personnel cabinet servicemen armed"
 )
-_ARMED = frozenset(
+_ARMED = word_set(
     "rebel rebels militant militants insurgent insurgents fighter fighters militia militias gunmen guerrillas guerrilla separatist separatists jihadist"
     " jihadists jihadis terrorist terrorists extremist extremists islamists paramilitaries paramilitary mercenaries tribesmen loyalists opposition group"
     " groups brigade brigades battalion coalition alliance peacekeepers combatants warriors movement front militiamen faction"
-    " factions resistance division regiment raiders bandits bandit combatant".split()
+    " factions resistance division regiment raiders bandits bandit combatant"
 )
 HEADS = _GOVERNING | _ARMED
 """Words that end the name of such a body."""
 
-_OPPOSING = frozenset(
+_OPPOSING = word_set(
     "rebel rebels militant militants insurgent insurgents gunmen guerrillas separatist separatists jihadist jihadists terrorist terrorists"
-    " opposition extremist extremists islamists resistance tribesmen paramilitaries paramilitary mercenaries".split()
+    " opposition extremist extremists islamists resistance tribesmen paramilitaries paramilitary mercenaries"
 )
-_MODIFIERS = frozenset(
+_MODIFIERS = word_set(
     "government rebel opposition security armed regime army special joint state pro-government anti-government islamist loyalist national local federal"
     " foreign allied coalition military police tribal air ground border paramilitary militant insurgent separatist jihadist communist maoist naval"
     " illegal rival ruling interim transitional defence defense interior popular regular main republican presidential counter-terrorism royal elite"
     " counterterrorism naval riot shiite sunni kurdish christian muslim southern northern eastern western ethnic far-right breakaway free own key"
-    " takfiri extremist terrorist armoured infantry resistance mechanised".split()
+    " takfiri extremist terrorist armoured infantry resistance mechanised"
 )
-_EMPTY = frozenset("illegal own main key joint allied rival".split())
+_EMPTY = word_set("illegal own main key joint allied rival")
 _NEUTRAL = {
     "terrorists": "militants", "terrorist": "militants", "extremists": "militants", "extremist": "militants", "jihadist": "jihadists",
     "rebel": "rebels", "militant": "militants", "insurgent": "insurgents", "gunman": "gunmen", "separatist": "separatists",
@@ -88,13 +88,13 @@ def _is_modifier_only(tokens: Tokens, head: int, stop: int) -> bool:
     return following.isalpha() and following in DESCRIBED
 
 
-DESCRIBED = frozenset(
+DESCRIBED = word_set(
     "action actions operation operations base bases camp camps station stations vehicle vehicles position positions intervention support aid advisers advisors"
     " equipment presence convoy convoys aircraft airport building buildings attack attacks official officials spokesman spokeswoman spokesperson commander commanders leader"
     " leaders campaign solution council site sites facility facilities post posts checkpoint checkpoints headquarters barracks line lines advance stronghold strongholds held territory"
     " cooperation coup chief minister house service hospital capability offensive source sources deployment expert experts assistance ties lawmakers legislator legislators"
     " statement session vote speaker member members media areas area town village city neighbourhood district party parties activists politician politicians"
-    " control personnel figure figures officer officers jet plane drone helicopter strike strikes hardware exercise exercises airbase zone zones outpost outposts ranks movement".split()
+    " control personnel figure figures officer officers jet plane drone helicopter strike strikes hardware exercise exercises airbase zone zones outpost outposts ranks movement"
 )
 
 
@@ -114,11 +114,11 @@ def _left_edge(tokens: Tokens, index: int, floor: int) -> int:
     return edge
 
 
-_STARTERS = frozenset(
+_STARTERS = word_set(
     "the a an in on at by and but after before when while as if however meanwhile also several two three four five six seven eight nine ten some many most"
     " dozens hundreds thousands these those this that his her its their they it he she we all both other from with for to of since during earlier"
     " yesterday today tonight monday tuesday wednesday thursday friday saturday sunday last no not according until between although once"
-    " january february march april may june july august september october november december".split()
+    " january february march april may june july august september october november december"
 )
 _COMPOUND = re.compile(r".+-(?:backed|led|allied|supported|based|linked|aligned|trained|affiliated|controlled|run|recognised|recognized|held|dominated|armed|funded)$")
 
@@ -141,7 +141,7 @@ def _right_edge(tokens: Tokens, head: int, stop: int) -> int:
     return head
 
 
-_BEFORE_NAMES = frozenset("the a commander general president warlord leader former strongman field marshal eastern western gen . prime minister internationally recognised recognized government 's country".split())
+_BEFORE_NAMES = word_set("the a commander general president warlord leader former strongman field marshal eastern western gen . prime minister internationally recognised recognized government 's country")
 
 
 def neutral_name(tokens: Tokens, force: Force, skip: frozenset[int]) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from geodata.event.find import Finding
 from geodata.event.ground import Ground, ground_after
 from geodata.event.needs import objects_of
 from geodata.event.scene import Mention, Scene
+from geodata.token import word_set
 
 _MOMENTARY = frozenset({"briefly", "momentarily", "temporarily"})
 _UNFOUGHT = ("without fighting", "without a fight", "without resistance", "without firing", "unopposed", "without any resistance", "without clashes", "without a shot")
@@ -71,7 +72,7 @@ def _kind_of_capture(scene: Scene, finding: Finding) -> str:
     return "takes"
 
 
-_RETURNS = frozenset("returned return returning regrouped re-emerged resurfaced".split())
+_RETURNS = word_set("returned return returning regrouped re-emerged resurfaced")
 
 
 def _undone(scene: Scene, finding: Finding) -> bool:
@@ -139,7 +140,7 @@ def _governor(scene: Scene, mention: Mention) -> int:
     return max(index, scene.first)
 
 
-_DEALS = frozenset("deal agreement accord truce ceasefire evacuation arrangement pact".split())
+_DEALS = word_set("deal agreement accord truce ceasefire evacuation arrangement pact")
 
 
 def _withdrew(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:

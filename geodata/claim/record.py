@@ -28,9 +28,10 @@ class Claim:
     toponym
         Index into the reading's toponyms, ``None`` when the place is not locatable.
     holder_id, holder
-        Party that has it after the event, or holds it; ``holder_id`` is an actor id.
+        Party that has it after the event, or holds it; ``holder_id`` is an actor id.  Of
+        ``loses``, the party that loses it: who has it afterwards is not said.
     previous_holder_id, previous_holder
-        Party that had it before, ``None`` when not said.
+        Party that had it before, ``None`` when not said; of ``loses``, the same as the holder.
     interval
         When it happened or since when it holds.
     as_of

@@ -13,17 +13,17 @@ from geodata.event.ground import Ground, ground_after, ground_before
 from geodata.event.scene import Mention, Scene
 from geodata.modality import assess
 from geodata.sentence import Sentence
-from geodata.token import Tokens
+from geodata.token import Tokens, word_set
 
-CUES = frozenset(
+CUES = word_set(
     "control controls controlled controlling hold holds held holding hands stronghold strongholds bastion bastions occupied occupies occupying contested"
-    " government regime administration frontline frontlines front rule rules ruled ruling based inside divided".split()
+    " government regime administration frontline frontlines front rule rules ruled ruling based inside divided"
 )
 """A sentence without any of these words, and without a compound of them, says nothing of the kind."""
 
 _COMPOUND_ENDS = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-based")
-_BECOMING = frozenset("come comes came coming fall falls fell fallen falling brought bring bringing put place placed pass passed regain regained bring brings".split())
-_BE = frozenset("is are remains remain was were still now currently mostly largely entirely firmly remained stays stayed being be been has have".split())
+_BECOMING = word_set("come comes came coming fall falls fell fallen falling brought bring bringing put place placed pass passed regain regained bring brings")
+_BE = word_set("is are remains remain was were still now currently mostly largely entirely firmly remained stays stayed being be been has have")
 _GENERIC = {"rebel": "rebels", "government": "government", "regime": "government", "opposition": "opposition", "militant": "militants", "insurgent": "insurgents", "army": "army", "separatist": "separatists"}
 
 
@@ -167,7 +167,7 @@ def _in_hands(scene: Scene, hands: int) -> Iterator[Draft]:
         yield _holding((begin, hands), ground, holder, modality="denied" if negated else "asserted", tense=_be_tense(scene, begin))
 
 
-_HOLDING = frozenset("controls control hold holds occupies occupy controlling holding rules".split())
+_HOLDING = word_set("controls control hold holds occupies occupy controlling holding rules")
 
 
 def _holds(scene: Scene, verb: int) -> Iterator[Draft]:
@@ -252,7 +252,7 @@ def _contested(scene: Scene, word: int) -> Iterator[Draft]:
         yield Draft("contested", (word, word), grounds[-1], None, None, "asserted", "explicit", "present")
 
 
-_REGIONS = frozenset("east west south north".split())
+_REGIONS = word_set("east west south north")
 
 
 def _seats(scene: Scene) -> Iterator[Draft]:
@@ -279,7 +279,7 @@ def _seat(mention: Mention, ground: Ground, who: Side) -> Draft:
     return Draft("seat", (mention.first, max(mention.last, ground.last)), ground, who, None, "asserted", "weak", "present")
 
 
-_GOVERNING = frozenset("government regime administration parliament authorities".split())
+_GOVERNING = word_set("government regime administration parliament authorities")
 
 
 def _region_in(scene: Scene, mention: Mention) -> Ground | None:

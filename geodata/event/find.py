@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from geodata.actor import ActorMention
 from geodata.event.dating import Calendar
+from geodata.event.lexicon import Sense
 from geodata.event.needs import is_met
 from geodata.event.participant import Roles, as_participants, find_roles, light_verb_roles
 from geodata.event.record import Event, EventPlace
 from geodata.event.scene import Mention, Scene, scenes, topic_before
 from geodata.event.speech import Speech, find_speech, speech_at
 from geodata.event.trigger import Trigger, find_triggers
-from geodata.event.lexicon import Sense
 from geodata.modality import Assessment, assess
 from geodata.publication import Publication
 from geodata.sentence import Sentence

@@ -6,9 +6,9 @@ import dataclasses
 
 from geodata.actor.alias import demonyms
 from geodata.actor.force import HEADS
-from geodata.token import Tokens
+from geodata.token import Tokens, word_set
 
-GROUND_NOUNS = frozenset(
+GROUND_NOUNS = word_set(
     "town towns city cities village villages hamlet hamlets district districts province provinces region regions area areas territory territories"
     " neighbourhood neighbourhoods neighborhood neighborhoods suburb suburbs quarter quarters airport airports airbase airbases airfield base bases port ports"
     " terminal terminals oilfield oilfields field fields refinery refineries checkpoint checkpoints crossing crossings post posts barracks barrack camp camps"
@@ -19,31 +19,31 @@ GROUND_NOUNS = frozenset(
     " subdistrict sub-district subdistricts sub-districts countryside state states county counties block blocks point points entrance entrances exit exits gate gates plant"
     " installation installations farm farms farmland hub hubs corridor border frontline axis countryside palace station stations market markets compound prefecture prefectures"
     " trench trenches fortification fortifications locality localities commune communes kilometres kilometers square squares wadi desert forest plateau plain plains homeland"
-    " place places site sites ruins seaport harbor harbour town's stretch stretches foothold footholds holdout university hospital courthouse building buildings citadel prison substation silos factory".split()
+    " place places site sites ruins seaport harbor harbour town's stretch stretches foothold footholds holdout university hospital courthouse building buildings citadel prison substation silos factory"
 )
 """Nouns for ground, whole or in part."""
 
-_MEASURES = frozenset(
+_MEASURES = word_set(
     "part parts most much all half rest remainder majority number string dozens dozen series swath swaths swathe swathes control cluster handful chunk chunks lot"
     " stretch stretches score scores hundreds several kilometers kilometres miles majority bulk pockets pocket many some couple percent centre center town city village villages towns cities"
-    " district districts province region area areas neighbourhood neighborhood suburb port base island state territory outskirts side sections section portion portions bits capital authority possession command entirety".split()
+    " district districts province region area areas neighbourhood neighborhood suburb port base island state territory outskirts side sections section portion portions bits capital authority possession command entirety"
 )
 """Nouns whose "of" leads on to the ground itself."""
 
-_NOT_GROUND = frozenset(
+_NOT_GROUND = word_set(
     "power attention seat seats goal shape action part place aim responsibility note stock advantage opportunity opportunities chance cue lead office oath time"
     " hostage hostages prisoner prisoners lives life toll refuge shelter cover account effect root hold step steps measures interest effort look"
-    " streets street flight turn turns charge notice care pride issue".split()
+    " streets street flight turn turns charge notice care pride issue"
 )
-_ENDERS = frozenset(
+_ENDERS = word_set(
     "from in on at after before during with by for as following near amid since while when to into until because though although despite under including where which that who"
     " whose but or if so then than through across along around against between among amongst without within outside inside beyond towards toward about upon over is are was were"
     " has have had will would could may might can be been being said says told he she it they we i this these those last earlier yesterday today late early"
-    " out off aside apart down away onto back again fully too also only monday tuesday wednesday thursday friday saturday sunday overnight according thus not just ago behind".split()
+    " out off aside apart down away onto back again fully too also only monday tuesday wednesday thursday friday saturday sunday overnight according thus not just ago behind"
 )
-_DETERMINERS = frozenset("the a an its their his her another some all several many most two three four five six seven eight nine ten eleven twelve dozens more both these those every any new fresh fully large".split())
-_AFTER_PREPOSITIONS = frozenset("in near of to from outside around on at south north east west southwest northwest southeast northeast inside across along between just".split())
-_TITLES = frozenset("commander leader general president minister colonel captain chief spokesman mr militant suspect terrorist journalist activist sheikh emir king prince smuggler dealer lord man woman boy girl trafficker member members".split())
+_DETERMINERS = word_set("the a an its their his her another some all several many most two three four five six seven eight nine ten eleven twelve dozens more both these those every any new fresh fully large")
+_AFTER_PREPOSITIONS = word_set("in near of to from outside around on at south north east west southwest northwest southeast northeast inside across along between just")
+_TITLES = word_set("commander leader general president minister colonel captain chief spokesman mr militant suspect terrorist journalist activist sheikh emir king prince smuggler dealer lord man woman boy girl trafficker member members")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _noun_phrase(tokens: Tokens, index: int, stop: int, land: Landscape) -> tupl
 _ADJECTIVES = frozenset({"last", "late", "early", "only", "earlier", "so", "another"})
 
 
-_DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split())
+_DIRECTIONS = word_set("north south east west northeast northwest southeast southwest north-east north-west south-east south-west")
 
 
 def _is_adjective(tokens: Tokens, index: int, first: int) -> bool:
@@ -195,14 +195,14 @@ def _is_described_person(tokens: Tokens, first: int, name: int) -> bool:
     return not before.endswith(_ADJECTIVE_ENDS) or before in ("activist", "official", "general")
 
 
-_NOT_PLACES = frozenset(
+_NOT_PLACES = word_set(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday"
-    " muslims christians kurds arabs shiites sunnis jews ied ieds vbieds rpgs ak-47s ak-47 gmt twitter facebook video footage".split()
+    " muslims christians kurds arabs shiites sunnis jews ied ieds vbieds rpgs ak-47s ak-47 gmt twitter facebook video footage"
 )
-GIVEN_NAMES = frozenset(
+GIVEN_NAMES = word_set(
     "mohammed mohamed muhammad mohammad ahmed ahmad ali hassan hussein abdul abdullah abdel abu ibrahim omar osama khalid khaled mahmoud mustafa saif saddam"
     " john james robert michael william david richard joseph thomas charles george donald joe barack vladimir sergei alexei dmitry ivan viktor oleksandr volodymyr"
-    " mullah mawlawi maulana sheikh haji bashar recep hassan nouri haider moqtada ratko radovan slobodan joao jose juan carlos luis pedro maria anna sarah fatima aisha".split()
+    " mullah mawlawi maulana sheikh haji bashar recep hassan nouri haider moqtada ratko radovan slobodan joao jose juan carlos luis pedro maria anna sarah fatima aisha"
 )
 
 
@@ -244,7 +244,7 @@ def _starts_item(tokens: Tokens, index: int, stop: int) -> bool:
     return not any(lows[i] in _FINITE or (lows[i].endswith("ed") and tokens.words[i].islower() and i > index and lows[i - 1] not in _DETERMINERS) for i in range(index, min(stop, index + 5)) if lows[i] != ",")
 
 
-_FINITE = frozenset("said says was were is are has have had will would could told told fled took killed drove went".split())
+_FINITE = word_set("said says was were is are has have had will would could told told fled took killed drove went")
 
 
 def _list_goes_on(tokens: Tokens, index: int, stop: int) -> bool:
@@ -282,7 +282,7 @@ def antecedent(tokens: Tokens, pronoun: int, floor: int, land: Landscape) -> lis
     return _antecedent(tokens, end, floor, land)
 
 
-_CLAUSE_STARTS = frozenset(", ; : that said says but after when as while before where because and which \u2014 \u2013 \u201c \" \u201d since although until if reported".split())
+_CLAUSE_STARTS = word_set(", ; : that said says but after when as while before where because and which \u2014 \u2013 \u201c \" \u201d since although until if reported")
 
 
 def _before_aside(tokens: Tokens, comma: int, floor: int) -> int:

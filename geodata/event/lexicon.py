@@ -10,6 +10,7 @@ from pathlib import Path
 
 from geodata.inflection import noun_forms, verb_forms
 from geodata.phrase import PhraseTable, expand_braces
+from geodata.token import word_set
 
 _FILE = Path(__file__).parent / "triggers.toml"
 
@@ -63,7 +64,7 @@ def _phrases(entry: dict) -> Iterator[tuple[tuple[str, ...], str, str]]:
             yield from _noun_phrases(phrase)
 
 
-_LINKS = frozenset("of on in by with between for against to around near toward towards into over that from at".split())
+_LINKS = word_set("of on in by with between for against to around near toward towards into over that from at")
 
 
 def _noun_phrases(phrase: str) -> Iterator[tuple[tuple[str, ...], str, str]]:

@@ -8,29 +8,30 @@ from geodata.event.lexicon import Sense
 from geodata.event.participant import Roles
 from geodata.event.scene import Scene
 from geodata.modality import Assessment
+from geodata.token import word_set
 
-_FORCE_WORDS = HEADS | frozenset(
+_FORCE_WORDS = HEADS | word_set(
     "army armies brigade tanks tank vehicles artillery convoy reinforcements peacekeepers advisers advisors experts personnel mercenaries warship warships"
     " frigate frigates drones aircraft jets helicopters missiles battery batteries batteries systems system contingent battalions troop manpower ships fleet carrier guards"
-    " warplane warplanes gunman clashes fighting front attackers attacker assailants assailant supporters hezbollah taliban sides enemy commandos weapons convoy offensive armour armor".split()
+    " warplane warplanes gunman clashes fighting front attackers attacker assailants assailant supporters hezbollah taliban sides enemy commandos weapons convoy offensive armour armor"
 )
-_DEPLOYABLE = frozenset(
+_DEPLOYABLE = word_set(
     "troops troop soldiers forces force fighters mercenaries personnel peacekeepers reinforcements reinforcement tanks vehicles artillery convoy convoys jets warplanes"
     " warships warship frigate frigates aircraft helicopters drones advisers advisors experts trainers army military units unit battalion battalions brigade brigades contingent"
-    " gunmen militants policemen police officers guards missiles batteries battery systems commandos marines navy fleet militia militias militiamen rebels combatants armour armor".split()
+    " gunmen militants policemen police officers guards missiles batteries battery systems commandos marines navy fleet militia militias militiamen rebels combatants armour armor"
 )
-_WEAPONS = frozenset(
+_WEAPONS = word_set(
     "weapon weapons arms ammunition rifle rifles gun guns pistol pistols firearm firearms grenade grenades explosive explosives missile missiles rocket rockets launcher launchers"
-    " cache caches munitions bullets rounds cartridges tank tanks drone drones vehicles mortars shells ied ieds bomb bombs mines landmines ak-47s ak-47 rpgs rpg revolver revolvers shotgun shotguns machete magazines chemicals detonators detonator".split()
+    " cache caches munitions bullets rounds cartridges tank tanks drone drones vehicles mortars shells ied ieds bomb bombs mines landmines ak-47s ak-47 rpgs rpg revolver revolvers shotgun shotguns machete magazines chemicals detonators detonator"
 )
-_PEOPLE = frozenset(
+_PEOPLE = word_set(
     "people person civilian civilians soldier soldiers militant militants fighter fighters rebel rebels insurgent insurgents police policeman policemen officer officers man men woman women"
     " child children residents villagers students girls boys worker workers protester protesters demonstrators demonstrator leader leaders commander commanders member members journalist journalists"
     " activist activists suspect suspects gunman gunmen terrorist terrorists troops personnel family families others least dozens hundreds thousands several prisoners hostages foreigners"
     " student pupils teacher teachers passengers pilgrims worshippers migrants refugees palestinians israelis lawmakers politician opposition wounded mayor governor minister president"
-    " chief official officials guards guard farmers herders tourists engineers doctors priest cleric clerics citizens population palestinian israeli syrian turkish dictator critic supporters bodyguards scholar".split()
+    " chief official officials guards guard farmers herders tourists engineers doctors priest cleric clerics citizens population palestinian israeli syrian turkish dictator critic supporters bodyguards scholar"
 )
-_RULERS = frozenset("president regime government dictator leader ruler minister king monarch junta sultan".split())
+_RULERS = word_set("president regime government dictator leader ruler minister king monarch junta sultan")
 _REACH = 12
 
 
@@ -64,7 +65,7 @@ def _takes_ground(scene: Scene, last: int, assessment: Assessment) -> bool:
     return not {"position", "positions"}.intersection(following)
 
 
-def objects_of(scene: Scene, trigger: tuple[int, int], assessment: Assessment):  # noqa: ANN201
+def objects_of(scene: Scene, trigger: tuple[int, int], assessment: Assessment):
     """Return the ground that a trigger's object names."""
     first, last = trigger
     tokens = scene.tokens
@@ -119,7 +120,7 @@ def _person(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: As
     return not _PEOPLE.isdisjoint(words) or any(word.isdigit() for word in words)
 
 
-_BASES = frozenset("base bases headquarters camp camps outpost outposts post posts point points checkpoint checkpoints garrison brigade organisation organization force unit council entity".split())
+_BASES = word_set("base bases headquarters camp camps outpost outposts post posts point points checkpoint checkpoints garrison brigade organisation organization force unit council entity")
 
 
 def _base(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:

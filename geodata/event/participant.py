@@ -7,13 +7,14 @@ import dataclasses
 from geodata.event.record import Participant
 from geodata.event.scene import Mention, Scene
 from geodata.modality import Assessment
+from geodata.token import word_set
 
-_PREPOSITIONS = frozenset("by with against from of to for between among in on at over under near toward towards into via than".split())
+_PREPOSITIONS = word_set("by with against from of to for between among in on at over under near toward towards into via than")
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
-_FILLERS = frozenset("the a an president general gen . commander prime minister leader chief warlord former acting us u.s. foreign defence defense strongman spokesman king".split())
+_FILLERS = word_set("the a an president general gen . commander prime minister leader chief warlord former acting us u.s. foreign defence defense strongman spokesman king")
 _BREAKS = frozenset(("after", "before", "while", "as", "said", "says", "which", "who", ";", ":", "when", "because", "although", "but", "where", "that", "until", "since"))
 _TARGET_REACH = 16
-_BOTH_SOURCES = frozenset("talk phone_call agreement ceasefire ceasefire_call clash parliament_session".split())
+_BOTH_SOURCES = word_set("talk phone_call agreement ceasefire ceasefire_call clash parliament_session")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -170,4 +171,4 @@ def light_verb_roles(scene: Scene, verb: int, roles: Roles, topic: Mention | Non
     return Roles(subjects or roles.source, target, roles.company)
 
 
-_SUFFERING = frozenset("face faces faced facing suffer suffered suffers suffering endured sustained survived repelled".split())
+_SUFFERING = word_set("face faces faced facing suffer suffered suffers suffering endured sustained survived repelled")

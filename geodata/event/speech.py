@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 from geodata.event.scene import Scene
+from geodata.token import word_set
 
-SPEECH_VERBS = frozenset(
+SPEECH_VERBS = word_set(
     "said says told announced claimed claims reported reports confirmed stated declared tweeted wrote alleged alleges insisted acknowledged argued"
-    " noted added explained revealed disclosed maintained asserted admitted denied denies confirms announces suggested".split()
+    " noted added explained revealed disclosed maintained asserted admitted denied denies confirms announces suggested"
 )
 _ACCORDING = frozenset({"according"})
 _QUOTE_MARKS = frozenset({'"', "\u201c", "\u201d"})
@@ -84,7 +85,7 @@ def _according(scene: Scene, index: int) -> Speech | None:
     return Speech(index, scene.first, index, speaker) if index > scene.first else Speech(index, end, scene.stop, speaker)
 
 
-_LEADS = frozenset("the a an also later and but on".split())
+_LEADS = word_set("the a an also later and but on")
 
 
 def _words(scene: Scene, first: int, stop: int) -> str:

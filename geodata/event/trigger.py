@@ -11,6 +11,7 @@ from geodata.event.scene import Scene
 from geodata.inflection import verb_forms
 from geodata.modality.cues import BE, DO, HAVE, MODALS
 from geodata.phrase import Found
+from geodata.token import word_set
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -44,15 +45,15 @@ def find_triggers(scene: Scene) -> Iterator[Trigger]:
         yield Trigger(found.first, found.last, senses, carrier, form)
 
 
-_NOUN_BEFORE = frozenset(
+_NOUN_BEFORE = word_set(
     "the a an this that these those its their his her our my your of in on by for with from after before during amid since against at under between into"
     " 's ' any some no several two three four five six seven eight nine ten new fresh heavy fierce major deadly recent large massive joint first second third last latest"
     " military terrorist rebel air ground armed suicide bomb rocket missile militant daily repeated such another further more similar intense alleged ongoing possible"
-    " coordinated surprise violent small renewed twin big previous mass peaceful public nationwide political retaliatory cross-border deadly full-scale counter drone police".split()
+    " coordinated surprise violent small renewed twin big previous mass peaceful public nationwide political retaliatory cross-border deadly full-scale counter drone police"
 )
-_DETERMINERS = frozenset("the a an this that these those its their his her our my your of in on by for with from after before during at under between into ' any some no new".split())
-_VERB_BEFORE = BE | DO | HAVE | frozenset(MODALS) | frozenset("to it they he she we i who which n't 't not also".split())
-_AFTER_VERB = frozenset("the a an its their his her our two three four five several many some at against on to with from in into each all".split())
+_DETERMINERS = word_set("the a an this that these those its their his her our my your of in on by for with from after before during at under between into ' any some no new")
+_VERB_BEFORE = BE | DO | HAVE | frozenset(MODALS) | word_set("to it they he she we i who which n't 't not also")
+_AFTER_VERB = word_set("the a an its their his her our two three four five several many some at against on to with from in into each all")
 
 
 def _fits(scene: Scene, found: Found, sense: Sense) -> bool:
@@ -105,21 +106,21 @@ def _is_attributive(scene: Scene, found: Found, before: str) -> bool:
     return following not in _FOLLOWING_PARTICIPLE
 
 
-_FOLLOWING_PARTICIPLE = frozenset("by in on at from with to for after before during as and or when while since the a an near against under over into of when who which that his her its their two three".split())
+_FOLLOWING_PARTICIPLE = word_set("by in on at from with to for after before during as and or when while since the a an near against under over into of when who which that his her its their two three")
 
-_CARRIERS = (
-    "launch|carry|conduct|mount|stage|open|begin|start|perpetrate|wage|make|suffer|face|witness|commit|hold|lead|unleash|announce|declare|impose|resume|renew|continue|trigger"
-    "|repel|sustain|survive|endure|execute|undertake|order|step|intensify|halt|suspend|end|lift|agree|sign|reach|broker|accept|reject|violate|break|plan|prepare|enforce|establish|claim|score|fire|drop|throw"
-    "|hurl|plant|detonate|set|report|see|fly|report|join|attend|organise|organize|host|approve|request|demand|threaten|prevent|discover|find|seize"
-).split("|")
+_CARRIERS = word_set(
+    "launch carry conduct mount stage open begin start perpetrate wage make suffer face witness commit hold lead unleash announce declare impose resume renew continue trigger"
+    " repel sustain survive endure execute undertake order step intensify halt suspend end lift agree sign reach broker accept reject violate break plan prepare enforce establish claim score fire drop throw"
+    " hurl plant detonate set report see fly report join attend organise organize host approve request demand threaten prevent discover find seize"
+)
 
 
 @functools.cache
 def _carrier_forms() -> dict[str, str]:
-    return {word: form for lemma in _CARRIERS for form, word in verb_forms(lemma).items()}
+    return {word: form for lemma in sorted(_CARRIERS) for form, word in verb_forms(lemma).items()}
 
 
-_BETWEEN = frozenset("a an the its their his her new fresh major large massive joint ground air military heavy fierce full-scale out up several two three four five six more dozens of hundreds series wave multiple another deadly surprise attack armed large-scale wide-scale cross-border retaliatory deadly in under limited suspected twin big co-ordinated coordinated suicide terrorist bomb first second third latest own mass peaceful public nationwide general".split())
+_BETWEEN = word_set("a an the its their his her new fresh major large massive joint ground air military heavy fierce full-scale out up several two three four five six more dozens of hundreds series wave multiple another deadly surprise attack armed large-scale wide-scale cross-border retaliatory deadly in under limited suspected twin big co-ordinated coordinated suicide terrorist bomb first second third latest own mass peaceful public nationwide general")
 
 
 def _carrier(scene: Scene, first: int) -> tuple[int | None, str]:
@@ -139,7 +140,7 @@ def _carrier(scene: Scene, first: int) -> tuple[int | None, str]:
 
 
 _POINTING = frozenset({"this", "these", "those", "such", "that", "same"})
-_COMPLEMENTS = frozenset("of on in by against between near at to with for around over from outside across into along inside targeting".split())
+_COMPLEMENTS = word_set("of on in by against between near at to with for around over from outside across into along inside targeting")
 
 
 def _refers_back(scene: Scene, found: Found) -> bool:

@@ -15,12 +15,12 @@ from geodata.modality.cues import (
     SUBJUNCTIVE,
 )
 from geodata.modality.verb_group import VerbGroup, verb_group
-from geodata.token import Tokens
+from geodata.token import Tokens, word_set
 
 _GOVERNOR_REACH = 12
 _NOUN_REACH = 6
 _HARD_STOPS = frozenset({";", ":", "\u2014", "\u2013", "."})
-_LAWGIVERS = frozenset("parliament bill law legislation motion vote lawmakers mandate deal agreement resolution assembly accord pact memorandum".split())
+_LAWGIVERS = word_set("parliament bill law legislation motion vote lawmakers mandate deal agreement resolution assembly accord pact memorandum")
 _CALLED_OFF = {
     "planned": "planned", "expected": "planned", "scheduled": "planned", "cancelled": "denied", "canceled": "denied",
     "averted": "denied", "prevented": "denied", "foiled": "denied", "thwarted": "denied", "postponed": "planned", "feared": "hypothetical",
@@ -98,8 +98,8 @@ def _verb_modality(
     return "asserted", ""
 
 
-_PROMISES = frozenset("said says announced told vowed pledged promised agreed confirmed declared".split())
-_THREATS = frozenset("warned warns warning threatened threatens threatening".split())
+_PROMISES = word_set("said says announced told vowed pledged promised agreed confirmed declared")
+_THREATS = word_set("warned warns warning threatened threatens threatening")
 
 
 def _modal(tokens: Tokens, group: VerbGroup, sentence: tuple[int, int]) -> tuple[str, str]:
@@ -237,7 +237,7 @@ def _embedding(tokens: Tokens, first: int, sentence: tuple[int, int]) -> tuple[s
     return "asserted", ""
 
 
-_DENIALS = frozenset("deny denies denied denying refuted refutes refute rejected dismissed disputes disputed".split())
+_DENIALS = word_set("deny denies denied denying refuted refutes refute rejected dismissed disputes disputed")
 
 
 def _denial(lows: list[str], index: int, first: int) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from geodata.token import word_set
+
 MODALITIES = ("asserted", "planned", "threatened", "sought", "hypothetical", "denied")
 """Only ``asserted`` events and claims are drawn as deeds."""
 
@@ -23,10 +25,10 @@ CONTRACTED = {
 }  # fmt: skip
 """Auxiliaries as they stand before "'t"."""
 
-ADVERBS = frozenset(
+ADVERBS = word_set(
     "also still already now again then even just ever yet once first soon fully twice thus far further farther almost"
     " nearly long both all each together jointly since only later formally back too instead since largely up once"
-    " simultaneously not n't never reportedly allegedly".split()
+    " simultaneously not n't never reportedly allegedly"
 )
 
 
@@ -85,9 +87,9 @@ NOUN_GOVERNORS = _table(
 
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
 
-SUBJUNCTIVE = frozenset(
+SUBJUNCTIVE = word_set(
     "demand demands demanded demanding insist insists insisted insisting propose proposed proposes recommend recommended"
-    " request requested requests require requires required urge urged suggest suggested ask asked order ordered".split()
+    " request requested requests require requires required urge urged suggest suggested ask asked order ordered"
 )
 """Verbs after which "that ... withdraw" is a wish."""
 
