@@ -26,7 +26,7 @@ from geodata.timex.grammar import Expression, Found, Opening, rules_by_class
 from geodata.timex.record import Timex
 from geodata.timex.token import CLASSES, OTHER, Tokens, tokenize
 
-_MODULES = (calendar_date, clock, weekday, fiscal, offset, season, holiday, event_time, duration, recurrence, reference)
+_MODULES = (calendar_date, clock, weekday, fiscal, event_time, offset, season, holiday, duration, recurrence, reference)
 OPENINGS: dict[str, Opening] = rules_by_class(rule for module in _MODULES for rule in module.RULES)
 """Rules by the class of the token with which they may begin; of equal length the earlier wins."""
 
@@ -68,6 +68,8 @@ def _read_all(tokens: Tokens, anchor: Anchor) -> Iterator[tuple[int, int, Found]
             continue
         first, end, found = read
         if found.reference:
+            if found.type == "DATE" and found.interval.precision == "day" and found.interval.earliest:
+                event_time.remember(tokens, anchor, first, end, found.interval.earliest)
             anchor.move_to(found.reference, first, opens=_opens_sentence(tokens, first))
         yield tokens.starts[first], tokens.ends[end - 1], found
         position = end
