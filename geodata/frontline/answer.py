@@ -9,9 +9,10 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from geodata.frontline.front import Front, FrontLine, draw_front
+from geodata.frontline.front import Front, draw_front
 from geodata.frontline.ground import Ground, ground_of
 from geodata.frontline.request import FrontRequest, parse_request
+from geodata.frontline.segment import FrontLine
 
 DECIMALS = 4
 """Of degrees: 11 m."""
@@ -36,8 +37,10 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
 def _features(asked: FrontRequest, ground: Ground, front: Front):
     for area in front.areas:
         yield _feature(ground, area.geometry, kind="area", controller=asked.sides[area.party])
-    if front.band:
-        yield _feature(ground, front.band.geometry, kind="band80")
+    if front.band is not None:
+        yield _feature(ground, front.band, kind="band80")
+    if not front.unclaimed.is_empty:
+        yield _feature(ground, front.unclaimed, kind="noclaim")
     for line in front.lines:
         yield _feature(ground, line.geometry, **_line_properties(asked, line))
 

@@ -4,32 +4,51 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.spatial import cKDTree
+from scipy.stats import rankdata
 
 NEIGHBOURS = 3
+"""Places whose mean distance is the spacing around a place."""
+
 MIN_KM = 0.5
+"""Doubled places would have no spacing at all."""
+
+CROWDING_GAIN = 1.5
+"""From rank correlation to exponent; claims spread evenly over the ground have a correlation near 0, news near 0.7."""
 
 
-def emphasis(points_km: np.ndarray, shares: np.ndarray) -> np.ndarray:
-    """Return a factor for each place, 1 for the median one.
+def emphasis(points_km: np.ndarray, party: np.ndarray) -> tuple[np.ndarray, float]:
+    """Return a factor for each place, 1 for the median one, and how much the claims crowd at the front.
 
-    A claim far from any opposing claim, or alone in wide country, lies deep behind the
-    front: reports crowd where the fighting is. Its value is raised as the signed distance
-    from the line would be, so that the line is drawn towards the crowded side of a gap.
+    News comes from where the fighting is.  A claim far from any opposing claim, or alone in
+    wide country, then lies deep behind the front, so its value is raised as the signed
+    distance from the line would be, and the line is drawn towards the crowded side of a gap.
+    Whether the claims do crowd (0 to 1) is measured on them: the rank correlation between
+    a place's spacing and its distance to the nearest opposing place.  Claims spread evenly
+    over the country all count the same.
     """
-    n = len(points_km)
-    if n < 2:
-        return np.ones(n)
-    party = shares.argmax(axis=1)
-    spacing = cKDTree(points_km).query(points_km, k=min(NEIGHBOURS + 1, n))[0][:, 1:].mean(axis=1)
-    factor = np.sqrt(np.maximum(spacing, MIN_KM) * np.maximum(opposing_km(points_km, party), MIN_KM))
-    return factor / np.median(factor)
+    if len(points_km) < 4 or len(np.unique(party)) < 2:
+        return np.ones(len(points_km)), 0.0
+    near = cKDTree(points_km).query(points_km, k=NEIGHBOURS + 1)[0]
+    spacing = np.maximum(near[:, 1:].mean(axis=1), MIN_KM)
+    opposing = np.maximum(opposing_km(points_km, party), MIN_KM)
+    crowding = float(np.clip(CROWDING_GAIN * _rank_correlation(spacing, opposing), 0.0, 1.0))
+    factor = (spacing * opposing) ** (crowding / 2)
+    return factor / np.median(factor), crowding
 
 
 def opposing_km(points_km: np.ndarray, party: np.ndarray) -> np.ndarray:
-    """Return each place's distance to the nearest place of another party, 1 where there is none."""
-    out = np.ones(len(points_km))
+    """Return each place's distance to the nearest place of another party."""
+    out = np.full(len(points_km), np.inf)
     for p in np.unique(party):
         others = points_km[party != p]
         if len(others):
             out[party == p] = cKDTree(others).query(points_km[party == p])[0]
     return out
+
+
+def _rank_correlation(a: np.ndarray, b: np.ndarray) -> float:
+    """Return Spearman's rank correlation, 0 where one of the two is constant."""
+    a, b = rankdata(a), rankdata(b)
+    a, b = a - a.mean(), b - b.mean()
+    scale = float(np.sqrt((a @ a) * (b @ b)))
+    return float(a @ b) / scale if scale else 0.0

@@ -11,6 +11,7 @@ from scipy.spatial import cKDTree
 from geodata.frontline.emphasis import emphasis
 from geodata.frontline.ground import Ground
 from geodata.frontline.kriging import Kriging
+from geodata.frontline.outlier import contradicted
 
 STRETCH = 3.0
 """How much farther a km across the front counts than a km along it (see docs/frontline.md)."""
@@ -20,6 +21,9 @@ SMOOTHING_SPACINGS = 3.0
 
 PASSES = 2
 """How often the line found so far bends the metric for the next."""
+
+DOUBTED_NUGGET_KM = 200.0
+"""Added to the nugget of a claim that all its neighbours contradict."""
 
 COARSE_STEP = 3
 """Every so many grid lines carry a node of the coarse grid."""
@@ -38,13 +42,16 @@ class Field:
         (parties, rows, columns); the greatest holds the spot.
     lead
         (parties, rows, columns): support minus that of the best other party.
-    kriging
-        The last solve, from which the weights of the claims at any spot follow.
+    crowding
+        How much the claims crowd at the front, 0 to 1 (see `emphasis`).
+    contradicted
+        (n,) whether a place is contradicted by all its neighbours.
     """
 
     support: np.ndarray
     lead: np.ndarray
-    kriging: Kriging
+    crowding: float
+    contradicted: np.ndarray
 
 
 def estimate_field(ground: Ground, points_km: np.ndarray, shares: np.ndarray, nugget_km: np.ndarray) -> Field:
@@ -60,7 +67,12 @@ def estimate_field(ground: Ground, points_km: np.ndarray, shares: np.ndarray, nu
         (n,) variance of each place, in km of the variogram.
     """
     parties = shares.shape[1]
-    values = (shares - 1.0 / parties) * emphasis(points_km, shares)[:, None]
+    party = shares.argmax(axis=1)
+    doubted = contradicted(ground, points_km, party)
+    factor, crowding = np.ones(len(party)), 0.0
+    factor[~doubted], crowding = emphasis(points_km[~doubted], party[~doubted])
+    values = (shares - 1.0 / parties) * factor[:, None]
+    nugget_km = nugget_km + np.where(doubted, DOUBTED_NUGGET_KM, 0.0)
     x_km, y_km = ground.x_km[::COARSE_STEP], ground.y_km[::COARSE_STEP]
     nodes = _nodes(x_km, y_km)
     kriging = Kriging(points_km, values, nugget_km)
@@ -73,7 +85,7 @@ def estimate_field(ground: Ground, points_km: np.ndarray, shares: np.ndarray, nu
         kriging = Kriging(np.hstack([points_km, at_points]), values, nugget_km)
         support = kriging.at(np.hstack([nodes, depth]))
     support = _refine(ground, kriging, support, depth, x_km, y_km)
-    return Field(support, lead_of(support), kriging)
+    return Field(support, lead_of(support), crowding, doubted)
 
 
 def lead_of(support: np.ndarray) -> np.ndarray:

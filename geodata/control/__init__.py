@@ -1,0 +1,15 @@
+"""Who holds which place on which day, from all claims."""
+
+from geodata.control.belief import PlaceControl, control_on
+from geodata.control.claim import ControlClaim, claims_from_record, claims_from_rows
+from geodata.control.place import ControlPlace, places_of
+
+__all__ = [
+    "ControlClaim",
+    "ControlPlace",
+    "PlaceControl",
+    "claims_from_record",
+    "claims_from_rows",
+    "control_on",
+    "places_of",
+]

@@ -1,0 +1,246 @@
+"""The front on each day when something changed, as the map draws it (docs/timemap.md, control.json)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry import mapping, shape
+from shapely.geometry.base import BaseGeometry
+
+from geodata.control import ControlClaim, PlaceControl, claims_from_record, claims_from_rows, control_on, places_of
+from geodata.control.belief import steps_of
+from geodata.frontline.front import Area, Front, draw_front
+from geodata.frontline.ground import Ground, ground_of, polygons_of
+from geodata.frontline.segment import FrontLine
+from geodata.theatre import THEATRES, Theatre
+
+EPOCH = date(1970, 1, 1)
+DECIMALS = 4
+OUTLINE_TOLERANCE_DEGREES = 0.02
+"""2 km: what is sent is drawn over a coast of its own, and its size is mostly this outline."""
+
+CELLS = 45_000
+"""A finer grid than for one answer: frames are made once."""
+
+LEAST_AREA_KM2 = 50.0
+"""Smaller islets of colour are left out."""
+
+KEYS_AN_AREA = 12
+"""Claims named for an area, newest first."""
+
+
+def control_modes(
+    claim_rows: Iterable[dict[str, Any]], article_rows: Iterable[dict[str, Any]], theatre: Theatre | None
+) -> dict[str, Any]:
+    """Return control.json: the front from the articles alone, and with the reference record.
+
+    Parameters
+    ----------
+    claim_rows, article_rows
+        Rows of a dataset's tables ``claims`` and ``articles``.
+    theatre
+        ``None``, or one without an outline, draws nothing.
+    """
+    party_ids = party_ids_of(theatre)
+    outline = outline_of(theatre)
+    if theatre is None or outline is None or len(party_ids) < 2:
+        return {"parties": list(party_ids), "modes": {"articles": {"frames": []}, "record": {"frames": []}}}
+    ground = ground_of(outline, cells=CELLS)
+    articles = claims_from_rows(claim_rows, article_rows, theatre, party_ids)
+    record = claims_from_record(theatre, party_ids)
+    return {
+        "parties": list(party_ids),
+        "modes": {
+            "articles": control_frames(articles, ground, len(party_ids)),
+            "record": control_frames([*record, *articles], ground, len(party_ids)),
+        },
+    }
+
+
+def control_frames(
+    claims: Sequence[ControlClaim],
+    ground: Ground,
+    parties: int,
+    *,
+    days: Iterable[date] | None = None,
+    known_on: date | None = None,
+) -> dict[str, Any]:
+    """Return the frames of one mode: control, areas, lines and bands, in EPSG:4326.
+
+    Parameters
+    ----------
+    claims
+        All that counts; leave out a source's claims to see what hangs on it.
+    ground
+        See `ground_of`.
+    days
+        Days to draw; by default each day on which a claim comes in.
+    known_on
+        Only reports up to this day count.
+    """
+    places = places_of(claims)
+    if days is None:
+        days = {step.day for claim in claims for step in steps_of(claim)}
+    frames = []
+    for day in sorted(days):
+        controls = [c for p in places if (c := control_on(p, day, parties, known_on=known_on))]
+        frames.append(_frame(day, controls, ground, parties))
+    return {"frames": frames}
+
+
+def party_ids_of(theatre: Theatre | None) -> tuple[str, ...]:
+    """Return the ids of a theatre's warring parties, in the order of its actors."""
+    actors = theatre.actors if theatre else ()
+    return tuple(a["id"] for a in actors if a["kind"] == "party" and a.get("party") == a["id"])
+
+
+def outline_of(theatre: Theatre | None) -> BaseGeometry | None:
+    """Return a theatre's outline in EPSG:4326, ``None`` when it has none."""
+    path = THEATRES / theatre.id / "outline.geojson" if theatre else None
+    if path is None or not path.exists():
+        return None
+    features = json.loads(path.read_text("utf-8"))["features"]
+    return shapely.union_all([shape(f["geometry"]) for f in features]).simplify(OUTLINE_TOLERANCE_DEGREES)
+
+
+def _frame(day: date, controls: list[PlaceControl], ground: Ground, parties: int) -> dict[str, Any]:
+    frame = {"day": _number(day), "areas": [], "lines": [], "places": [], "note": None}
+    drawn = [c for c in controls if c.shares[-1] < c.shares[:-1].max()]
+    if drawn:
+        points = ground.plane.points_to_km(
+            np.array([c.place.lon for c in drawn]), np.array([c.place.lat for c in drawn])
+        )
+        shares = np.array([c.shares[:-1] + c.shares[-1] / parties for c in drawn])
+        front = draw_front(ground, points, shares)
+        frame["areas"] = _areas(front, drawn, points, ground, day)
+        frame["lines"] = _lines(front, drawn, ground, day)
+        frame["note"] = _note(front)
+        flagged = {id(c) for c, doubted in zip(drawn, front.contradicted, strict=True) if doubted}
+        frame["places"] = [_place(c, contradicted=id(c) in flagged) for c in controls]
+    else:
+        frame["places"] = [_place(c) for c in controls]
+    return frame
+
+
+def _note(front: Front) -> str | None:
+    if len(front.areas) < 2:
+        return "All claims speak for one party, so there is no line."
+    widths = [line.band_km for line in front.lines]
+    if widths and min(widths) > 60:
+        return f"Few claims speak of this day: the line may run anywhere within a band about {np.median(widths):.0f} km wide."
+    return None
+
+
+def _areas(
+    front: Front, drawn: list[PlaceControl], points: np.ndarray, ground: Ground, day: date
+) -> list[dict[str, Any]]:
+    areas = []
+    for area in front.areas:
+        spoken = polygons_of(shapely.difference(area.geometry, front.unclaimed))
+        for part in shapely.get_parts(spoken):
+            if part.area >= LEAST_AREA_KM2:
+                areas.append(_area(Area(area.party, part), drawn, points, ground, day))
+    if front.unclaimed.area >= LEAST_AREA_KM2:
+        geometry = _lonlat(ground, front.unclaimed)
+        areas.append({
+            "id": stable_id("area", None, geometry), "party": None, "probability": 0.0, "age_days": None,
+            "geometry": geometry, "evidence": [], "note": "No claim speaks of this ground.",
+        })  # fmt: skip
+    return areas
+
+
+def _area(area: Area, drawn: list[PlaceControl], points: np.ndarray, ground: Ground, day: date) -> dict[str, Any]:
+    inside = [c for c, own in zip(drawn, shapely.contains_xy(area.geometry, points), strict=True) if own]
+    inside = [c for c in inside if c.party == area.party] or inside
+    near = inside or [drawn[int(np.argmin(shapely.distance(area.geometry, shapely.points(points))))]]
+    geometry = _lonlat(ground, area.geometry)
+    newest = sorted(near, key=lambda c: (c.age_days, c.place.name))
+    keys = [w.claim.key for c in newest for w in c.evidence if w.claim.holder == area.party]
+    return {
+        "id": stable_id("area", area.party, geometry),
+        "party": area.party,
+        "probability": round(float(np.mean([c.shares[area.party] for c in near])), 3),
+        "age_days": int(np.median([c.age_days for c in near])),
+        "since": max((_number(c.since) for c in near if c.since and c.party == area.party), default=None),
+        "geometry": geometry,
+        "evidence": keys[:KEYS_AN_AREA],
+        "note": None if inside else "No claim speaks of a place in this area; it follows from the nearest.",
+    }
+
+
+def _lines(front: Front, drawn: list[PlaceControl], ground: Ground, day: date) -> list[dict[str, Any]]:
+    bands = _bands(front)
+    lines = []
+    for line, band in zip(front.lines, bands, strict=True):
+        geometry = _lonlat(ground, line.geometry)
+        lines.append({
+            "id": stable_id("line", line.between, geometry),
+            "between": list(line.between),
+            "style": line.style,
+            "band_km": round(line.band_km, 1),
+            "geometry": geometry,
+            "band": None if band is None or band.is_empty else _lonlat(ground, band),
+            "evidence": _line_evidence(line, drawn, day),
+        })  # fmt: skip
+    return lines
+
+
+def _bands(front: Front) -> list[BaseGeometry | None]:
+    """Give the whole band to the first piece: it is one surface, drawn once."""
+    band = polygons_of(shapely.difference(front.band, front.unclaimed)) if front.band is not None else None
+    return [band if i == 0 else None for i in range(len(front.lines))]
+
+
+def _line_evidence(line: FrontLine, drawn: list[PlaceControl], day: date) -> list[dict[str, Any]]:
+    found = []
+    for holder in line.holders:
+        control = drawn[holder.place]
+        for weighed in control.evidence:
+            if weighed.claim.holder == holder.party:
+                when = steps_of(weighed.claim)[0].day
+                found.append({
+                    "key": weighed.claim.key, "side": holder.party, "km": round(holder.km, 1),
+                    "age_days": (day - when).days, "weight": round(weighed.weight, 2), "reason": weighed.reason,
+                })  # fmt: skip
+                break
+    return found
+
+
+def _place(control: PlaceControl, *, contradicted: bool = False) -> dict[str, Any]:
+    order = np.argsort(-control.shares[:-1], kind="stable")
+    place = {
+        "place": None,
+        "lat": round(control.place.lat, DECIMALS + 1),
+        "lon": round(control.place.lon, DECIMALS + 1),
+        "name": control.place.name,
+        "state": control.state,
+        "party": control.party,
+        "probability": round(float(control.shares[:-1].max()), 3),
+        "age_days": control.age_days,
+        "evidence": [w.claim.key for w in control.evidence],
+        "reason": "contradicted by all its neighbours" if contradicted else control.reason,
+    }
+    return place | ({"parties": [int(i) for i in order[:2]]} if control.state == "contested" else {})
+
+
+def _lonlat(ground: Ground, geometry: BaseGeometry) -> dict[str, Any]:
+    lonlat = shapely.transform(ground.plane.to_lonlat(geometry), _rounded)
+    return mapping(shapely.remove_repeated_points(lonlat))
+
+
+_rounded: Callable[[np.ndarray], np.ndarray] = lambda coordinates: np.round(coordinates, DECIMALS)
+
+
+def stable_id(*parts: object) -> str:
+    """Return 16 hex digits that depend on the parts alone."""
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+
+def _number(day: date) -> int:
+    return (day - EPOCH).days
