@@ -13,6 +13,11 @@
     return [((lon + 180) / 360) * 256, (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * 256];
   };
 
+  /** Whether a point lies farther than `margin` pixels off a canvas. */
+  TimeMap.offCanvas = function (x, y, view, margin) {
+    return x < -margin || y < -margin || x > view.width + margin || y > view.height + margin;
+  };
+
   /**
    * `paint(context, view)` draws in CSS pixels. `view` is {scale, left, top, width, height, zoom}: a world point
    * (x, y) lies at (x * scale - left, y * scale - top).

@@ -8,6 +8,7 @@
   // Evidence this old draws at half the opacity; older fades no further, so that it can still be seen.
   const HALF_AGE_DAYS = 365;
   const HATCH_PX = 9;
+  const { fill, stroke } = TimeMap.pen;
   const TOUCH_PX = 22;
   const POINTER_PX = 12;
 
@@ -215,22 +216,5 @@
     const certainty = Math.max(0, Math.min(1, (probability - 0.5) * 2));
     const fade = Math.max(0.5, 1 - (0.5 * (age || 0)) / HALF_AGE_DAYS);
     return (FAINTEST + (STRONGEST - FAINTEST) * certainty) * fade;
-  }
-
-  function fill(context, path, style, opacity) {
-    context.globalAlpha = opacity;
-    context.fillStyle = style;
-    context.fill(path, "evenodd");
-    context.globalAlpha = 1;
-  }
-
-  function stroke(context, path, style, width, opacity, dash = []) {
-    context.globalAlpha = opacity;
-    context.strokeStyle = style;
-    context.lineWidth = width;
-    context.setLineDash(dash);
-    context.stroke(path);
-    context.setLineDash([]);
-    context.globalAlpha = 1;
   }
 })((window.TimeMap = window.TimeMap || {}));

@@ -44,7 +44,7 @@
       const started = performance.now();
       const visible = this.index.query(state);
       this.marks.layers = this.ground.layers = new Set(state.layers);
-      this.marks.update(visible);
+      this.marks.visible = visible;
       this._updateGround(state, visible);
       this._marksCanvas.repaint();
       // Setting type is slow: names are painted when others show, not at every step.
@@ -140,7 +140,7 @@
     _prepareZooms() {
       if (!window.requestIdleCallback) return;
       for (const step of [-1, 1, -0.5, 0.5]) {
-        requestIdleCallback(() => this.marks.clustersAt(this.map.getZoom() + step));
+        requestIdleCallback(() => this.marks.prepare(this.map.getZoom() + step));
       }
     }
 

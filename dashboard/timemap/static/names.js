@@ -17,6 +17,7 @@
     constructor(dataset, marks, colours, blocked) {
       this.dataset = dataset;
       this.marks = marks;
+      this.sites = marks.sites;
       this.colours = colours;
       this.hits = [];
       this._blocked = blocked;
@@ -45,8 +46,8 @@
     }
 
     _paintName(context, view, name) {
-      const x = this.marks.x[name.site] * view.scale - view.left + name.dx;
-      const y = this.marks.y[name.site] * view.scale - view.top + name.dy;
+      const x = this.sites.x[name.site] * view.scale - view.left + name.dx;
+      const y = this.sites.y[name.site] * view.scale - view.top + name.dy;
       if (x > view.width || y > view.height || x + name.width < 0 || y < 0) return;
       this._write(context, name, x, y);
       this.hits.push({
@@ -66,15 +67,15 @@
 
     _shows({ cluster, site }) {
       if (cluster === null) return this.marks.layers.has("shapes") && this.marks.visible.mentionCountByPlace[site] > 0;
-      return this.marks.layers.has("places") && this.marks.clusterShows(cluster);
+      return this.marks.layers.has("places") && this.marks.circles.shows(cluster);
     }
 
     /** With few places the basemap names those that do not show; with many its names would flicker. */
     _tellBlocked(view, shown) {
       const layout = this._layout(view);
-      const names = this.dataset.places.length > this.marks.crowd ? layout : shown;
+      const names = this.sites.isCrowd ? layout : shown;
       const boxes = layout.spots.concat(names.flatMap((name) => {
-        const [x, y] = [this.marks.x[name.site] * view.scale, this.marks.y[name.site] * view.scale];
+        const [x, y] = [this.sites.x[name.site] * view.scale, this.sites.y[name.site] * view.scale];
         const text = [x + name.dx, y + name.dy - HEIGHT_PX / 2, x + name.dx + name.width, y + name.dy + HEIGHT_PX / 2];
         return name.cluster === null ? [text] : [text, this._circleBox(name.site, name.total, view.scale)];
       }));
@@ -104,11 +105,11 @@
     }
 
     _place(view) {
-      const { places, placeTotal } = this.marks.clustersAt(view.zoom);
+      const clusters = this.sites.clustersAt(view.zoom);
       const taken = new Boxes();
       const placed = [];
-      placed.spots = this._spots(view);
-      const circles = Array.from(places.lead, (site, cluster) => ({ site, cluster, total: placeTotal[cluster] }))
+      placed.spots = this.marks.stacks.spots(view);
+      const circles = Array.from(clusters.lead, (site, cluster) => ({ site, cluster, total: clusters.total[cluster] }))
         .sort((a, b) => b.total - a.total || a.site - b.site);
       for (const { site, total } of circles) taken.add(this._circleBox(site, total, view.scale));
       for (const site of this._shaped()) this._try(placed, taken, view, { site, cluster: null, total: 0, style: "shape" });
@@ -117,29 +118,21 @@
       return placed;
     }
 
-    /** Where events stand; a count may stand at the upper right of a symbol. */
-    _spots(view) {
-      return this.marks.clustersAt(view.zoom).slots.map(({ site, x, y, half }) => {
-        const [px, py] = [this.marks.x[site] * view.scale + x, this.marks.y[site] * view.scale + y];
-        return [px - half, py - half - 4, px + half + 4, py + half];
-      });
-    }
-
     /** Places that are ground: they have a name and no circle. One called as a town is ("the outskirts of ...") has none. */
     _shaped() {
-      const { areal, x } = this.marks;
+      const { areal } = this.sites;
       const towns = new Set(this.dataset.places.filter((_, site) => !areal[site]).map((place) => place.name));
       const seen = new Set();
       return this.dataset.places.flatMap(({ name }, site) => {
-        if (!areal[site] || Number.isNaN(x[site]) || towns.has(name) || seen.has(name)) return [];
+        if (!areal[site] || !this.sites.has(site) || towns.has(name) || seen.has(name)) return [];
         seen.add(name);
         return [site];
       });
     }
 
     _circleBox(site, total, scale) {
-      const radius = this.marks.radius(total);
-      const [x, y] = [this.marks.x[site] * scale, this.marks.y[site] * scale];
+      const radius = this.sites.radius(total);
+      const [x, y] = [this.sites.x[site] * scale, this.sites.y[site] * scale];
       return [x - radius, y - radius, x + radius, y + radius];
     }
 
@@ -147,8 +140,8 @@
       name.text = this.dataset.places[name.site].name;
       this._ruler.font = FONTS[name.style];
       name.width = this._ruler.measureText(name.text).width;
-      const [x, y] = [this.marks.x[name.site] * view.scale, this.marks.y[name.site] * view.scale];
-      for (const [dx, dy] of offsets(name.width, name.cluster === null ? 0 : this.marks.radius(name.total))) {
+      const [x, y] = [this.sites.x[name.site] * view.scale, this.sites.y[name.site] * view.scale];
+      for (const [dx, dy] of offsets(name.width, name.cluster === null ? 0 : this.sites.radius(name.total))) {
         const box = [x + dx - 1, y + dy - HEIGHT_PX / 2, x + dx + name.width + 1, y + dy + HEIGHT_PX / 2];
         if (taken.overlaps(box)) continue;
         taken.add(box);

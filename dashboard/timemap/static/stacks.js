@@ -1,0 +1,222 @@
+/* Events as typed symbols: those of one group at one spot stand as a stack with their number. */
+(function (TimeMap) {
+  "use strict";
+
+  const GATHER_PX = 42;
+  const SYMBOL_PX = 15;
+  const BARE_PX = 17;
+  const ROW_PX = 18;
+  const MARGIN_PX = 60;
+  const GROUPS = ["combat", "territory", "movement", "politics", "support", "other"];
+  // Slots of a cluster: what happened, by group; then what was only planned, threatened or denied.
+  const SLOTS = GROUPS.length * 2;
+  // Where each group stands around a place, in degrees clockwise from east: the same at all times. Below
+  // stays free for the name.
+  const ANGLES = [-90, -130, -50, -170, -10, 30];
+
+  TimeMap.Stacks = class {
+    constructor(dataset, index, sites, colours) {
+      Object.assign(this, { dataset, index, sites, colours });
+      this._sprites = new TimeMap.Sprites();
+      this._clusters = new Map();
+      this._slotOfRow = this._findSlots();
+    }
+
+    /** Paint the events that show and return what can be hit. */
+    paint(context, view, { events }) {
+      const { clusters, tally } = this._at(view.zoom);
+      this._count(clusters, tally, events);
+      const hits = [];
+      for (const key of tally.keys.subarray(0, tally.used)) {
+        const cluster = Math.floor(key / SLOTS);
+        const [x, y] = this.sites.on(view, clusters.lead[cluster]);
+        if (TimeMap.offCanvas(x, y, view, MARGIN_PX)) continue;
+        const bare = this._isBare(clusters.lead[cluster]);
+        // Bare coordinates have no place to stand around: one symbol, the commonest, stands for all.
+        if (!bare || tally.commonest[cluster] === key) hits.push(this._paintStack(context, x, y, { key, cluster, bare }, view.zoom));
+      }
+      tally.clear();
+      return hits;
+    }
+
+    /** Boxes [left, top, right, bottom] in world pixels of the zoom, wherever events ever stand. */
+    spots(view) {
+      const { clusters, slots } = this._at(view.zoom);
+      return slots.map(({ cluster, x, y, half }) => {
+        const site = clusters.lead[cluster];
+        const [px, py] = [this.sites.x[site] * view.scale + x, this.sites.y[site] * view.scale + y];
+        // A count may stand at the upper right of a symbol.
+        return [px - half, py - half - 4, px + half + 4, py + half];
+      });
+    }
+
+    /** Make ready the clusters of a zoom. */
+    prepare(zoom) {
+      this._at(zoom);
+    }
+
+    /** Rows of the events that a hit stands for, oldest first. */
+    rowsOf(hit, zoom, { events }) {
+      const { clusters } = this._at(zoom);
+      const { low } = this.index.events;
+      return Array.from(events)
+        .filter((row) => this._clusterOf(clusters, row) === hit.cluster && (hit.bare || this._slotOfRow[row] === hit.key % SLOTS))
+        .sort((a, b) => low[a] - low[b] || a - b);
+    }
+
+    /** The hit whose stack holds an event, undefined when it is not drawn. */
+    hitOf(row, zoom, hits) {
+      const { clusters } = this._at(zoom);
+      const cluster = this._clusterOf(clusters, row);
+      return hits.find((hit) => hit.kind === "event" && hit.cluster === cluster
+        && (hit.bare || hit.key % SLOTS === this._slotOfRow[row]));
+    }
+
+    _findSlots() {
+      const { event, event_types: types, modalities } = this.dataset;
+      const groups = types.map((type) => (GROUPS.includes(type.group) ? GROUPS.indexOf(type.group) : GROUPS.length - 1));
+      const asserted = modalities.findIndex((each) => each.id === "asserted");
+      return Uint8Array.from(event.type, (type, row) => groups[type] + (event.modality[row] === asserted ? 0 : GROUPS.length));
+    }
+
+    _clusterOf(clusters, row) {
+      const site = this.sites.ofEvent[row];
+      return site < 0 ? -1 : clusters.of[site];
+    }
+
+    _isBare(site) {
+      return site >= this.sites.placeCount;
+    }
+
+    /** Clusters of a zoom, made once: {clusters, tally, rows, slots}. */
+    _at(zoom) {
+      let made = this._clusters.get(zoom);
+      if (!made) {
+        const { x, y, eventWeight } = this.sites;
+        const xs = x.map((each, site) => (eventWeight[site] ? each : NaN));
+        const clusters = TimeMap.cluster(xs, y, eventWeight, 2 ** zoom, GATHER_PX);
+        made = { clusters, tally: new Tally(clusters.lead.length), rows: new Map(), slots: [] };
+        this._clusters.set(zoom, made);
+        this._findRows(made);
+        this._findSpots(made);
+      }
+      return made;
+    }
+
+    _keysEverUsed({ clusters }) {
+      const used = new Set();
+      for (let row = 0; row < this._slotOfRow.length; row++) {
+        const cluster = this._clusterOf(clusters, row);
+        if (cluster >= 0) used.add(cluster * SLOTS + this._slotOfRow[row]);
+      }
+      return used;
+    }
+
+    /** Groups that ever stand over the name of a country or province, in order: they stand in a row. */
+    _findRows(made) {
+      made.used = this._keysEverUsed(made);
+      for (const key of made.used) {
+        const site = made.clusters.lead[Math.floor(key / SLOTS)];
+        if (this._isBare(site) || !this.sites.areal[site]) continue;
+        const groups = made.rows.get(site) || made.rows.set(site, new Set()).get(site);
+        groups.add((key % SLOTS) % GROUPS.length);
+      }
+      for (const [site, groups] of made.rows) made.rows.set(site, [...groups].sort());
+    }
+
+    _findSpots(made) {
+      const bare = new Set();
+      for (const key of made.used) {
+        const cluster = Math.floor(key / SLOTS);
+        const isBare = this._isBare(made.clusters.lead[cluster]);
+        if (isBare && bare.has(cluster)) continue;
+        if (isBare) bare.add(cluster);
+        const [x, y] = isBare ? [0, 0] : this._offset(made, cluster, key % SLOTS);
+        made.slots.push({ cluster, x, y, half: (isBare ? BARE_PX : SYMBOL_PX) / 2 });
+      }
+    }
+
+    _count(clusters, tally, events) {
+      const { uncertain } = this.index.events;
+      for (let i = 0; i < events.length; i++) {
+        const row = events[i];
+        const cluster = this._clusterOf(clusters, row);
+        if (cluster >= 0) tally.add(cluster * SLOTS + this._slotOfRow[row], row, uncertain[row]);
+      }
+      tally.rank();
+    }
+
+    _paintStack(context, x, y, { key, cluster, bare }, zoom) {
+      const { tally } = this._at(zoom);
+      const width = bare ? BARE_PX : SYMBOL_PX;
+      const [dx, dy] = bare ? [0, 0] : this._offset(this._at(zoom), cluster, key % SLOTS);
+      const sprite = this._sprite(key, tally, width);
+      const [px, py] = [x + dx, y + dy];
+      context.drawImage(sprite.image, px - sprite.size / 2, py - sprite.size / 2, sprite.size, sprite.size);
+      const count = bare ? tally.inCluster[cluster] : tally.count[key];
+      if (count > 1) this._paintCount(context, px + width / 2, py - width / 2, count);
+      return { x: px, y: py, radius: width / 2 + 1, kind: "event", row: tally.row[key], key, cluster, count, bare, rank: 3 };
+    }
+
+    _sprite(key, tally, width) {
+      const slot = key % SLOTS;
+      const style = slot >= GROUPS.length ? "dashed" : tally.unsure[key] === tally.count[key] ? "hollow" : "solid";
+      const { symbol } = this.dataset.event_types[this.dataset.event.type[tally.row[key]]];
+      return this._sprites.get(symbol, this.colours.group(GROUPS[slot % GROUPS.length]), this.colours.paper, style, width);
+    }
+
+    _paintCount(context, x, y, count) {
+      const sprite = this._sprites.count(count, this.colours.ink, this.colours.paper);
+      context.drawImage(sprite.image, x - sprite.width / 2, y - sprite.height / 2, sprite.width, sprite.height);
+    }
+
+    /** Offset from its place: a fixed direction for each group, at a distance that the day does not change. */
+    _offset({ clusters, rows }, cluster, slot) {
+      const site = clusters.lead[cluster];
+      const group = slot % GROUPS.length;
+      const happened = slot < GROUPS.length;
+      const row = rows.get(site);
+      if (row) return [(row.indexOf(group) - (row.length - 1) / 2) * ROW_PX, happened ? -ROW_PX : -2 * ROW_PX];
+      const distance = this.sites.radius(this.sites.total[site]) + SYMBOL_PX / 2 + (happened ? 5 : SYMBOL_PX + 8);
+      const angle = (ANGLES[group] * Math.PI) / 180;
+      return [distance * Math.cos(angle), distance * Math.sin(angle)];
+    }
+  };
+
+  /** Counts by cluster and slot, cleared by what was used rather than whole. */
+  class Tally {
+    constructor(clusters) {
+      this.count = new Uint32Array(clusters * SLOTS);
+      this.unsure = new Uint32Array(clusters * SLOTS);
+      this.row = new Uint32Array(clusters * SLOTS);
+      this.keys = new Uint32Array(clusters * SLOTS);
+      this.inCluster = new Uint32Array(clusters);
+      this.commonest = new Uint32Array(clusters);
+      this.used = 0;
+    }
+
+    add(key, row, unsure) {
+      if (this.count[key] === 0) this.keys[this.used++] = key;
+      this.count[key] += 1;
+      this.unsure[key] += unsure;
+      this.row[key] = row;
+    }
+
+    /** The commonest slot of each cluster, and its events in all. */
+    rank() {
+      for (const key of this.keys.subarray(0, this.used)) {
+        const cluster = Math.floor(key / SLOTS);
+        if (this.inCluster[cluster] === 0 || this.count[key] > this.count[this.commonest[cluster]]) this.commonest[cluster] = key;
+        this.inCluster[cluster] += this.count[key];
+      }
+    }
+
+    clear() {
+      for (const key of this.keys.subarray(0, this.used)) {
+        this.count[key] = this.unsure[key] = 0;
+        this.inCluster[Math.floor(key / SLOTS)] = 0;
+      }
+      this.used = 0;
+    }
+  }
+})((window.TimeMap = window.TimeMap || {}));
