@@ -50,22 +50,9 @@ def find_publication(text: str, sentences: list[Sentence], given: date | None) -
     return Publication(None, "none", "the text does not say when it was published")
 
 
-def stated_day(words: str) -> date | None:
-    """Return the day that a metadata field states in full, in any usual order; ``None`` when it states none.
-
-    >>> stated_day("17 December 2016")
-    datetime.date(2016, 12, 17)
-    """
-    try:
-        return date.fromisoformat(words[:10])
-    except ValueError:
-        found = _first_day(words)
-        return found[0] if found else None
-
-
 _HEADER = re.compile(
-    r"^[\"'<]{0,2}(?:meta\b.{0,60}\b)?(?:date|published|publish_date|published_at|publication_date|pubdate|dct|datePublished|"
-    r"article:published_time)[\"']?\s*(?:[:=]|content=)\s*[\"']?(?=\d{4}-\d\d-\d\d)",
+    r"^[\"'<]{0,2}(?:meta\b.{0,60}\b)?(?:date|published|publish_date|published_at|publication_date|pubdate|dct"
+    r"|datePublished|article:published_time)[\"']?\s*(?:[:=]|content=)\s*[\"']?(?=\d{4}-\d\d-\d\d)",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"\b(?:updated|modified|last\s+update|edited)\b", re.IGNORECASE)
@@ -89,9 +76,12 @@ def _from_dateline(text: str, sentences: Sequence[Sentence]) -> Publication | No
     return None
 
 
-_MARKED = re.compile(r"(?:published|posted|first\s+published|updated|last\s+(?:updated|modified))\b.{0,40}\d", re.IGNORECASE)
+_MARKED = re.compile(
+    r"(?:published|posted|first\s+published|updated|last\s+(?:updated|modified))\b.{0,40}\d", re.IGNORECASE
+)
 _CITY_LINE = re.compile(
-    r"^(?:[A-Z\u00c0-\u00dc][\w.'\u2019\u00c0-\u00ff-]*[,/ ]*){1,6}?[,(]?\s*(?:\([A-Z][\w ]{1,20}\)\s*)?[^.]{0,40}?\d[^.]{0,40}?"
+    r"^(?:[A-Z\u00c0-\u00dc][\w.'\u2019\u00c0-\u00ff-]*[,/ ]+){1,6}?[,(]?\s*(?:\([A-Z][\w ]{1,20}\)\s*)?"
+    r"[^.]{0,40}?\d[^.]{0,40}?"
     r"(?:\((?:AP|AFP|Reuters|REUTERS|dpa|DPA|EFE|ANSA|Xinhua|UPI|AA|TASS|IRNA|[A-Z]{2,6})\)|[-\u2013\u2014:])",
 )
 
@@ -99,7 +89,7 @@ _CITY_LINE = re.compile(
 def _from_opening(text: str, sentences: Sequence[Sentence]) -> Publication | None:
     """Read "CAIRO, July 20, 2020 (AFP) -" at the head of the first paragraph."""
     for sentence in [s for s in sentences if s.kind == "body"][:2]:
-        match = _CITY_LINE.match(text[sentence.start : sentence.end])
+        match = _CITY_LINE.match(text[sentence.start : min(sentence.end, sentence.start + 160)])
         if match and match.end() <= 90 and (found := _first_day(match.group())):
             return Publication(found[0], "dateline", f'from the dateline "{_shortened(match.group())}"')
     return None
@@ -125,7 +115,9 @@ def _from_caption(text: str, sentences: Sequence[Sentence]) -> Publication | Non
     return Publication(day, "caption", reason)
 
 
-_TODAY = re.compile(r"\b(?:today|tonight|this\s+(?:morning|afternoon|evening))\b[\s,(]{1,3}(?:\w+day,?\s+)?(?:the\s+)?$", re.IGNORECASE)
+_TODAY = re.compile(
+    r"\b(?:today|tonight|this\s+(?:morning|afternoon|evening))\b[\s,(]{1,3}(?:\w+day,?\s+)?(?:the\s+)?$", re.IGNORECASE
+)
 
 
 def _from_statement(text: str, sentences: Sequence[Sentence]) -> Publication | None:
@@ -168,13 +160,19 @@ def _first_day(line: str) -> tuple[date, str] | None:
 
 def _is_full_day(timex: Timex) -> bool:
     interval = timex.interval
-    return interval.anchor == "absolute" and interval.precision in {"day", "minute"} and interval.earliest == interval.latest
+    return (
+        interval.anchor == "absolute"
+        and interval.precision in {"day", "minute"}
+        and interval.earliest == interval.latest
+    )
 
 
 def _latest_day(text: str, sentences: Sequence[Sentence]) -> date:
     """Return the last day that the body states in full."""
     body = [text[s.start : s.end] for s in sentences if s.kind == "body"]
-    days = [t.interval.earliest for t in tag_timexes("\n".join(body), [], None) if _is_full_day(t) and t.interval.earliest]
+    days = [
+        t.interval.earliest for t in tag_timexes("\n".join(body), [], None) if _is_full_day(t) and t.interval.earliest
+    ]
     return max(days, default=date.min)
 
 

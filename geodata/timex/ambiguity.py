@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geodata.timex.lexicon import HIJRI_MONTHS, LEXICON, MONTHS
+from geodata.timex.lexicon import LEXICON
+from geodata.timex.month_name import HIJRI_MONTHS, MONTHS
+from geodata.timex.wordset import wordset
 
-_SHORT_WEEKDAYS = frozenset("mon tue tues wed thu thur thurs fri sat sun".split())
-_SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
-_CLEAR_SHORT_MONTHS = frozenset("sept oct nov dec aug feb".split())
+_SHORT_WEEKDAYS = wordset("mon tue tues wed thu thur thurs fri sat sun")
+_SHORT_MONTHS = wordset("jan feb mar apr jun jul aug sep sept oct nov dec")
+_CLEAR_SHORT_MONTHS = wordset("sept oct nov dec aug feb")
 _CAPITALISED = frozenset([*MONTHS, *HIJRI_MONTHS, "adhar", "nisan"])
 _SEASON_VERBS = frozenset({"fall", "spring"})
 _ERAS = frozenset({"ad", "ce", "ah"})
@@ -54,9 +56,9 @@ def settle(
 
 
 _DOUBTFUL_MONTHS = {"may", "march"} | (_SHORT_MONTHS - _CLEAR_SHORT_MONTHS)
-_BEFORE_MONTH = frozenset(
-    "in since by last next this early late mid until till of from through to and or each every during before after for"
-    " around between following previous coming beginning past".split()
+_BEFORE_MONTH = wordset(
+    "in since by last next this early late mid until till of from through to and or each every during before"
+    " after for around between following previous coming beginning past"
 )
 
 
@@ -78,8 +80,8 @@ def _beside_date(previous: str, following: str) -> bool:
     return following == "." or following[:1].isdigit() or following in _SHORT_MONTHS or previous == "on"
 
 
-_SEASON_RELATIVES = frozenset("this last next each every late early mid coming past following".split())
-_SEASON_CUES = frozenset("the in of by since during that until and through".split())
+_SEASON_RELATIVES = wordset("this last next each every late early mid coming past following")
+_SEASON_CUES = wordset("the in of by since during that until and through")
 _CLAUSE_ENDS = frozenset({",", ".", ";", ")", "and", "", "to", "or", "when", "after"})
 
 
@@ -100,15 +102,16 @@ def _is_season(words: Sequence[str], index: int, previous: str, following: str) 
 
 
 _CURRENCIES = frozenset("$\u20ac\u00a3\u00a5#")
-_COUNTED = frozenset(
-    "people troops soldiers men women children civilians fighters miles kilometers kilometres km meters metres feet tons tonnes"
-    " dollars euros pounds points workers employees shares jobs homes houses votes barrels members prisoners tanks"
-    " casualties dead wounded killed injured percent per million billion units cars square acres hectares refugees vehicles"
-    " families mm cm kg lbs patients students cases deaths rockets shells missiles % $".split()
+_COUNTED = wordset(
+    "people troops soldiers men women children civilians fighters miles kilometers kilometres km meters metres"
+    " feet tons tonnes dollars euros pounds points workers employees shares jobs homes houses votes barrels"
+    " members prisoners tanks casualties dead wounded killed injured percent per million billion units cars square"
+    " acres hectares refugees vehicles families mm cm kg lbs patients students cases deaths rockets shells"
+    " missiles % $"
 )
-_YEAR_CUES = frozenset(
-    "in since from until till by of to and or through before after between during early late mid fiscal year the for around"
-    " about circa ca summer spring autumn fall winter ( - \u2013 , .".split()
+_YEAR_CUES = wordset(
+    "in since from until till by of to and or through before after between during early late mid fiscal year the"
+    " for around about circa ca summer spring autumn fall winter ( - \u2013 , ."
 )
 _AFTER_YEAR = frozenset({")", "-", "\u2013", "bc"})
 

@@ -95,7 +95,13 @@ class Anchor:
 
     def period_for(self, unit: str) -> Period | None:
         """Return the date from which days and weeks count: not a year named in passing."""
-        coarse = self.period is not None and self.period.precision in {"year", "part_of_year", "quarter", "season", "decade"}
+        coarse = self.period is not None and self.period.precision in {
+            "year",
+            "part_of_year",
+            "quarter",
+            "season",
+            "decade",
+        }
         return self.fine_period if unit in {"D", "W", "F", "N"} and coarse and not self.year_opens else self.period
 
     @property

@@ -1,10 +1,8 @@
-"""Dates by day, month and year, stated in full or completed from the anchor."""
+"""Days and months, stated with their year or completed from the anchor."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from geodata.timex.grammar import Expression, Found, rule
 from geodata.timex.period import (
@@ -12,14 +10,11 @@ from geodata.timex.period import (
     day_period,
     in_words,
     month_period,
-    shift_months,
     valid_day,
     week_period,
-    year_period,
 )
 from geodata.timex.tense import Tense
-from geodata.timex.token import CLASSES
-
+from geodata.timex.wordset import wordset
 
 NEAR_AHEAD_DAYS = 60
 """A bare "Dec. 15" up to this far ahead is the coming one, whatever the tense: last year's would be named so."""
@@ -72,7 +67,9 @@ def _yearless(expression: Expression, month: int, day: int | None) -> Found | No
 def _nearest_day(published: date, month: int, day: int, tense: Tense, weekday: int | None) -> Period | None:
     """Choose the year: the coming day where it is near or the clause looks ahead, else the last one."""
     days = [
-        found for year in (published.year - 1, published.year, published.year + 1) if (found := valid_day(year, month, day))
+        found
+        for year in (published.year - 1, published.year, published.year + 1)
+        if (found := valid_day(year, month, day))
     ]
     if not days:
         return None
@@ -170,119 +167,22 @@ def modifier_of(expression: Expression) -> str:
     return ""
 
 
-def read_year(expression: Expression) -> Found | None:
-    """Read a year."""
-    year = signed_year(expression)
-    if not expression.has("bc") and (year < 1000 or expression.tokens.codes[expression.span[1] - 1] == CLASSES["number"]):
-        if not _is_bare_bc(expression, year):
-            return None
-        year = -year
-    return expression.stated(year_period(year).part(modifier_of(expression)))
-
-
-_YEAR_CUES = frozenset("in by until till since from to after before during and between early late around about circa ca ( - \u2013".split())
-
-
-def _is_bare_bc(expression: Expression, year: int) -> bool:
-    """Whether a bare number is a year before Christ: the text counts so, and it stands like a year near the last one."""
-    anchor = expression.anchor
-    if not anchor.before_christ or anchor.year is None or expression.before() not in _YEAR_CUES:
-        return False
-    return abs(-anchor.year - year) <= 60 and not expression.after().isalpha() | (expression.after() == "%")
-
-
-def spoken_year(words: Sequence[tuple[str, object]]) -> int | None:
-    """Return the year that "nineteen ninety-six" or "two thousand and three" names.
-
-    >>> spoken_year([("nineteen", 19), ("ninety", 90), ("-", None), ("six", 6)])
-    1996
-    """
-    numbers = [value for _, value in words if isinstance(value, int)]
-    if any(word == "thousand" for word, _ in words):
-        return numbers[0] * 1000 + sum(numbers[1:]) if numbers[0] in {1, 2} else None
-    if len(numbers) < 2 or not 10 <= numbers[0] <= 20 or numbers[1] < 10:
-        return None
-    return numbers[0] * 100 + sum(numbers[1:])
-
-
-def read_spoken_year(expression: Expression) -> Found | None:
-    """Read "nineteen ninety-six" and "the year two thousand"."""
-    words = expression.words("s")
-    year = spoken_year(words)
-    if year is None or (words[1][0] == "thousand" and expression.before() != "in" and "year" not in expression.text.lower()):
-        return None
-    return expression.stated(year_period(year))
-
-
-def read_month_spoken_year(expression: Expression) -> Found | None:
-    """Read "January nineteen ninety-seven"."""
-    year = spoken_year(expression.words("s"))
-    return expression.stated(month_period(year, expression.number("m") or 0)) if year else None
-
-
-def read_short_year(expression: Expression) -> Found | None:
-    """Read '98 as the year of that ending nearest to the anchor."""
-    ending = int(re.sub(r"\D", "", expression.text) or 0)
-    origin = expression.anchor.year if expression.anchor.narrative else None
-    origin = origin or (expression.anchor.published.year if expression.anchor.published else 2000)
-    year = min((century + ending for century in range(1600, 2200, 100)), key=lambda found: abs(found - origin + 10))
-    return expression.stated(year_period(year))
-
-
-def read_iso(expression: Expression) -> Found | None:
-    """Read 2020-01-02 or 2020-01-02T13:15."""
-    text = expression.text
-    try:
-        day = date.fromisoformat(text[:10])
-        if len(text) > 10:
-            datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    found = expression.stated(day_period(day))
-    if len(text) == 10:
-        return found
-    interval = expression.stated(Period(text, day, day, "minute")).interval
-    return Found("TIME", text[:16], interval, day_period(day))
-
-
-def read_slashed(expression: Expression) -> Found | None:
-    """Read 2/1/2020: month first where only that fits, else the order nearest to publication."""
-    numbers = [int(part) for part in re.split(r"\D", expression.text)]
-    if len(expression.text.split("/")[0]) == 4:
-        numbers = [numbers[1], numbers[2], numbers[0]]
-        orders = [(numbers[0], numbers[1])]
-    else:
-        orders = [(numbers[0], numbers[1]), (numbers[1], numbers[0])]
-    year = numbers[2] + (0 if numbers[2] > 99 else 1900 if numbers[2] > 50 else 2000)
-    days = [day for month, number in orders if (day := valid_day(year, month, number))]
-    published = expression.anchor.published
-    if not days or (len(set(days)) > 1 and not published and "." not in expression.text):
-        return _unordered(expression, days)
-    if "." in expression.text:
-        return expression.stated(day_period(days[-1]))
-    day = min(days, key=lambda found: abs((found - published).days)) if published else days[0]
-    return expression.stated(day_period(day))
-
-
-def _unordered(expression: Expression, days: list[date]) -> Found | None:
-    """Return the hull of both readings of 2/1/2020 when nothing tells them apart."""
-    if not days:
-        return None
-    period = Period(f"{days[0].year:04}", min(days), max(days), "vague")
-    return expression.date(period, "absolute", f"{expression.quoted}: day and month may stand in either order")
-
-
 def read_day_number(expression: Expression) -> Found | None:
     """Read "the 20th" or the 7 of "April 6 and 7" in the month told last."""
     anchor, day = expression.anchor, expression.number("d") or 0
-    if anchor.year is None or anchor.month is None or expression.after().isalpha() and expression.after() not in _AFTER_DAY:
+    if (
+        anchor.year is None
+        or anchor.month is None
+        or expression.after().isalpha()
+        and expression.after() not in _AFTER_DAY
+    ):
         return None
     period = _day_or_month(anchor.year, anchor.month, day)
     reason = f"{expression.quoted}, in the month the text last spoke of"
     return expression.date(period, "narrative", reason) if period else None
 
 
-_AFTER_DAY = frozenset("and or to until but when after before in at on by with as the he she they it while of".split())
+_AFTER_DAY = wordset("and or to until but when after before in at on by with as the he she they it while of")
 
 
 def read_week_of(expression: Expression) -> Found | None:
@@ -290,21 +190,6 @@ def read_week_of(expression: Expression) -> Found | None:
     found = read_day(expression)
     day = found.interval.earliest if found else None
     return expression.date(week_period(day), found.interval.anchor, found.interval.reason) if found and day else None
-
-
-def read_year_end(expression: Expression) -> Found | None:
-    """Read "year-end" as the last month of the year."""
-    origin = expression.anchor.today
-    return expression.counted(month_period(origin.year, 12), origin, expression.anchor.name) if origin else None
-
-
-def read_years_end(expression: Expression) -> Found | None:
-    """Read the 17 of "1915-17"."""
-    anchor, ending = expression.anchor, expression.number("d")
-    if anchor.year is None or ending is None or anchor.year < 100:
-        return None
-    year = anchor.year // 100 * 100 + ending
-    return expression.stated(year_period(year)) if year > anchor.year else None
 
 
 def read_relative_month(expression: Expression) -> Found | None:
@@ -318,47 +203,50 @@ def read_relative_month(expression: Expression) -> Found | None:
     return expression.counted(month_period(year, month), origin, anchor.name)
 
 
-def months_before(day: date, count: int) -> Period:
-    """Return the month that lies `count` months before the one of `day`."""
-    earlier = shift_months(day, -count)
-    return month_period(earlier.year, earlier.month)
-
-
 _DAYNAME = "(?:w:weekday dot? comma? (?:the | on the?)?)?"
 _SAID = "(?:(?:of|in)? (?:the)? said:this|that|same|last|previous|next|following yearword)"
 
 _RANGE = "(?=(?:hyphen|to|and) the? (?:modifier hyphen?)?"
 
 RULES = (
-    rule("day of a range with year", f"{_DAYNAME} the? d:day|th of? m:month {_RANGE} day|th of? month (?:comma|of)? y:year)", read_day),
-    rule("month day of a range with year", f"{_DAYNAME} m:month dot? d:day|th {_RANGE} month dot? day|th comma? y:year)", read_day),
+    rule(
+        "day of a range with year",
+        f"{_DAYNAME} the? d:day|th of? m:month {_RANGE} day|th of? month (?:comma|of)? y:year)",
+        read_day,
+    ),
+    rule(
+        "month day of a range with year",
+        f"{_DAYNAME} m:month dot? d:day|th {_RANGE} month dot? day|th comma? y:year)",
+        read_day,
+    ),
     rule("month of a range with year", f"(?:MOD)? m:month {_RANGE} month comma? y:year)", read_month),
-    rule("iso", "iso", read_iso),
-    rule("slashed", "slashed", read_slashed),
     rule("month day year", f"{_DAYNAME} m:month dot? the? d:day|th (?:comma|of)? y:year", read_day),
     rule("month day said year", f"{_DAYNAME} m:month dot? d:day|th {_SAID}", read_day),
-    rule("month day", f"{_DAYNAME} (?:approx | rel:last|this|next)? m:month dot? the? d:day|th (?!hyphen? (?:day|number) month)", read_day),
+    rule(
+        "month day",
+        f"{_DAYNAME} (?:approx | rel:last|this|next)? m:month dot? the? d:day|th (?!hyphen? (?:day|number) month)",
+        read_day,
+    ),
     rule("day month year", f"{_DAYNAME} the? d:day|th of? m:month dot? (?:comma|of)? y:year", read_day),
     rule("day month said year", f"{_DAYNAME} the? d:day|th of? m:month {_SAID}", read_day),
     rule("day month", f"{_DAYNAME} the? d:day|th of? m:month", read_day),
     rule("day-month-year", "d:day hyphen m:month hyphen y:year", read_day),
-    rule("first of two days", "(?<!slash) ext:(the? d:day|th) (?=(?:hyphen|and|to|comma) the? (?:day|th) of? m:month (?:comma? y:year)?)", read_day),
-    rule("second of two days", "(?<=month day|th and|to|hyphen) ext:(the? d:day|th) (?!month|UNIT|units|percent|clock)", read_day_number),
+    rule(
+        "first of two days",
+        "(?<!slash) ext:(the? d:day|th) (?=(?:hyphen|and|to|comma) the? (?:day|th) of? m:month (?:comma? y:year)?)",
+        read_day,
+    ),
+    rule(
+        "second of two days",
+        "(?<=month day|th and|to|hyphen) ext:(the? d:day|th) (?!month|UNIT|units|percent|clock)",
+        read_day_number,
+    ),
     rule("week of day", "the unit of m:month dot? d:day|th (?:comma? y:year)?", read_week_of),
     rule("week of day of month", "the unit of the? d:day|th of? m:month (?:comma? y:year)?", read_week_of),
-    rule("year-end", "(?:the | this)? yearend", read_year_end),
     rule("month year", "(?:MOD | EDGE | approx)? m:month dot? (?:of|comma)? y:year bc:bc?", read_month),
     rule("month year bc", "(?:MOD | EDGE | approx)? m:month y:bareyear|number|day bc:bc", read_month),
-    rule("spoken year", "(?:the yearword)? s:(numword numword (?:hyphen? numword)? | numword thousand (?:and? numword)*)", read_spoken_year),
-    rule("month spoken year", "(?:MOD | EDGE)? m:month s:(numword numword (?:hyphen? numword)?)", read_month_spoken_year),
     rule("month said year", f"(?:MOD | EDGE)? m:month {_SAID}", read_month),
     rule("month", "(?:MOD | EDGE | approx)? m:month (?:dot (?=day))?", read_month),
     rule("the month", "rel:last|this|next|coming|previous m:month", read_relative_month),
-    rule("year", "(?:the? mod:modifier (?:hyphen | in | part of)? | EDGE | the yearword | the part of)? y:year bc:bc?", read_year),
-    rule("year bc", "(?:MOD | EDGE | the yearword | approx dot?)? y:year|bareyear|number|day bc:bc", read_year),
-    rule("first of two years bc", "ext:(y:bareyear|number) (?=(?:hyphen|to|and) (?:number|bareyear) bc:bc)", read_year),
-    rule("bare year bc", "y:number", read_year),
-    rule("short year", "shortyear", read_short_year),
-    rule("end of years", "(?<=year hyphen|slash) ext:(d:day|number)", read_years_end),
     rule("ordinal day", "(?<=on|to|and|from|in) the d:th", read_day_number),
 )

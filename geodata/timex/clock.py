@@ -72,7 +72,9 @@ def _on_told_day(expression: Expression, clock: str) -> Found:
     if day is None and not anchor.narrative and anchor.published and not anchor.period:
         day, name = anchor.published, "publication"
     if day is None:
-        interval = DateInterval(None, None, "undated", "none", f"{expression.quoted}: the text does not say of which day")
+        interval = DateInterval(
+            None, None, "undated", "none", f"{expression.quoted}: the text does not say of which day"
+        )
         return Found("TIME", f"XXXX-XX-XXT{clock}", interval)
     interval = DateInterval(day, day, "minute", name, f"{expression.quoted}, on the day the text last spoke of")
     return Found("TIME", f"{day.isoformat()}T{clock}", interval)
@@ -95,7 +97,8 @@ def read_part_of_day(expression: Expression) -> Found | None:
     return Found("TIME", f"{day.value}T{expression.value('p')}", day.interval, day.reference)
 
 
-_CLOCKTIME = "(?:c:(clock | day (?=ampm|oclock) | day (?=in the daypart) | number|year (?=zone)) half:ampm? oclock? | noon:noon | midnight:midnight)"
+_FIGURES = "c:(clock | day (?=ampm|oclock) | day (?=in the daypart) | number|year (?=zone)) half:ampm? oclock?"
+_CLOCKTIME = f"(?:{_FIGURES} | noon:noon | midnight:midnight)"
 _ZONE = "zone?"
 _PART = "(?:in the daypart:daypart)?"
 
@@ -103,12 +106,31 @@ RULES = (
     rule("clock", f"approx? {_CLOCKTIME} {_ZONE} {_PART}", read_clock),
     rule("clock on weekday", f"approx? {_CLOCKTIME} {_ZONE} {_PART} (?:comma? on?) w:weekday", read_clock),
     rule("clock on deictic", f"approx? {_CLOCKTIME} {_ZONE} {_PART} n:deictic", read_clock),
-    rule("clock on day", f"approx? {_CLOCKTIME} {_ZONE} {_PART} (?:comma|on)? (?:weekday comma?)? m:month dot? d:day|th (?:comma? y:year)?", read_clock),
-    rule("clock on day of month", f"approx? {_CLOCKTIME} {_ZONE} {_PART} (?:comma|on)? d:day|th m:month dot? (?:comma? y:year)?", read_clock),
+    rule(
+        "clock on day",
+        f"approx? {_CLOCKTIME} {_ZONE} {_PART} (?:comma|on)? (?:weekday comma?)?"
+        " m:month dot? d:day|th (?:comma? y:year)?",
+        read_clock,
+    ),
+    rule(
+        "clock on day of month",
+        f"approx? {_CLOCKTIME} {_ZONE} {_PART} (?:comma|on)? d:day|th m:month dot? (?:comma? y:year)?",
+        read_clock,
+    ),
     rule("day then clock", f"m:month dot? d:day|th (?:comma? y:year)? comma? {_CLOCKTIME}", read_clock),
     rule("weekday then clock", f"w:weekday at? {_CLOCKTIME} {_ZONE}", read_clock),
-    rule("part of day", "(?:mod:modifier (?:in|on)?)? the? p:daypart of (?:weekday comma?)? m:month dot? d:day|th (?:comma? y:year)?", read_part_of_day),
+    rule(
+        "part of day",
+        "(?:mod:modifier (?:in|on)?)? the? p:daypart of (?:weekday comma?)? m:month dot? d:day|th (?:comma? y:year)?",
+        read_part_of_day,
+    ),
     rule("hours of day", "the? mod:modifier units of the? d:day|th of? m:month (?:comma? y:year)?", read_hours_of_day),
-    rule("hours of month day", "the? mod:modifier units of m:month dot? d:day|th (?:comma? y:year)?", read_hours_of_day),
-    rule("part of day of month", "(?:mod:modifier (?:in|on)?)? the? p:daypart of the? d:day|th of? m:month (?:comma? y:year)?", read_part_of_day),
+    rule(
+        "hours of month day", "the? mod:modifier units of m:month dot? d:day|th (?:comma? y:year)?", read_hours_of_day
+    ),
+    rule(
+        "part of day of month",
+        "(?:mod:modifier (?:in|on)?)? the? p:daypart of the? d:day|th of? m:month (?:comma? y:year)?",
+        read_part_of_day,
+    ),
 )

@@ -32,7 +32,9 @@ def _days_of(expression: Expression, quantity: Quantity) -> DateInterval:
         return _ahead(expression, quantity)
     if word in {"last", "past", "previous", "recent", "latest"} or _ends_now(expression):
         return _ending_now(expression, quantity)
-    return DateInterval(None, None, "undated", "none", f"{expression.quoted}: a length of time, the text does not say from when")
+    return DateInterval(
+        None, None, "undated", "none", f"{expression.quoted}: a length of time, the text does not say from when"
+    )
 
 
 def _ends_now(expression: Expression) -> bool:
@@ -97,7 +99,9 @@ def read_compound(expression: Expression) -> Found | None:
     if _is_age(expression) or str(expression.value("u")) == "Q":
         return None
     quantity = quantity_of(expression) if expression.has("n") else Quantity(1, str(expression.value("u")))
-    interval = DateInterval(None, None, "undated", "none", f"{expression.quoted}: a length of time, the text does not say from when")
+    interval = DateInterval(
+        None, None, "undated", "none", f"{expression.quoted}: a length of time, the text does not say from when"
+    )
     return Found("DURATION", quantity.value, interval)
 
 
@@ -105,23 +109,35 @@ def read_long(expression: Expression) -> Found:
     """Read "decades-long" and "month-long"."""
     plural = expression.word("u").endswith("s")
     quantity = Quantity(None if plural else 1, str(expression.value("u")))
-    interval = DateInterval(None, None, "undated", "none", f"{expression.quoted}: a length of time, the text does not say from when")
+    interval = DateInterval(
+        None, None, "undated", "none", f"{expression.quoted}: a length of time, the text does not say from when"
+    )
     return Found("DURATION", quantity.value, interval)
 
 
 _REL = "rel:last|next|coming|following|previous|recent|latest|ordinal|final"
 
 RULES = (
-    rule("duration", "APPROX? (?:another)? n:(NUM) (?:more|other|full|additional)? u:UNIT|units (?:and so)? (?!hyphen old)", read_duration),
+    rule(
+        "duration",
+        "APPROX? (?:another)? n:(NUM) (?:more|other|full|additional)? u:UNIT|units (?:and so)? (?!hyphen old)",
+        read_duration,
+    ),
     rule("duration of", f"the? {_REL} n:(NUM) (?:more|additional|full)? u:UNIT|units", read_duration),
     rule("open duration of", f"(?:the)? {_REL} (?:vague)? u:units", read_duration),
     rule("the days", "the n:(NUM) u:units", read_duration),
-    rule("a few days", "(?:a|the|approx)? (?:v:vague | dozen of?) (?:more|other|additional)? u:units", read_bare_plural),
+    rule(
+        "a few days", "(?:a|the|approx)? (?:v:vague | dozen of?) (?:more|other|additional)? u:units", read_bare_plural
+    ),
     rule("days", "u:units", read_bare_plural),
     rule("two bloody weeks", "n:(numword|day) WORD u:units", read_duration),
     rule("a couple of days", f"(?:the? {_REL} | a)? couple of u:units", read_couple),
     rule("a minute and a half", "a u:UNIT and a half", read_and_a_half),
-    rule("three-day", "n:(numword (?:hyphen numword)?|number|day|decimal|a) hyphen u:UNIT|units (?:hyphen long)?", read_compound),
+    rule(
+        "three-day",
+        "n:(numword (?:hyphen numword)?|number|day|decimal|a) hyphen u:UNIT|units (?:hyphen long)?",
+        read_compound,
+    ),
     rule("month-long", "u:UNIT|units hyphen long", read_long),
     rule("three months long", "n:(NUM) u:UNIT (?:long)", read_duration),
 )

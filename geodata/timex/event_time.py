@@ -10,11 +10,13 @@ from geodata.timex.grammar import Expression, Found, rule
 from geodata.timex.offset import quantity_of
 from geodata.timex.period import Period, day_period, in_words, shift, shift_days, unit_period
 from geodata.timex.token import Tokens
+from geodata.timex.wordset import wordset
 
-_EVENT_NOUNS = frozenset(
-    "vote attack strike ceasefire battle invasion offensive meeting talks summit election elections raid bombing coup siege"
-    " assault fall capture announcement speech truce explosion blast war landing arrest resignation call ruling clash"
-    " clashes withdrawal retreat surrender armistice agreement deal massacre protest ambush operation".split()
+_EVENT_NOUNS = wordset(
+    "vote attack strike ceasefire battle invasion offensive meeting talks summit election elections raid bombing"
+    " coup siege assault fall capture announcement speech truce explosion blast war landing arrest resignation"
+    " call ruling clash clashes withdrawal retreat surrender armistice agreement deal massacre protest ambush"
+    " operation"
 )
 
 STEM, LEAST = 5, 4
@@ -23,9 +25,11 @@ STEM, LEAST = 5, 4
 _REACH = 14
 """Tokens on each side of a date that may name what happened then, within the sentence."""
 
-_COMMON = frozenset("after before their there which while where other about against between through under being would could with"
-                    " from that this they were have been into over than them then when more forces force troops army general"
-                    " people days weeks months years first second major began".split())
+_COMMON = wordset(
+    "after before their there which while where other about against between through under being would could with"
+    " from that this they were have been into over than them then when more forces force troops army general"
+    " people days weeks months years first second major began"
+)
 
 
 def remember(tokens: Tokens, anchor: Anchor, first: int, end: int, day: date) -> None:

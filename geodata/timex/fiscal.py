@@ -47,8 +47,12 @@ def read_latest_quarter(expression: Expression) -> Found | None:
     else:
         quarter = _quarter_back(anchor.published, 1)
     if expression.has("ago") and quarter.first:
-        quarter = quarter_period(quarter.first.year - (quarter.first.year == anchor.published.year), (quarter.first.month + 2) // 3)
-    return expression.date(quarter, "publication", f"{expression.quoted}, counted from {anchor.origin}", refers=not expression.has("ago"))
+        quarter = quarter_period(
+            quarter.first.year - (quarter.first.year == anchor.published.year), (quarter.first.month + 2) // 3
+        )
+    return expression.date(
+        quarter, "publication", f"{expression.quoted}, counted from {anchor.origin}", refers=not expression.has("ago")
+    )
 
 
 def _quarter_back(day: date, count: int) -> Period:
@@ -109,7 +113,12 @@ def read_year_ago(expression: Expression) -> Found | None:
 _AGO = "ago:yearword hyphen ago_b:ago|modifier"
 
 RULES = (
-    rule("quarter", "the? (?:rel:this|last|next yearword possessive)? (?:fiscal hyphen?)? q:ordinal|th hyphen? fiscal? quarter (?:of (?:fiscal)? y:year|(?:of|in)? the? said:this|last|next|that|previous yearword)?", read_quarter),
+    rule(
+        "quarter",
+        "the? (?:rel:this|last|next yearword possessive)? (?:fiscal hyphen?)? q:ordinal|th hyphen? fiscal? quarter"
+        " (?:of (?:fiscal)? y:year | (?:of|in)? the? said:this|last|next|that|previous yearword)?",
+        read_quarter,
+    ),
     rule("Q3 2020", "letter_q q:day (?:comma|of)? y:year", read_quarter),
     rule("year quarter", "the? (?:fiscal)? y:year possessive? q:ordinal|th hyphen? quarter", read_quarter),
     rule("year-ago third quarter", f"the? {_AGO} q:ordinal|th hyphen? quarter", read_quarter),

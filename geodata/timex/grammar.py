@@ -130,8 +130,8 @@ class Rule:
 
 MACROS = {
     "WORD": r"\.",
-    "NUM": r"(?:numword(?: hyphen? numword | and numword | hundred | thousand)*(?: and a? half)?|day(?: hyphen day| and a half)?"
-    r"|number|decimal | a hundred | a dozen | dozen | half a | a half | a)",
+    "NUM": "(?:numword (?: hyphen? numword | and numword | hundred | thousand)* (?: and a? half)?"
+    " | day (?: hyphen day | and a half)? | number|decimal | a hundred | a dozen | dozen | half a | a half | a)",
     "DAYNUM": r"(?:day|th)",
     "YEAR": r"year",
     "MOD": r"(?:the? mod:modifier (?:hyphen | in | part of)?)",

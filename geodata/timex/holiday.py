@@ -88,7 +88,11 @@ def _week_of(expression: Expression, name: str) -> Found | None:
     anchor = expression.anchor
     found = _nearest(expression, lambda year: _holiday(name, year))
     day = found.interval.earliest if found else None
-    return expression.date(week_period(day), anchor.name, f"{expression.quoted}, counted from {anchor.origin}") if day else None
+    return (
+        expression.date(week_period(day), anchor.name, f"{expression.quoted}, counted from {anchor.origin}")
+        if day
+        else None
+    )
 
 
 def _nearest(expression: Expression, holiday: object, shifted: int = 0) -> Found | None:
@@ -209,9 +213,17 @@ _TWO_WORDS = f"s:two_word_month {_AL} which:second_name"
 
 RULES = (
     rule("two-word month", f"(?:d:day|th of?)? {_TWO_WORDS} (?:comma? y:year)?", read_two_word_month),
-    rule("holiday", "(?:rel:last|this|next)? (?:eve_b:eve of)? h:holiday (?:eve:eve | span:unit|weekday)? (?:comma? y:year)?", read_holiday),
+    rule(
+        "holiday",
+        "(?:rel:last|this|next)? (?:eve_b:eve of)? h:holiday (?:eve:eve | span:unit|weekday)? (?:comma? y:year)?",
+        read_holiday,
+    ),
     rule("new year's day", "new yearword possessive? (?:eve:eve | unit) (?:comma? y:year)?", read_holiday),
     rule("eid", f"eid {_AL} (?:fitr | adha:adha) (?:comma? y:year)?", read_eid),
-    rule("hijri month", f"(?:the unit of)? (?:rel:last|this|next)? {_HIJRI} (?:comma? y:year)? hijri_era?", read_hijri_month),
+    rule(
+        "hijri month",
+        f"(?:the unit of)? (?:rel:last|this|next)? {_HIJRI} (?:comma? y:year)? hijri_era?",
+        read_hijri_month,
+    ),
     rule("hijri day", f"d:day|th (?:of)? {_HIJRI} (?:comma? y:year)? hijri_era?", read_hijri_month),
 )

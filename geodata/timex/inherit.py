@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geodata.interval import UNDATED, DateInterval
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 NARRATIVE_REACH = 3
 """Paragraphs back from which an undated sentence may inherit its date, if nobody speaks in between."""
 
+SENTENCE_REACH = 12
+"""Sentences back from which a date may be inherited."""
+
 CLAUSE_COST, SUBORDINATE_COST, MOST_COST = 60, 160, 280
 """Borders between a trigger and a timex in code points; beyond the last the timex belongs to something else.
 
@@ -26,7 +31,9 @@ Set by hand on the project's own passages; a clause of news has about 60 code po
 """
 
 _SPEECH = r"(?:said|says|told|announced|warned|added|argued|stated|claimed|reported|confirmed|condemned|called)"
-_CLAUSE_BORDER = re.compile(r"[;:\u2014]|,\s+(?:and|but|or|so|while|although|though)\b|\b(?:but|whereas)\b", re.IGNORECASE)
+_CLAUSE_BORDER = re.compile(
+    r"[;:\u2014]|,\s+(?:and|but|or|so|while|although|though)\b|\b(?:but|whereas)\b", re.IGNORECASE
+)
 _SUBORDINATE = re.compile(
     r"\b(?:after|before|since|until|which|who|whom|whose|that|because|if|where|once|despite)\b|,\s+(?=\w+ing\b)"
     rf"|\b{_SPEECH}\b|[\"\u201c\u201d]",
@@ -63,7 +70,7 @@ def date_for_trigger(
     Never a day that the text does not state.
     """
     sentence = sentences[sentence_index]
-    own = [timex for timex in timexes if sentence.start <= timex.start < sentence.end]
+    own = _of_sentence(timexes, sentence)
     between = _between_dates(text, own, trigger_start)
     if between:
         return between
@@ -76,6 +83,11 @@ def date_for_trigger(
         return _ahead(publication.date) if tense == "future" else _at_publication(publication.date)
     told = _told_before(text, sentences, timexes, sentence_index)
     return _from_narrative(told, publication.date) if told else _undated(publication.date)
+
+
+def _of_sentence(timexes: Sequence[Timex], sentence: Sentence) -> Sequence[Timex]:
+    first, last = (bisect_left(timexes, end, key=lambda timex: timex.start) for end in (sentence.start, sentence.end))
+    return timexes[first:last]
 
 
 def _governing(text: str, own: Sequence[Timex], start: int, end: int) -> Timex | None:
@@ -97,6 +109,8 @@ def _cost(text: str, timex: Timex, start: int, end: int) -> int:
     if timex.start < end and start < timex.end:
         return 0
     between = _words_between(text, timex, start, end)
+    if len(between) >= MOST_COST:
+        return MOST_COST
     if timex.end <= start and _reports(text, timex, between):
         return min(len(between) + SUBORDINATE_COST, MOST_COST - 1)
     borders = len(_CLAUSE_BORDER.findall(between)), len(_SUBORDINATE.findall(between))
@@ -177,7 +191,7 @@ def _after_timex(text: str, timex: Timex, between: str) -> DateInterval | None:
 
 def _range(text: str, timex: Timex, own: Sequence[Timex]) -> DateInterval | None:
     """Return the hull of "from 3 to 5 May" when the timex is one end of it."""
-    for first, second in zip(own, own[1:], strict=False):
+    for first, second in pairwise(own):
         if timex not in (first, second) or not _linked(text, first, second):
             continue
         earliest, latest = first.interval.earliest, second.interval.latest
@@ -191,13 +205,18 @@ def _linked(text: str, first: Timex, second: Timex) -> bool:
     between = text[first.end : second.start]
     if re.fullmatch(r"\s*(?:to|until|till|through|-|\u2013|\u2014)\s*(?:the\s+)?", between):
         return True
-    return bool(re.fullmatch(r"\s+and\s+", between) and re.search(r"\bbetween\s+$", text[max(0, first.start - 12) : first.start]))
+    return bool(
+        re.fullmatch(r"\s+and\s+", between)
+        and re.search(r"\bbetween\s+$", text[max(0, first.start - 12) : first.start])
+    )
 
 
 def _ahead(published: date | None) -> DateInterval:
     if not published:
         return UNDATED
-    return DateInterval(published, None, "undated", "publication", f"to come, as of publication on {in_words(published)}")
+    return DateInterval(
+        published, None, "undated", "publication", f"to come, as of publication on {in_words(published)}"
+    )
 
 
 def _at_publication(published: date | None) -> DateInterval:
@@ -219,13 +238,13 @@ _VOICES = re.compile(rf"[\"\u201c\u201d]|\b{_SPEECH}\b")
 
 def _told_before(text: str, sentences: Sequence[Sentence], timexes: Sequence[Timex], index: int) -> Timex | None:
     """Return the last past date told before this sentence, unless a heading or a speaker stands between."""
-    for sentence in reversed(sentences[:index]):
+    for sentence in reversed(sentences[max(0, index - SENTENCE_REACH) : index]):
         if sentence.kind == "heading" or sentences[index].paragraph - sentence.paragraph > NARRATIVE_REACH:
             return None
         if sentence.kind != "body":
             continue
-        for timex in reversed(timexes):
-            if sentence.start <= timex.start < sentence.end and _passes_on(text, timex):
+        for timex in reversed(_of_sentence(timexes, sentence)):
+            if _passes_on(text, timex):
                 return timex
         if _VOICES.search(text[sentence.start : sentence.end]):
             return None

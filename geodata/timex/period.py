@@ -6,7 +6,7 @@ import calendar
 import dataclasses
 from datetime import date, timedelta
 
-from geodata.timex.lexicon import MONTHS
+from geodata.timex.month_name import MONTHS
 
 _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 

@@ -40,7 +40,9 @@ def read_weekdays(expression: Expression) -> Found | None:
 
 def read_time_of_day(expression: Expression) -> Found:
     """Read the "night" of "at night"."""
-    interval = DateInterval(None, None, "undated", "none", f"{expression.quoted}: a time of day, the text does not say of which")
+    interval = DateInterval(
+        None, None, "undated", "none", f"{expression.quoted}: a time of day, the text does not say of which"
+    )
     return Found("TIME", f"XXXX-XX-XXT{expression.value('p')}", interval)
 
 

@@ -16,7 +16,9 @@ def read_present(expression: Expression) -> Found | None:
 def _at_publication(expression: Expression, published: object) -> DateInterval:
     day = expression.anchor.published
     if day is None:
-        return DateInterval(None, None, "as_of_publication", "none", f"{expression.quoted}: when the article was written")
+        return DateInterval(
+            None, None, "as_of_publication", "none", f"{expression.quoted}: when the article was written"
+        )
     reason = f"{expression.quoted}, as of publication on {in_words(day)}"
     return DateInterval(day, day, "as_of_publication", "publication", reason)
 
@@ -36,7 +38,11 @@ def read_past(expression: Expression) -> Found:
 
 def read_the_past(expression: Expression) -> Found | None:
     """Read "in the past"."""
-    return read_past(expression) if expression.word("w") == "past" and expression.before() in {"in", "of", "from"} else None
+    return (
+        read_past(expression)
+        if expression.word("w") == "past" and expression.before() in {"in", "of", "from"}
+        else None
+    )
 
 
 def read_future(expression: Expression) -> Found | None:
@@ -67,7 +73,12 @@ RULES = (
     rule("current", "current", read_present),
     rule("adverb", "(?:more)? r:reference", read_reference),
     rule("recent", "recent", read_past),
-    rule("the past", "the w:last (?!ordinal|UNIT|units|numword|day|number|vague|couple|season|weekday|weekend|month|daypart|quarter|dozen|full|year|seasons|holiday)", read_the_past),
+    rule(
+        "the past",
+        "the w:last (?!ordinal|UNIT|units|numword|day|number|vague|couple|season|seasons|weekday|weekend|month|daypart"
+        "|dozen|full|year|holiday)",
+        read_the_past,
+    ),
     rule("future", "(?:the WORD?)? future", read_future),
     rule("present day", "present hyphen? unit", read_present),
     rule("at present", "(?<=at) present", read_present),

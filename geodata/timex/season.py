@@ -76,7 +76,11 @@ def read_half(expression: Expression) -> Found | None:
 def read_decade(expression: Expression) -> Found | None:
     """Read "the 1990s", "the '80s", "the late 470s BC"."""
     digits = re.sub(r"\D", "", expression.word("d"))
-    if len(digits) == 2 and not expression.text.lower().startswith("the ") and expression.before() not in {"the", "in", "since"}:
+    if (
+        len(digits) == 2
+        and not expression.text.lower().startswith("the ")
+        and expression.before() not in {"the", "in", "since"}
+    ):
         return None
     number = int(digits) if digits else int(str(expression.value("d")))
     if expression.has("bc"):
@@ -101,9 +105,26 @@ RULES = (
     rule("season of year", f"the? {_MODS} season:season (?:of|comma)? y:year bc:bc?", read_season),
     rule("season of bc year", f"the? {_MODS} season:season of y:year|bareyear|number bc:bc", read_season),
     rule("year season", "y:year season:season", read_season),
-    rule("season of that year", f"the? {_MODS} season:season (?:of|in)? the? said:this|that|last|next|same yearword", read_season),
-    rule("season", f"the? {_MODS} (?:rel:this|that|last|next|coming|previous|following (?:last|coming)?)? season:season (?!of)", read_season),
+    rule(
+        "season of that year",
+        f"the? {_MODS} season:season (?:of|in)? the? said:this|that|last|next|same yearword",
+        read_season,
+    ),
+    rule(
+        "season",
+        f"the? {_MODS} (?:rel:this|that|last|next|coming|previous|following (?:last|coming)?)? season:season (?!of)",
+        read_season,
+    ),
     rule("half", "the? which:ordinal|last|modifier half of (?:rel:this|last|next yearword | y:year)", read_half),
-    rule("decade", "the? (?:mod:modifier hyphen? | edge:edge of the)? (?:mod_b:modifier hyphen)? d:decade|decade_word bc:bc?", read_decade),
-    rule("century", "the? (?:mod:modifier hyphen? | edge:edge of the)? (?:twenty:numword hyphen)? o:th|ordinal hyphen? century bc:bc?", read_century),
+    rule(
+        "decade",
+        "the? (?:mod:modifier hyphen? | edge:edge of the)? (?:mod_b:modifier hyphen)? d:decade|decade_word bc:bc?",
+        read_decade,
+    ),
+    rule(
+        "century",
+        "the? (?:mod:modifier hyphen? | edge:edge of the)? (?:twenty:numword hyphen)?"
+        " o:th|ordinal hyphen? century bc:bc?",
+        read_century,
+    ),
 )

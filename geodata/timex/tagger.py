@@ -15,18 +15,36 @@ from geodata.timex import (
     event_time,
     fiscal,
     holiday,
+    named_unit,
+    numeric_date,
     offset,
     recurrence,
     reference,
     season,
     weekday,
+    year,
 )
 from geodata.timex.anchor import Anchor
 from geodata.timex.grammar import Expression, Found, Opening, rules_by_class
 from geodata.timex.record import Timex
 from geodata.timex.token import CLASSES, OTHER, Tokens, tokenize
 
-_MODULES = (calendar_date, clock, weekday, fiscal, event_time, offset, season, holiday, duration, recurrence, reference)
+_MODULES = (
+    calendar_date,
+    year,
+    numeric_date,
+    clock,
+    weekday,
+    fiscal,
+    event_time,
+    offset,
+    named_unit,
+    season,
+    holiday,
+    duration,
+    recurrence,
+    reference,
+)
 OPENINGS: dict[str, Opening] = rules_by_class(rule for module in _MODULES for rule in module.RULES)
 """Rules by the class of the token with which they may begin; of equal length the earlier wins."""
 
@@ -113,8 +131,12 @@ def _first_anchor(tokens: Tokens, published: date | None) -> Anchor:
     codes = Counter(tokens.codes)
     years = [value for value, code in zip(tokens.values, tokens.codes, strict=True) if code == CLASSES["year"]]
     christian = codes[CLASSES["bc"]]
-    far = christian + sum(isinstance(year, int) and bool(published) and abs(year - published.year) > 2 for year in years)
-    deictic = sum(codes[CLASSES[name]] for name in ("deictic", "weekday", "ago", "tonight")) + len(_DEICTIC.findall(tokens.codes))
+    far = christian + sum(
+        isinstance(year, int) and bool(published) and abs(year - published.year) > 2 for year in years
+    )
+    deictic = sum(codes[CLASSES[name]] for name in ("deictic", "weekday", "ago", "tonight")) + len(
+        _DEICTIC.findall(tokens.codes)
+    )
     told = len(years) + christian
-    narrative = published is None or (far >= _NARRATIVE_YEARS and 3 * far > told and told > 5 * deictic)
+    narrative = published is None or (far >= _NARRATIVE_YEARS and 3 * far > told > 5 * deictic)
     return Anchor(published, narrative=narrative, before_christ=christian > 2)

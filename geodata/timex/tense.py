@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 
 from geodata.timex.token import Tokens
+from geodata.timex.wordset import wordset
 
 
 class Tense(enum.Enum):
@@ -15,22 +16,22 @@ class Tense(enum.Enum):
     UNKNOWN = "unknown"
 
 
-_FUTURE = frozenset(
-    "will shall ll won would may might upcoming effective due scheduled slated expected expects expect plans plan planned planning"
-    " intends begins starts opens payable supposed until till".split()
+_FUTURE = wordset(
+    "will shall ll won would may might upcoming effective due scheduled slated expected expects expect plans plan"
+    " planned planning intends begins starts opens payable supposed until till"
 )
-_PAST = frozenset(
-    "was were had did been has have said told came went took made began fell rose got gave left held met lost sent ran"
-    " broke brought bought built caught chose cut drew drove fought found flew forgot hit kept knew led put read saw sold shot"
-    " spoke spent stood struck swore threw withdrew wrote became reported".split()
+_PAST = wordset(
+    "was were had did been has have said told came went took made began fell rose got gave left held met lost"
+    " sent ran broke brought bought built caught chose cut drew drove fought found flew forgot hit kept knew led"
+    " put read saw sold shot spoke spent stood struck swore threw withdrew wrote became reported"
 )
-_INFINITIVES = frozenset(
-    "be begin start meet resume open vote hold travel visit leave return arrive appear attend discuss purchase acquire buy sell"
-    " sign drive fly decide announce release publish launch expire rule issue address host close end join take send deploy"
-    " withdraw hand pay submit complete".split()
+_INFINITIVES = wordset(
+    "be begin start meet resume open vote hold travel visit leave return arrive appear attend discuss purchase"
+    " acquire buy sell sign drive fly decide announce release publish launch expire rule issue address host close"
+    " end join take send deploy withdraw hand pay submit complete"
 )
 _AS_SOON = frozenset({"soon", "early"})
-_NOT_VERBS = frozenset("united armed based need hundred wounded so-called indeed".split())
+_NOT_VERBS = wordset("united armed based need hundred wounded so-called indeed")
 _REACH = 24
 """Words looked at on each side, within the sentence."""
 

@@ -35,13 +35,25 @@ _SHAPES = {
 }
 _TOKEN = re.compile(f"({'|'.join(_SHAPES.values())})")
 _SHAPE = re.compile("|".join(f"(?P<{name}>{shape})" for name, shape in _SHAPES.items()))
-_MARKS = {",": "comma", "-": "hyphen", ".": "dot", "/": "slash", "(": "open", ")": "close", "%": "percent", ":": "colon", "|": "bar"}
+_MARKS = {
+    ",": "comma",
+    "-": "hyphen",
+    ".": "dot",
+    "/": "slash",
+    "(": "open",
+    ")": "close",
+    "%": "percent",
+    ":": "colon",
+    "|": "bar",
+}
 _MARKS |= dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015", "hyphen")
 _MARKS |= dict.fromkeys("$\u20ac\u00a3\u00a5", "currency")
-_MARKS |= dict.fromkeys("\"\u201c\u201d", "quote")
+_MARKS |= dict.fromkeys('"\u201c\u201d', "quote")
 
 _NUMBERS = {"number", "year", "day", "bareyear"}
-_NAMES = sorted({name for name, _ in LEXICON.values()} | (_SHAPES.keys() - {"word", "mark"}) | set(_MARKS.values()) | _NUMBERS)
+_NAMES = sorted(
+    {name for name, _ in LEXICON.values()} | (_SHAPES.keys() - {"word", "mark"}) | set(_MARKS.values()) | _NUMBERS
+)
 CLASSES: dict[str, str] = {name: chr(0x4E00 + index) for index, name in enumerate(_NAMES)}
 """Class name -> the one character that stands for it."""
 

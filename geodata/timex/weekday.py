@@ -76,7 +76,9 @@ def read_deictic(expression: Expression) -> Found | None:
     anchor = expression.anchor
     if anchor.narrative or not anchor.published:
         if expression.number("n") == 0:
-            interval = DateInterval(anchor.published, anchor.published, "as_of_publication", "publication", expression.quoted)
+            interval = DateInterval(
+                anchor.published, anchor.published, "as_of_publication", "publication", expression.quoted
+            )
             return Found("DATE", "PRESENT_REF", interval)
         if not anchor.told:
             return None
@@ -123,14 +125,27 @@ def _overnight(expression: Expression, origin: date, name: str) -> Found:
     return Found("TIME", f"{first.isoformat()}TNI", DateInterval(first, origin, "day_inferred", name, reason))
 
 
-
 RULES = (
-    rule("weekday", "(?:mod:modifier (?:on)?)? (?:the|this)? rel:last|this|next|previous|coming|following|that? (?:coming)? w:weekday (?!possessive? edge) (?:mod_b:modifier? p:daypart)?", read_weekday),
+    rule(
+        "weekday",
+        "(?:mod:modifier (?:on)?)? (?:the|this)? rel:last|this|next|previous|coming|following|that? (?:coming)?"
+        " w:weekday (?!possessive? edge) (?:mod_b:modifier? p:daypart)?",
+        read_weekday,
+    ),
     rule("hours of weekday", "the? mod:modifier units of w:weekday", read_hours_of_weekday),
     rule("dawn on weekday", "(?:the)? p:daypart on w:weekday", read_weekday),
     rule("part of weekday", "the p:daypart of w:weekday", read_weekday),
-    rule("deictic", "(?:mod:modifier hyphen? p_b:daypart?)? n:deictic (?:possessive)? (?:mod_b:modifier? p:daypart)?", read_deictic),
+    rule(
+        "deictic",
+        "(?:mod:modifier hyphen? p_b:daypart?)? n:deictic (?:possessive)? (?:mod_b:modifier? p:daypart)?",
+        read_deictic,
+    ),
     rule("part then deictic", "mod:modifier? hyphen? p:daypart n:deictic", read_deictic),
-    rule("this morning", "(?:mod:modifier)? the:the? rel:this|that|last|next|previous|following|same (?:and)? (?:mod_b:modifier)? p:daypart", read_this_part),
+    rule(
+        "this morning",
+        "(?:mod:modifier)? the:the? rel:this|that|last|next|previous|following|same (?:and)?"
+        " (?:mod_b:modifier)? p:daypart",
+        read_this_part,
+    ),
     rule("tonight", "(?:mod:modifier)? only:tonight|overnight", read_this_part),
 )
