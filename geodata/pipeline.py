@@ -14,17 +14,14 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
-from shapely.geometry.base import BaseGeometry
-
 from geodata.article import Article, read_text_file
 from geodata.errors import ArticleError, DatasetError
 from geodata.frontline import control_modes
 from geodata.gazetteer import Gazetteer
 from geodata.jsonlines import default_processes
-from geodata.place import places_from_toponyms
+from geodata.place import Places
 from geodata.reading import read_article
 from geodata.rows import TABLES, Row, group_events, rows_from_reading
-from geodata.shape import derived_geometry
 from geodata.store import Dataset, dataset_from_rows, write_dataset
 from geodata.theatre import Theatre, detect_theatre, load_theatre
 
@@ -79,9 +76,10 @@ def build_dataset(
             progress(done, len(articles), article.id)
     if not rows["articles"]:
         raise DatasetError(_nothing_to_read(folder, refused))
-    rows["places"], numbers = places_from_toponyms(rows["toponyms"], _shape_of)
-    for toponym, number in zip(rows["toponyms"], numbers, strict=True):
-        toponym["place"] = number
+    places = Places(_gazetteer())
+    for toponym in rows["toponyms"]:
+        toponym["place"] = places.number(toponym)
+    rows["places"] = places.rows
     group_events(rows["events"], rows["toponyms"])
     dataset = dataset_from_rows(
         rows,
@@ -188,14 +186,6 @@ def reader_version() -> str:
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
-
-
-def _shape_of(feature_id: str | None, derived: tuple | None) -> BaseGeometry | None:
-    """Return the geometry of a derived shape, else of the feature; the gazetteer loads when first asked."""
-    gazetteer = _gazetteer()
-    if derived:
-        return derived_geometry(derived, gazetteer)
-    return gazetteer.shape(feature_id) if feature_id else None
 
 
 @functools.cache

@@ -2,46 +2,65 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Iterable
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geodata.gazetteer import Feature, Gazetteer
+from geodata.shape import derived_geometry
+
 Row = dict[str, Any]
-ShapeOf = Callable[[str | None, tuple | None], BaseGeometry | None]
 
 DRAWN_ROLES = frozenset({"place", "descriptor"})
 """Demonyms, actors and parts of other names stay in the text; they are not places of anything."""
 
-SIMPLIFY_DEG = 0.01
-"""About 1 km: finer than a pixel at zoom 7, the deepest at which a whole country or province is looked at."""
+UNDRAWN_PARTS = frozenset({"link", "credit", "repeat"})
+"""Headlines of other articles, credits and captions said twice are not statements of this article."""
+
+OUTLINE_STEPS = 1000
+"""An outline keeps details down to this share of its extent: finer than a pixel when all of it is in view."""
 
 
-def places_from_toponyms(toponyms: Iterable[Row], shape_of: ShapeOf) -> tuple[list[Row], list[int | None]]:
-    """Return the places, and for each toponym the number of its place (``None``: not on the map).
+class Places:
+    """Collects the places of a dataset, each once.
 
     Parameters
     ----------
-    toponyms
-        Rows of the table ``toponyms``.
-    shape_of
-        Geometry (EPSG:4326, lon/lat) for a feature id and a derived shape, ``None`` for a point.
+    gazetteer
+        Where shapes and the members of groups come from.
     """
-    numbers: dict[str, int] = {}
-    places: list[Row] = []
-    found: list[int | None] = []
-    for toponym in toponyms:
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._numbers: dict[str, int] = {}
+        self.rows: list[Row] = []
+
+    def number(self, toponym: Row) -> int | None:
+        """Return the number of a toponym's place, ``None`` when it is not drawn."""
         place_id = place_id_of(toponym)
-        if place_id is None or toponym["role"] not in DRAWN_ROLES:
-            found.append(None)
-            continue
-        if place_id not in numbers:
-            numbers[place_id] = len(places)
-            places.append(_place(place_id, toponym, shape_of))
-        found.append(numbers[place_id])
-    return places, found
+        if place_id is None or toponym["role"] not in DRAWN_ROLES or toponym["part"] in UNDRAWN_PARTS:
+            return None
+        if place_id not in self._numbers:
+            self._add(_place(place_id, toponym, self._gazetteer))
+            self._add_members(self._numbers[place_id], toponym)
+        return self._numbers[place_id]
+
+    def _add(self, row: Row) -> int:
+        self._numbers[row["id"]] = len(self.rows)
+        self.rows.append(row)
+        return self._numbers[row["id"]]
+
+    def _add_members(self, group: int, toponym: Row) -> None:
+        """Add the known members of a group: "the main oil terminals" are these, though the text names none."""
+        derived = _derived(toponym)
+        if derived is None or derived[0] != "group":
+            return
+        features = [self._gazetteer.feature(self._gazetteer.row_of(member)) for member in derived[2:]]
+        members = [self._numbers[f.id] if f.id in self._numbers else self._add(_feature_row(f)) for f in features]
+        self.rows[group]["members"] = json.dumps(members)
 
 
 def place_id_of(toponym: Row) -> str | None:
@@ -51,35 +70,65 @@ def place_id_of(toponym: Row) -> str | None:
     """
     if toponym["feature_id"] is None and toponym["shape"] is None:
         return None
-    return "~".join(part for part in (toponym["feature_id"], _shape_slug(toponym["shape"])) if part)
+    feature = toponym["feature_id"] or "shape"
+    if toponym["shape"] is None or feature.startswith(OWN_SHAPE):
+        return feature
+    return f"{feature}~{hashlib.sha256(toponym['shape'].encode()).hexdigest()[:8]}"
 
 
-def _shape_slug(packed: str | None) -> str | None:
-    if packed is None:
-        return None
-    return "-".join(str(part).replace(" ", "_") for part in json.loads(packed))
+OWN_SHAPE = ("group:", "border:")
+"""Ids that name a derived shape by themselves."""
+
+COMPASS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 
 
-def _place(place_id: str, toponym: Row, shape_of: ShapeOf) -> Row:
-    derived = tuple(json.loads(toponym["shape"])) if toponym["shape"] else None
-    geometry = shape_of(toponym["feature_id"], derived)
+def _place(place_id: str, toponym: Row, gazetteer: Gazetteer) -> Row:
+    derived = _derived(toponym)
     return {
         "id": place_id,
-        "name": toponym["name"] or toponym["text"],
+        "name": _derived_name(toponym["name"] or toponym["text"], derived),
         "kind": toponym["kind"] or "place",
         "lat": toponym["lat"],
         "lon": toponym["lon"],
         "radius_km": toponym["radius_km"],
         "where_prec": toponym["where_prec"],
         "country": toponym["country"],
-        "members": json.dumps(list(derived[2:])) if derived and derived[0] == "group" else None,
-        "outline": _geometry_json(geometry),
+        "members": None,
+        "outline": _geometry_json(_geometry(toponym["feature_id"], derived, gazetteer)),
     }
 
 
+def _feature_row(feature: Feature) -> Row:
+    fields = ("id", "name", "kind", "lat", "lon", "radius_km", "where_prec", "country")
+    return {**{field: getattr(feature, field) for field in fields}, "members": None, "outline": None}
+
+
+def _derived(toponym: Row) -> tuple | None:
+    return tuple(json.loads(toponym["shape"])) if toponym["shape"] else None
+
+
+def _geometry(feature_id: str | None, derived: tuple | None, gazetteer: Gazetteer) -> BaseGeometry | None:
+    if derived:
+        return derived_geometry(derived, gazetteer) if derived[0] != "group" else None
+    return gazetteer.shape(feature_id) if feature_id else None
+
+
+def _derived_name(name: str, derived: tuple | None) -> str:
+    """Return what a derived shape is called: "East of Tripoli", not "Tripoli"."""
+    if derived and derived[0] == "ring":
+        return f"Around {name}"
+    if derived and derived[0] in {"sector", "part"}:
+        bearing_deg = derived[3] if derived[0] == "sector" else derived[2]
+        direction = COMPASS[round(bearing_deg / 45) % len(COMPASS)].capitalize()
+        return f"{direction} of {name}"
+    return name
+
+
 def _geometry_json(geometry: BaseGeometry | None) -> str | None:
-    """Return GeoJSON, simplified to `SIMPLIFY_DEG` and rounded to 0.001 degree (about 100 m)."""
+    """Return GeoJSON with the detail that drawing needs, rounded to 0.001 degree (about 100 m)."""
     if geometry is None or geometry.is_empty or geometry.geom_type == "Point":
         return None
-    simple = shapely.set_precision(geometry.simplify(SIMPLIFY_DEG), 0.001)
+    left, bottom, right, top = geometry.bounds
+    tolerance_deg = min(max(right - left, top - bottom) / OUTLINE_STEPS, 0.05)
+    simple = shapely.set_precision(geometry.simplify(tolerance_deg), 0.001)
     return shapely.to_geojson(simple if not simple.is_empty else geometry)

@@ -98,6 +98,7 @@ def _toponym_row(toponym: Toponym, reading: Reading) -> Row:
         "end": toponym.end,
         "sentence_start": sentence.start if sentence else toponym.start,
         "sentence_end": sentence.end if sentence else toponym.end,
+        "part": sentence.kind if sentence else "body",
         "text": toponym.text,
         "role": toponym.role,
         "feature_id": toponym.feature_id,

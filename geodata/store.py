@@ -29,7 +29,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "where_prec": "int32",
     },
     "toponyms": {
-        **dict.fromkeys(("article", "text", "role", "feature_id", "name", "kind", "country", "reason", "shape"), "str"),
+        **dict.fromkeys(("article", "part", "text", "role", "feature_id", "name", "kind", "country", "reason", "shape"), "str"),
         **dict.fromkeys(("alternatives", "earliest", "latest", "precision", "anchor", "date_reason"), "str"),
         **dict.fromkeys(("start", "end", "sentence_start", "sentence_end", "where_prec"), "int32"),
         **dict.fromkeys(("lat", "lon", "score", "radius_km"), "float64"),

@@ -1,0 +1,57 @@
+"""The places of a dataset."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from geodata.pipeline import build_dataset
+from geodata.store import Dataset
+
+
+@pytest.fixture(scope="module")
+def dataset(seeds: Path) -> Dataset:
+    """The two seeds as read."""
+    return build_dataset(seeds, processes=1)
+
+
+def place(dataset: Dataset, name: str) -> dict:
+    """Return the only place of a name."""
+    rows = dataset.tables["places"]
+    (row,) = rows[rows["name"] == name].to_dict("records")
+    return row
+
+
+def test_the_oil_terminals_are_one_place_with_known_members(dataset: Dataset) -> None:
+    """The text names none: the group is the place, its members are listed, and no member is mentioned."""
+    group = place(dataset, "Oil terminals of Libya")
+    members = json.loads(group["members"])
+    names = dataset.tables["places"]["name"].iloc[members].tolist()
+    assert {"Es Sider oil terminal", "Zueitina oil terminal"} <= set(names)
+    assert not set(members) & set(dataset.tables["toponyms"]["place"].dropna())
+
+
+def test_the_border_is_a_line(dataset: Dataset) -> None:
+    """Egypt's western border with the oil-rich country is the line between Egypt and Libya."""
+    outline = json.loads(place(dataset, "Border of Egypt and Libya")["outline"])
+    assert outline["type"] in {"LineString", "MultiLineString"}
+
+
+def test_east_of_tripoli_is_a_sector_beside_tripoli(dataset: Dataset) -> None:
+    """An offset is a place of its own, drawn as ground."""
+    assert json.loads(place(dataset, "East of Tripoli")["outline"])["type"] == "Polygon"
+    assert place(dataset, "Tripoli")["id"] != place(dataset, "East of Tripoli")["id"]
+
+
+def test_governments_and_nationalities_are_no_places(dataset: Dataset) -> None:
+    """Ankara acts and "French" describes: neither is a place of anything."""
+    names = set(dataset.tables["places"]["name"])
+    assert not names & {"Ankara", "France"}
+
+
+def test_the_airport_of_the_capital_is_found(dataset: Dataset) -> None:
+    """ "The capital's airport" is Tripoli's."""
+    airport = place(dataset, "Tripoli International Airport")
+    assert (round(airport["lat"], 1), round(airport["lon"], 1)) == (32.7, 13.2)
