@@ -82,8 +82,10 @@ class _Search:
         drafts: list[_Draft] = []
         used: set[int] = set()
         for force in find_forces(self.tokens, first, stop):
+            if drafts and force.first <= drafts[-1].last:
+                continue
             inner = [f for f in names if f.first <= force.last and f.last >= force.first]
-            inner = inner or self._possessor(force, names)
+            inner = inner + self._beside(force, names) or self._possessor(force, names)
             draft = self._force(force, inner)
             if draft:
                 drafts.append(draft)
@@ -131,6 +133,10 @@ class _Search:
         last = max(force.last, owner.last)
         known: Known = owner.value
         return _Draft(first, last, known.id, known.name, known.party, force=True)
+
+    def _beside(self, force: Force, names: list[Found]) -> list[Found]:
+        """The name that follows at once: "Sudan's paramilitary RSF"."""
+        return [f for f in names if f.first == force.last + 1 and f.value.kind == "party"]
 
     def _possessor(self, force: Force, names: list[Found]) -> list[Found]:
         """The name before "'s" or after "of": "the government's military", "fighters of al-Shabaab"."""

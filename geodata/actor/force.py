@@ -8,7 +8,7 @@ import re
 from geodata.token import Tokens, word_set
 
 _GOVERNING = word_set(
-    "government regime parliament military army troops soldiers forces police navy presidency ministry authorities gendarmerie marines warplanes jets"
+    "government regime junta parliament military army troops soldiers forces police navy presidency ministry authorities gendarmerie marines warplanes jets"
     " airforce units administration warships commandos personnel cabinet servicemen armed"
 )
 _ARMED = word_set(
@@ -154,7 +154,7 @@ def neutral_name(tokens: Tokens, force: Force, skip: frozenset[int]) -> tuple[st
     if not words:
         words = [tokens.words[force.head]]
     words[-1] = _NEUTRAL.get(words[-1].lower(), words[-1])
-    words = [_NEUTRAL.get(w.lower(), w) if w.lower() in _OPPOSING and i < len(words) - 1 else w for i, w in enumerate(words)]
+    words = [_NEUTRAL.get(w.lower(), w) if (w.lower() in _OPPOSING or w.lower() == "regime") and i < len(words) - 1 else w for i, w in enumerate(words)]
     words = _without_double(words)
     name = " ".join(words)
     return slug(name), name[0].upper() + name[1:]

@@ -67,7 +67,8 @@ def _kind_of_capture(scene: Scene, finding: Finding) -> str:
     """Ground held for a moment only is contested; ground that is being occupied is held."""
     if not _MOMENTARY.isdisjoint(scene.lows[scene.first : finding.trigger.last + 2]) or _undone(scene, finding):
         return "contested"
-    if finding.sense.lemma == "occupy" and finding.assessment.tense in ("gerund", "progressive", "present"):
+    lasting = finding.assessment.tense == "perfect" and "since" in scene.lows[finding.trigger.last : scene.stop]
+    if finding.sense.lemma == "occupy" and (lasting or finding.assessment.tense in ("gerund", "progressive", "present")):
         return "holds"
     return "takes"
 
@@ -150,11 +151,11 @@ def _withdrew(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterat
     grounds = _left_ground(scene, finding)
     if not grounds or loser is None:
         return
-    taker = _dealt_with(scene, finding)
+    taker = _lost_to(scene, finding, grounds) if finding.sense.lemma == "lose" else _dealt_with(scene, finding)
     for number, ground in enumerate(grounds):
         trigger = _span(finding) if number == 0 else (ground.first, ground.last)
         if taker:
-            yield Draft("takes", trigger, ground, taker, loser, assessment.modality, "implied", assessment.tense, "left to it by agreement")
+            yield Draft("takes", trigger, ground, taker, loser, assessment.modality, "implied", assessment.tense, "given up to it")
         else:
             yield Draft("loses", trigger, ground, loser, loser, assessment.modality, "explicit", assessment.tense, assessment.reason)
     del parties
@@ -172,6 +173,12 @@ def _left_ground(scene: Scene, finding: Finding) -> list[Ground]:
     return [] if finding.sense.lemma not in ("withdraw",) else ground_after(scene.tokens, last + 1, scene.stop, scene.land)
 
 
+def _lost_to(scene: Scene, finding: Finding, grounds: Sequence[Ground]) -> Side | None:
+    """Return Y of "lost the town to Y"."""
+    after = [m for m in scene.mentions if m.first > grounds[-1].last and scene.lows[_governor(scene, m)] == "to"]
+    return side([m for m in after if m.first - finding.trigger.last <= 14][:1])
+
+
 def _dealt_with(scene: Scene, finding: Finding) -> Side | None:
     """Return Y of "under an evacuation deal with Y"."""
     lows = scene.lows
@@ -187,9 +194,10 @@ def _pushed(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator
     if finding.sense.lemma in ("gain", "get", "turn", "suffer", "deal", "inflict", "foil", "break", "lift", "repel", "repulse"):
         return
     winner = side(finding.roles.source)
-    loser = side(finding.roles.target) or _other(winner, parties)
+    driven = _driven(scene, finding)
+    loser = side(driven) or _other(winner, parties)
     grounds = _vacated(scene, finding)
-    if not finding.roles.target and not _enemy(scene, finding):
+    if not driven and not _enemy(scene, finding):
         return
     if winner and loser and winner.id == loser.id:
         loser = None
@@ -198,6 +206,22 @@ def _pushed(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator
         yield Draft("takes", trigger, ground, winner, loser, assessment.modality, "explicit", assessment.tense, assessment.reason)
     if not grounds and loser and assessment.modality == "asserted":
         yield Draft("loses", _span(finding), None, loser, loser, "asserted", "implied", assessment.tense, "pushed back")
+
+
+def _driven(scene: Scene, finding: Finding) -> list[Mention]:
+    """Those pushed: between the verb and "from"; before a passive."""
+    if finding.assessment.passive:
+        return list(finding.roles.target)
+    return [m for m in finding.roles.target if _vacating(scene, finding) is None or m.first < (_vacating(scene, finding) or 0)]
+
+
+def _vacating(scene: Scene, finding: Finding) -> int | None:
+    """Return the token of "from" or of the "of" in "out of"."""
+    lows = scene.lows
+    for index in range(finding.trigger.first + 1, min(finding.trigger.last + 10, scene.stop)):
+        if lows[index] == "from" or (lows[index] == "of" and lows[index - 1] == "out"):
+            return index
+    return None
 
 
 def _enemy(scene: Scene, finding: Finding) -> bool:

@@ -126,10 +126,10 @@ class _Reader:
     def _place_words(self, scene: Scene, draft: Draft) -> str:
         if draft.place is None:
             return ""
-        start, end = scene.span(draft.place.first, draft.place.last)
-        words = self.text[start:end]
-        lowered = words.split(" ", 1)
-        return lowered[1] if len(lowered) == 2 and lowered[0].lower() in ("the", "a", "an") else words
+        start, end = scene.span(draft.place.first, max(draft.place.last, draft.place.until))
+        words = self.text[start:end].removesuffix("-based")
+        article, _, rest = words.partition(" ")
+        return rest if rest and article.lower() in ("the", "a", "an") else words
 
 
 def _toponym(scene: Scene, draft: Draft) -> int | None:

@@ -291,7 +291,7 @@ def _region_in(scene: Scene, mention: Mention) -> Ground | None:
         if lows[index] == "in":
             found = ground_after(scene.tokens, index + 1, min(scene.stop, index + 6), scene.land)
             if found:
-                return found[0]
+                return None if known_actor(" ".join(scene.tokens.words[found[0].first : found[0].last + 1])) else found[0]
             end = next((i for i in range(index + 1, min(scene.stop, index + 6)) if lows[i] in _REGIONS), None)
             return Ground(index + 1, end, False, end) if end else None
     return None

@@ -10,7 +10,8 @@ from geodata.event.dating import Calendar
 from geodata.event.lexicon import Sense
 from geodata.event.needs import is_met
 from geodata.event.participant import Roles, as_participants, find_roles, light_verb_roles
-from geodata.event.record import Event, EventPlace
+from geodata.event.place import event_places
+from geodata.event.record import Event
 from geodata.event.scene import Mention, Scene, scenes, topic_before
 from geodata.event.speech import Speech, find_speech, speech_at
 from geodata.event.trigger import Trigger, find_triggers
@@ -117,41 +118,13 @@ class _Reader:
             trigger=span,
             type=finding.sense.type,
             actors=as_participants(finding.roles),
-            places=tuple(event_places(scene, trigger.first, trigger.last, self.toponyms)),
+            places=tuple(event_places(scene, (trigger.first, trigger.last), finding.sense.type, self.toponyms)),
             interval=self.calendar.date(scene, span, assessment.tense, assessment.modality, speech),
             modality=assessment.modality,
             speaker=speech.speaker if speech else None,
             score=_score(finding, quoted=speech is not None),
             reason=assessment.reason,
         )
-
-
-_PLACE_ROLES = {
-    "to": "toward", "toward": "toward", "towards": "toward", "into": "toward", "on": "at", "closer": "toward", "for": "toward", "against": "toward",
-    "from": "from", "of": "at", "about": "about", "over": "about", "in": "at", "at": "at", "near": "at", "around": "at", "outside": "at",
-}  # fmt: skip
-_PLACE_REACH = 22
-
-
-def event_places(scene: Scene, first: int, last: int, toponyms: list[Toponym]) -> Iterator[EventPlace]:
-    """Yield the places in the trigger's clause, nearest first; the whole sentence if the clause has none."""
-    near, far = [], []
-    for begin, end, index in scene.places:
-        if toponyms[index].role not in ("place", "descriptor"):
-            continue
-        distance = begin - last if begin > last else first - end
-        clean = ";" not in scene.lows[min(last, end) : max(first, begin)]
-        (near if clean and distance <= _PLACE_REACH else far).append((distance, begin, index))
-    for _, begin, index in sorted(near or far):
-        yield EventPlace(index, _place_role(scene, begin))
-
-
-def _place_role(scene: Scene, begin: int) -> str:
-    for index in range(begin - 1, max(scene.first, begin - 4) - 1, -1):
-        role = _PLACE_ROLES.get(scene.lows[index])
-        if role:
-            return role
-    return "at"
 
 
 def _score(finding: Finding, *, quoted: bool) -> float:

@@ -6,6 +6,7 @@ import dataclasses
 
 from geodata.actor.alias import demonyms
 from geodata.actor.force import HEADS
+from geodata.modality.cues import ADVERBS
 from geodata.token import Tokens, word_set
 
 GROUND_NOUNS = word_set(
@@ -18,13 +19,13 @@ GROUND_NOUNS = word_set(
     " facilities complex depot depots garrison garrisons fort forts fortress castle centre center outskirts heights height peninsula coast coastline front"
     " subdistrict sub-district subdistricts sub-districts countryside state states county counties block blocks point points entrance entrances exit exits gate gates plant"
     " installation installations farm farms farmland hub hubs corridor border frontline axis countryside palace station stations market markets compound prefecture prefectures"
-    " trench trenches fortification fortifications locality localities commune communes kilometres kilometers square squares wadi desert forest plateau plain plains homeland"
+    " trench trenches fortification fortifications locality localities commune communes kilometres kilometers square squares strip wadi desert forest plateau plain plains homeland"
     " place places site sites ruins seaport harbor harbour town's stretch stretches foothold footholds holdout university hospital courthouse building buildings citadel prison substation silos factory"
 )
 """Nouns for ground, whole or in part."""
 
 _MEASURES = word_set(
-    "part parts most much all half rest remainder majority number string dozens dozen series swath swaths swathe swathes control cluster handful chunk chunks lot"
+    "one part parts most much all half rest remainder majority number string dozens dozen series swath swaths swathe swathes control cluster handful chunk chunks lot"
     " stretch stretches score scores hundreds several kilometers kilometres miles majority bulk pockets pocket many some couple percent centre center town city village villages towns cities"
     " district districts province region area areas neighbourhood neighborhood suburb port base island state territory outskirts side sections section portion portions bits capital authority possession command entirety"
 )
@@ -54,6 +55,8 @@ class Ground:
     last: int
     named: bool
     head: int
+    until: int = -1
+    """Last token with what follows ("to the city" in "all exit points to the city"), -1 for none."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -77,8 +80,9 @@ def ground_after(tokens: Tokens, index: int, stop: int, land: Landscape) -> list
         ground, after = _noun_phrase(tokens, index, stop, land)
         if ground is None:
             break
-        found = _joined(tokens, found, ground)
-        after = _skip_phrases(tokens, after, stop)
+        skipped = _skip_phrases(tokens, after, stop)
+        found = _joined(tokens, found, _with_tail(tokens, ground, after, skipped))
+        after = skipped
         following = _next_item(tokens, after, stop)
         if following is None:
             break
@@ -86,7 +90,23 @@ def ground_after(tokens: Tokens, index: int, stop: int, land: Landscape) -> list
     return found
 
 
+_TIMES = word_set("day days night week weeks month months year years morning evening afternoon hours january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday process aftermath wake face time end hands")
+_TAIL_TOKENS = 7
+
+
+def _with_tail(tokens: Tokens, ground: Ground, after: int, skipped: int) -> Ground:
+    """Keep "in the region" with ground that has no name of its own."""
+    words = tokens.lows[after:skipped]
+    if ground.named or not words or len(words) > _TAIL_TOKENS or after != ground.last + 1:
+        return ground
+    if not _TIMES.isdisjoint(words) or any(word.isdigit() for word in words) or "(" in words:
+        return ground
+    return dataclasses.replace(ground, until=skipped - 1)
+
+
 def _skip_lead(tokens: Tokens, index: int, stop: int) -> int:
+    if tokens.lows[index : index + 2] in (["more", "than"], ["at", "least"], ["as", "many"]):
+        index += 2
     if index + 2 < stop and tokens.lows[index] == "and" and tokens.lows[index + 1].endswith("ed") and tokens.words[index + 1].islower():
         index += 2  # "seized and occupied the port"
     while index < stop and tokens.lows[index] in ("of", "over", "up", "back", "full", "complete", "total", "also", "further", "reportedly", "and", "both") and not tokens.is_name(index):
@@ -97,7 +117,7 @@ def _skip_lead(tokens: Tokens, index: int, stop: int) -> int:
 def _joined(tokens: Tokens, found: list[Ground], ground: Ground) -> list[Ground]:
     """Bare nouns after "and" share the determiner before: "oil terminals and fields"."""
     if found and not ground.named and not found[-1].named and tokens.lows[ground.first] not in _DETERMINERS and not tokens.is_name(ground.first):
-        return [*found[:-1], Ground(found[-1].first, ground.last, False, ground.head)]
+        return [*found[:-1], Ground(found[-1].first, ground.last, False, ground.head, ground.until)]
     return [*found, ground]
 
 
@@ -108,6 +128,10 @@ def _noun_phrase(tokens: Tokens, index: int, stop: int, land: Landscape) -> tupl
     segment_head = -1
     while index < stop:
         word = lows[index]
+        if index in land.places:
+            segment_head = _run_end(land, index)
+            index = segment_head + 1
+            continue
         if word in _DIRECTIONS and index + 1 < stop and lows[index + 1] == "of":
             break
         if word == "of" and index > first:
@@ -138,6 +162,14 @@ _DIRECTIONS = word_set("north south east west northeast northwest southeast sout
 def _is_adjective(tokens: Tokens, index: int, first: int) -> bool:
     """"their last bastion": a word that elsewhere begins a date."""
     return tokens.lows[index] in _ADJECTIVES and index > first - 1 and (index == first or tokens.lows[index - 1] in _DETERMINERS)
+
+
+def _run_end(land: Landscape, index: int) -> int:
+    """Return the last token of the toponym that covers a token."""
+    toponym = land.places[index]
+    while land.places.get(index + 1) == toponym:
+        index += 1
+    return index
 
 
 def _opens_clause(tokens: Tokens, index: int) -> bool:
@@ -262,6 +294,8 @@ def ground_before(tokens: Tokens, verb: int, floor: int, land: Landscape) -> lis
     """Return the ground that stands before a passive verb group beginning at token `verb`."""
     lows = tokens.lows
     end = verb
+    while end > floor and (lows[end - 1] in ADVERBS or lows[end - 1] in ("now", "still", "currently")):
+        end -= 1
     if end > floor and lows[end - 1] in ("which", "that", "who"):
         end -= 1
         if end > floor and lows[end - 1] == ",":
@@ -270,7 +304,7 @@ def ground_before(tokens: Tokens, verb: int, floor: int, land: Landscape) -> lis
     if end > floor and lows[end - 1] == ",":
         end = _before_aside(tokens, end - 1, floor)
     for starts in (_CLAUSE_STARTS - {"and"}, _CLAUSE_STARTS):
-        found = ground_after(tokens, _clause_start(tokens, end, floor, starts), end, land)
+        found = ground_after(tokens, _clause_start(tokens, end, floor, starts, land), end, land)
         if found:
             return found
     return _antecedent(tokens, end, floor, land)
@@ -293,9 +327,9 @@ def _before_aside(tokens: Tokens, comma: int, floor: int) -> int:
     return comma
 
 
-def _clause_start(tokens: Tokens, end: int, floor: int, starts: frozenset[str]) -> int:
+def _clause_start(tokens: Tokens, end: int, floor: int, starts: frozenset[str], land: Landscape) -> int:
     for index in range(end - 1, floor - 1, -1):
-        if tokens.lows[index] in starts and index < end - 1:
+        if tokens.lows[index] in starts and index < end - 1 and index not in land.places:
             return index + 1
     return floor
 
@@ -314,13 +348,15 @@ def _antecedent(tokens: Tokens, end: int, floor: int, land: Landscape) -> list[G
     """Read the noun phrase that ends before token `end`."""
     lows = tokens.lows
     start = end
+    while start - 1 in land.places and land.places[start - 1] == land.places[end - 1] and start > floor:
+        start -= 1
     while start > floor and (lows[start - 1] == "of" or lows[start - 1] not in _ENDERS) and (lows[start - 1][0].isalnum() or lows[start - 1] in ("'s",)) and lows[start - 1] != "and":
         start -= 1
         if end - start > 9:
             break
     openings = [i for i in range(start, end) if i > floor and _opens_phrase(tokens, i)]
     determined = [i for i in openings if lows[i] in _DETERMINERS]
-    for first in (*determined, start, *openings):
+    for first in (*determined, *openings, start):
         ground, after = _noun_phrase(tokens, first, end, land)
         if ground and after == end:
             return [_head_before(tokens, ground, floor, land)]

@@ -74,8 +74,9 @@ def objects_of(scene: Scene, trigger: tuple[int, int], assessment: Assessment):
     if assessment.passive:
         return ground_before(tokens, assessment.group.first, scene.first, scene.land)
     found = ground_after(tokens, last + 1, scene.stop, scene.land) or ground_after(tokens, first + 1, last + 1, scene.land)
-    if not found and tokens.lows[last + 1 : last + 2] in (["it"], ["them"]):
-        return ground_told_before(tokens, last + 1, scene.first, scene.land)
+    for pronoun in (first + 1, last + 1) if not found else ():
+        if tokens.lows[pronoun : pronoun + 1] in (["it"], ["them"]):
+            return ground_told_before(tokens, pronoun, scene.first, scene.land)
     if not found:
         pronoun = _relative(scene, assessment.group.first)
         if pronoun is not None:
@@ -146,7 +147,10 @@ def _leaders(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: A
 def _speaker(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
     del sense
     begin = assessment.group.first if assessment.group else trigger[0]
-    return bool(roles.source) or (begin > scene.first and scene.lows[begin - 1] in ("sides", "parties", "they", "he", "she"))
+    if roles.source or begin == scene.first:
+        return bool(roles.source)
+    named = scene.tokens.is_name(begin - 1) and begin - 1 not in scene.land.places
+    return named or scene.lows[begin - 1] in ("sides", "parties", "they", "he", "she")
 
 
 def _party_pair(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:

@@ -12,7 +12,7 @@ from geodata.token import word_set
 _PREPOSITIONS = word_set("by with against from of to for between among in on at over under near toward towards into via than")
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
 _FILLERS = word_set("the a an president general gen . commander prime minister leader chief warlord former acting us u.s. foreign defence defense strongman spokesman king")
-_BREAKS = frozenset(("after", "before", "while", "as", "said", "says", "which", "who", ";", ":", "when", "because", "although", "but", "where", "that", "until", "since"))
+_BREAKS = frozenset(("after", "before", "while", "as", "saying", "said", "says", "which", "who", ";", ":", "when", "because", "although", "but", "where", "that", "until", "since"))
 _TARGET_REACH = 16
 _BOTH_SOURCES = word_set("talk phone_call agreement ceasefire ceasefire_call clash parliament_session")
 
@@ -74,9 +74,19 @@ def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention,
     if lows[begin - 1] == "," and lows[begin].endswith("ing"):
         left = _main_subject(scene, left)
     for position in range(len(left) - 1, -1, -1):
-        if _preposition(scene, left[position]) not in _PREPOSITIONS or left[position].last + 1 == begin:
-            return _coordinated(scene, left[: position + 1])
+        if _preposition(scene, left[position]) not in _PREPOSITIONS or _preposition(scene, left[position]) == "of":
+            chosen = _coordinated(scene, left[: position + 1])
+            return (*_paired_pronoun(scene, chosen[0], topic), *chosen)
     return ()
+
+
+def _paired_pronoun(scene: Scene, mention: Mention, topic: Mention | None) -> tuple[Mention, ...]:
+    """"he and Sarraj": the one spoken of first in the sentence, or before it."""
+    lows = scene.lows
+    if mention.first - 2 < scene.first or lows[mention.first - 1] != "and" or lows[mention.first - 2] not in _PRONOUNS:
+        return ()
+    first = scene.mentions[0] if scene.mentions[0].actor.actor_id != mention.actor.actor_id else topic
+    return (first,) if first else ()
 
 
 def _main_subject(scene: Scene, left: list[Mention]) -> list[Mention]:

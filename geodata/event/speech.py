@@ -65,6 +65,8 @@ def _said(scene: Scene, verb: int) -> Speech | None:
     if verb - start > _MAX_SPEAKER_TOKENS or (start == verb and verb > scene.first):
         return None
     speaker = _words(scene, start, verb)
+    if speaker.lower() in _PRONOUNS:
+        speaker = next((m.actor.text for m in scene.mentions if m.last < start), "")
     if not speaker:
         return None
     if start - scene.first >= 4 and (lows[start - 1] == "," or lows[start - 1] in _QUOTE_MARKS) and _closes(scene, verb):
@@ -85,6 +87,7 @@ def _according(scene: Scene, index: int) -> Speech | None:
     return Speech(index, scene.first, index, speaker) if index > scene.first else Speech(index, end, scene.stop, speaker)
 
 
+_PRONOUNS = frozenset({"it", "he", "she", "they", "who", "which"})
 _LEADS = word_set("the a an also later and but on")
 
 

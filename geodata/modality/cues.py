@@ -39,7 +39,7 @@ def _table(**groups: str) -> dict[str, str]:
 INFINITIVE_GOVERNORS = _table(
     asserted="""managed manages manage began begun begins beginning started starts starting continued continues continue
         continuing proceeded forced forcing forces' compelled prompted succeeded helped helping went resumed came used
-        enabled enabling able led driven obliged appeared seemed last first""",
+        enabled enabling able led driven obliged appeared seemed last first second third fourth fifth latest only""",
     planned="""plan plans planned planning vow vows vowed vowing pledge pledges pledged pledging promise promises promised
         promising prepare prepares prepared preparing preparations intend intends intended intending intention decide
         decides decided deciding decision agree agrees agreed agreeing agreement deal authorise authorises authorised

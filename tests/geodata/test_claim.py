@@ -72,7 +72,7 @@ def test_a_list_is_several_claims() -> None:
     """Each object of one verb is a claim, with words of its own to point at."""
     text = "The army retook the capital's airport, all main entrance points to the city and a string of key towns in the region."
     found = claims(text)
-    assert [c.place for c in found] == ["capital's airport", "all main entrance points", "string of key towns"]
+    assert [c.place for c in found] == ["capital's airport", "all main entrance points to the city", "string of key towns in the region"]
     assert len({c.trigger for c in found}) == 3
     assert all(text[slice(*c.trigger)] for c in found)
 

@@ -1,0 +1,71 @@
+"""Where an event happened, was headed, or what place it was about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geodata.event.ground import GROUND_NOUNS
+from geodata.event.record import EventPlace
+from geodata.event.scene import Scene
+from geodata.event.types import EVENT_TYPES, STANDING
+from geodata.token import word_set
+from geodata.toponym import Toponym
+
+_ROLES = {
+    "to": "toward", "toward": "toward", "towards": "toward", "into": "toward", "against": "toward", "for": "toward", "on": "at",
+    "from": "from", "about": "about", "over": "about", "in": "at", "at": "at", "near": "at", "around": "at", "outside": "at",
+}  # fmt: skip
+_PASSED = GROUND_NOUNS | word_set("the a an of its their strategic key main coastal central northern southern eastern western nearby neighbouring neighboring besieged")
+_BORDERS = word_set("after before while which who but because although said says that where when since saying ; :")
+_REACH = 22
+_SPOKEN = frozenset({"phone_call", "talk", "statement", "condemnation", "accusation", "threat", "demand", "sanction", "ceasefire_call", "agreement"})
+"""Types whose places are spoken about, unless the words say "in"."""
+
+
+def event_places(scene: Scene, trigger: tuple[int, int], event_type: str, toponyms: list[Toponym]) -> Iterator[EventPlace]:
+    """Yield the places in the trigger's clause, nearest first.
+
+    A deed on the ground without a place in its clause has that of its sentence, if
+    there is just one; words about a place have none then.
+    """
+    if event_type in STANDING:
+        return
+    near: list[tuple[int, int, int]] = []
+    far: dict[str | None, tuple[int, int, int]] = {}
+    for begin, end, index in scene.places:
+        if toponyms[index].role not in ("place", "descriptor") or begin in scene.land.actors or _possesses(scene, end):
+            continue
+        distance = begin - trigger[1] if begin > trigger[1] else trigger[0] - end
+        if distance <= _REACH and _same_clause(scene, trigger, begin, end):
+            near.append((distance, begin, index))
+        else:
+            far.setdefault(toponyms[index].feature_id or toponyms[index].text, (distance, begin, index))
+    if not near and len(far) == 1 and event_type not in _SPOKEN and EVENT_TYPES[event_type].group != "politics":
+        near = list(far.values())
+    for _, begin, index in sorted(near):
+        yield EventPlace(index, _role(scene, begin, event_type))
+
+
+def _possesses(scene: Scene, end: int) -> bool:
+    """"Libya's" in "Libya's main oil terminals" is not where it happened."""
+    return scene.lows[end + 1 : end + 2] == ["'s"]
+
+
+def _same_clause(scene: Scene, trigger: tuple[int, int], begin: int, end: int) -> bool:
+    if begin > trigger[1]:
+        return _BORDERS.isdisjoint(scene.lows[trigger[1] + 1 : begin])
+    between = scene.lows[end + 1 : trigger[0]]
+    if between[:2] in ([",", "which"], [",", "where"]) or between[:1] in (["which"], ["that"], ["where"]):
+        return _BORDERS.isdisjoint(between[2:])
+    return _BORDERS.isdisjoint(between)
+
+
+def _role(scene: Scene, begin: int, event_type: str) -> str:
+    for index in range(begin - 1, max(scene.first, begin - 5) - 1, -1):
+        word = scene.lows[index]
+        if word in _ROLES:
+            role = _ROLES[word]
+            return "about" if role == "at" and event_type in _SPOKEN and word != "at" else role
+        if word not in _PASSED:
+            break
+    return "about" if event_type in _SPOKEN else "at"
