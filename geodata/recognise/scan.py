@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from geodata.lexicon import FUNCTION, LEAD, Lexicon
+from geodata.lexicon import FACILITY, FUNCTION, GEOGRAPHIC, LEAD, ORGANISATION, TITLE, Lexicon
 from geodata.sentence import Sentence
 
 _WORD = re.compile(
@@ -66,7 +66,7 @@ def scan_words(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> Sc
     bits = [classes.get(low, 0) for low in lows]
     opens = _sentence_openers(words, starts, sentences)
     names = [not word[0].islower() and _is_name(word, bit) for word, bit in zip(words, bits, strict=True)]
-    return Scan(text, words, lows, starts, ends, bits, names, opens, _runs(text, words, lows, names, starts, ends))
+    return Scan(text, words, lows, starts, ends, bits, names, opens, _runs(text, words, lows, names, starts, ends, _plain_openers(opens, bits, lows, lexicon)))
 
 
 def _sentence_openers(words: list[str], starts: list[int], sentences: Sequence[Sentence]) -> list[bool]:
@@ -100,8 +100,14 @@ def adjoin(text: str, end: int, start: int) -> bool:
     return (0 < gap < 3 and "\n" not in text[end:start]) or (gap > 2 and text[end] == "\n" and text[end:start].isspace() and text[end + 1] != "\n")
 
 
+def _plain_openers(opens: list[bool], bits: list[int], lows: list[str], lexicon: Lexicon) -> set[int]:
+    """Common words that owe their capital to the start of a sentence: "Residents of Aleppo" is no name."""
+    heads = ORGANISATION | FACILITY | GEOGRAPHIC | LEAD | TITLE
+    return {k for k, is_first in enumerate(opens) if is_first and lows[k] in lexicon.level and not bits[k] & heads}
+
+
 def _runs(
-    text: str, words: list[str], lows: list[str], names: list[bool], starts: list[int], ends: list[int]
+    text: str, words: list[str], lows: list[str], names: list[bool], starts: list[int], ends: list[int], plain: set[int]
 ) -> list[tuple[int, int]]:
     """Ranges of name words that belong together, joined by hyphens and short link words."""
     runs = [(0, 0)] * len(words)
@@ -116,7 +122,7 @@ def _runs(
                 stop += 1
                 continue
             after = _after_link(words, lows, names, starts, ends, stop)
-            if not after:
+            if not after or (stop - 1 in plain and lows[stop] in _LINKS):
                 break
             stop = after
         for inside in range(index, stop):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections import defaultdict
 from collections.abc import Sequence
 
-from geodata.gazetteer import GIVEN, KINDS, RARE_WORD, SURNAME, WORD, Gazetteer
+from geodata.gazetteer import GIVEN, KINDS, RARE_WORD, SURNAME, WORD, Gazetteer, fold
 from geodata.lexicon import (
     ACTOR_VERB,
     FACILITY,
@@ -28,7 +29,7 @@ from geodata.recognise.proposal import FORMS, Proposal
 from geodata.recognise.scan import APOSTROPHES, HYPHENS, Scan
 
 NAMES = (
-    "words", "chars", "form", "prominence", "lead_over_second", "bearers", "kind", "own_name", "demonym",
+    "words", "chars", "form", "prominence", "lead_over_second", "bearers", "kind", "likeness", "demonym",
     "word", "rare_word", "given_name", "surname", "level", "given_lists", "surname_lists", "capitals", "digit", "opens",
     "locative_before", "of_before", "the_before", "title_before", "place_noun_before", "comma_before", "bracket_before",
     "and_before", "place_noun_of", "lower_before", "government_after", "place_noun_after", "report_verb_after",
@@ -123,12 +124,25 @@ def _own(scan: Scan, p: Proposal, gazetteer: Gazetteer, lexicon: Lexicon) -> lis
     flags = p.name_flags
     return [
         last - first, len(text), FORMS.index(p.form), prominence, second, min(len(p.rows), 20),
-        _KIND_CODES[gazetteer.kind_codes[top]] if rows else 0, bool(rows) and gazetteer.name(top) == text, bool(p.demonyms),
+        _KIND_CODES[gazetteer.kind_codes[top]] if rows else 0, likeness(gazetteer, text, top) if rows else 0.0, bool(p.demonyms),
         bool(flags & WORD), bool(flags & RARE_WORD), bool(flags & GIVEN), bool(flags & SURNAME),
         lexicon.level.get(low, RARE) if last - first == 1 else RARE,
         lexicon.given.get(low, 0), lexicon.surname.get(scan.lows[last - 1], 0),
         text.isupper(), any(map(str.isdigit, text)), scan.opens[first],
     ]  # fmt: skip
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def likeness(gazetteer: Gazetteer, written: str, row: int) -> float:
+    """How like a feature's own name a name is, from 0 to 1: pairs of letters that both have (Dice).
+
+    "Kiev" is a spelling of Kyiv; "White House" is no spelling of Casablanca though both are listed for it.
+    """
+    a, b = fold(written), fold(gazetteer.name(row))
+    if a == b:
+        return 1.0
+    pairs_a, pairs_b = ({name[k : k + 2] for k in range(len(name) - 1)} for name in (f" {a} ", f" {b} "))
+    return 0.9 * 2 * len(pairs_a & pairs_b) / (len(pairs_a) + len(pairs_b))
 
 
 def _before(scan: Scan, p: Proposal) -> list[float]:

@@ -24,9 +24,9 @@ class Mention:
     parents
         Rows of the place named after a comma or bracket ("Paris, Texas"), else empty.
     within
-        The mention lies in or beside this other mention's place although no name matches: index, or None.
-    partial
-        The name was found only after words were left out ("downtown Aleppo").
+        Index of the mention that the text says this one lies in ("Greenlane, Auckland"), else ``None``.
+    site
+        Whether it is worded like a street, a hospital or another spot within a town.
     """
 
     start: int
@@ -37,4 +37,4 @@ class Mention:
     noun: str = ""
     parents: tuple[int, ...] = ()
     within: int | None = None
-    partial: bool = False
+    site: bool = False

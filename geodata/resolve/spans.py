@@ -79,8 +79,9 @@ def mentions_of(scan: Scan, proposals: Sequence[Proposal], gazetteer: Gazetteer)
     """Mentions for ranges of words in order of the text, with what stands beside them."""
     mentions = [_mention(scan, proposal, gazetteer) for proposal in proposals]
     for number in range(len(mentions) - 1):
-        if _is_container(scan, proposals[number], proposals[number + 1]):
+        if _is_container(scan, proposals[number], proposals[number + 1]) and not _in_list(scan, proposals, number, gazetteer):
             mentions[number].parents = (proposals[number + 1].rows or proposals[number + 1].demonyms)[:3]
+            mentions[number].within = number + 1
     return mentions
 
 
@@ -91,13 +92,37 @@ def _is_container(scan: Scan, inner: Proposal, outer: Proposal) -> bool:
     return scan.words[inner.last] in {",", "("} or scan.lows[inner.last] == "in"
 
 
+def _in_list(scan: Scan, proposals: Sequence[Proposal], number: int, gazetteer: Gazetteer) -> bool:
+    """Whether both names are members of a list of like places: "Georgia, Oklahoma, Pennsylvania"."""
+    inner, outer = proposals[number], proposals[number + 1]
+    if not inner.rows or not outer.rows:
+        return False
+    kind = gazetteer.kind_codes[outer.rows[0]]
+    if not any(gazetteer.kind_codes[row] == kind for row in inner.rows[:3]):
+        return False
+    after = proposals[number + 2] if number + 2 < len(proposals) else None
+    before = proposals[number - 1] if number else None
+    return _listed_with(scan, outer, after, kind, gazetteer) or _listed_with(scan, before, inner, kind, gazetteer)
+
+
+def _listed_with(scan: Scan, first: Proposal | None, second: Proposal | None, kind: int, gazetteer: Gazetteer) -> bool:
+    """Whether only a comma, "and" or "or" lies between two names of which the farther one may be of `kind`."""
+    if first is None or second is None or not 0 < second.first - first.last <= 2:
+        return False
+    between = scan.lows[first.last : second.first]
+    return set(between) <= {",", "and", "or"} and all(
+        any(gazetteer.kind_codes[row] == kind for row in proposal.rows[:3]) for proposal in (first, second)
+    )
+
+
 def _mention(scan: Scan, p: Proposal, gazetteer: Gazetteer) -> Mention:
     rows = p.rows or p.demonyms
     start, end = scan.starts[p.first], scan.ends[p.last - 1]
     kind = KINDS[gazetteer.kind_codes[rows[0]]] if rows else ""
     capital = any(gazetteer.capitals[row] for row in rows[:3])
     role = role_of(scan, p, kind, capital=capital)
-    return Mention(start, end, fold(scan.text[start:end]), rows, role=role, noun=_noun_beside(scan, p))
+    site = not rows and p.last - p.first > 1 and bool(scan.bits[p.last - 1] & FACILITY)
+    return Mention(start, end, fold(scan.text[start:end]), rows, role=role, noun=_noun_beside(scan, p), site=site)
 
 
 def _noun_beside(scan: Scan, p: Proposal) -> str:
