@@ -6,12 +6,14 @@
   const { text } = TimeMap;
   const KEEP_CARDS = 200;
   const MARGIN_PX = 48;
+  const CLICK_MS = 400; // a mark chosen this soon after a click on the map was chosen by it
   const SETTLE_MS = 120; // while time runs, the list behind a mark is read again at most this often
 
   class Drawer {
     #cards = new Map();
     #before = null;
     #timer = 0;
+    #clicked = null;
     #shown = { sel: null, key: null };
 
     /** `fetchCard(key) -> Promise<card>`; `options` {map, resolve(href), standalone}. */
@@ -23,6 +25,7 @@
       element.setAttribute("aria-label", text("drawer.label"));
       this.#build();
       element.addEventListener("keydown", (event) => this.#key(event));
+      if (options.map) options.map.on("click", ({ latlng }) => (this.#clicked = { latlng, time: performance.now() }));
       store.subscribe(["sel", "n"], (state, changed) => this.show({ focus: changed.has("sel") }));
       const filters = ["first", "last", "mode", "articles", "types", "actors", "kinds", "modality", "line", "layers"];
       store.subscribe(filters, () => this.#settle());
@@ -34,16 +37,17 @@
       this.kind = make("p", { class: "tm-drawer-kind" });
       this.details = make("div", { class: "tm-drawer-details" });
       this.groups = make("div", { class: "tm-groups", role: "group", "aria-label": text("drawer.label") });
-      this.counter = make("p", { class: "tm-counter", "aria-live": "polite" });
+      this.counter = make("p", { class: "tm-counter" });
+      this.live = make("p", { class: "tm-offscreen", role: "status" });
       this.previous = button(text("drawer.previous"), { icon: "back", class: "tm-button tm-round", onClick: () => this.page(-1) });
       this.next = button(text("drawer.next"), { icon: "forward", class: "tm-button tm-round", onClick: () => this.page(1) });
       this.pager = make("div", { class: "tm-pager" }, [this.previous, this.counter, this.next]);
-      this.body = make("div", { class: "tm-drawer-body", "aria-live": "polite" });
+      this.body = make("div", { class: "tm-drawer-body" });
       const close = button(text("drawer.close"), { icon: "close", class: "tm-button tm-round", onClick: () => this.close() });
       const head = make("header", { class: "tm-drawer-head" }, [make("div", {}, [this.kind, this.title]), close]);
       this.actions = make("div", { class: "tm-actions" });
       const foot = make("footer", { class: "tm-drawer-foot" }, [this.pager, this.actions]);
-      fill(this.element, [head, this.details, this.groups, this.body, foot]);
+      fill(this.element, [head, this.details, this.groups, this.body, foot, this.live]);
     }
 
     #settle() {
@@ -79,7 +83,8 @@
       this.element.hidden = false;
       this.#stage("open");
       if (focus) this.title.focus({ preventScroll: true });
-      if (!same) requestAnimationFrame(() => this.#uncover());
+      // A link that says where the map is knows better.
+      if (!same && (focus || this.store.get().lat === null)) requestAnimationFrame(() => this.#uncover());
     }
 
     #stage(value) {
@@ -165,6 +170,7 @@
       fill(this.body, [TimeMap.card(card)]);
       fill(this.actions, TimeMap.cardActions(card, { resolve, link }));
       this.body.scrollTop = 0;
+      this.live.textContent = `${this.counter.textContent}: ${TimeMap.card.citation(card)}`;
       const next = this.selection.keys[this.store.get().n];
       if (next) this.#card(next).catch(() => {});
     }
@@ -209,29 +215,42 @@
       this.#stage(null);
     }
 
-    // What was clicked is never under the drawer: the map moves just as far as it must.
+    // What was chosen is never under the drawer or a panel: the map moves just as far as it must.
     #uncover() {
       const { map } = this.options;
       const point = map && !this.element.hidden && this.#anchor(map);
       if (!point) return;
-      const frame = map.getContainer().getBoundingClientRect();
-      const drawer = this.element.getBoundingClientRect();
-      const x = point.x + frame.left;
-      const y = point.y + frame.top;
-      const below = drawer.width > frame.width * 0.8;
-      const covered = x > drawer.left - MARGIN_PX && x < drawer.right + MARGIN_PX && y > drawer.top - MARGIN_PX;
-      if (!covered) return;
-      const rtl = drawer.left - frame.left < frame.right - drawer.right;
-      const by = below ? [0, y - (frame.top + drawer.top) / 2] : rtl ? [x - drawer.right - 2 * MARGIN_PX, 0] : [x - drawer.left + 2 * MARGIN_PX, 0];
+      const free = this.#free(map.getContainer().getBoundingClientRect());
+      const by = [outside(point.x, free.left, free.right), outside(point.y, free.top, free.bottom)];
+      if (!by[0] && !by[1]) return;
       map.panBy(by, { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
     }
 
+    /** The part of the map that nothing lies over, in pixels from the map's corner. */
+    #free(frame) {
+      const free = { left: 0, top: 0, right: frame.width, bottom: frame.height };
+      for (const over of this.element.parentElement.querySelectorAll(".tm-drawer, .tm-panel")) {
+        const { left, right, top, width } = over.getBoundingClientRect();
+        if (!width) continue;
+        if (width > frame.width * 0.8) free.bottom = Math.min(free.bottom, top - frame.top);
+        else if (left - frame.left > frame.right - right) free.right = Math.min(free.right, left - frame.left);
+        else free.left = Math.max(free.left, right - frame.left);
+      }
+      return { left: free.left + MARGIN_PX, top: MARGIN_PX, right: free.right - MARGIN_PX, bottom: free.bottom - MARGIN_PX };
+    }
+
     #anchor(map) {
-      const { at } = this.store.get();
       const { points, geometry } = this.selection;
-      const latlng = at || points[0] || nearest(map, geometry);
+      const clicked = this.#clicked && performance.now() - this.#clicked.time < CLICK_MS ? this.#clicked.latlng : null;
+      const latlng = points[0] || clicked || nearest(map, geometry);
       return latlng ? map.latLngToContainerPoint(latlng) : null;
     }
+  }
+
+  /** How far `value` lies outside `low..high`; 0 within, and where there is no room at all. */
+  function outside(value, low, high) {
+    if (low > high) return 0;
+    return Math.min(0, value - low) || Math.max(0, value - high);
   }
 
   /** The vertex of a geometry that is nearest to the middle of the map, as [lat, lon]. */

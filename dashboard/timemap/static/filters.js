@@ -88,7 +88,8 @@
       const { dataset, store, index } = this;
       const { time } = dataset;
       const totals = index.facets({ ...store.get(), mode: "cumulative", last: time.last });
-      const byCount = (key) => (a, b) => totals[key][b.index] - totals[key][a.index] || a.label.localeCompare(b.label);
+      const { compare } = new Intl.Collator(TimeMap.language());
+      const byCount = (key) => (a, b) => totals[key][b.index] - totals[key][a.index] || compare(a.label, b.label);
       const entries = (key, dictionary, label) => dataset[dictionary].map((entry, i) => ({ id: entry.id, label: label(entry), index: i }))
         .filter((entry) => totals[key][entry.index] || (store.get()[key] || []).includes(entry.id)).sort(byCount(key));
       const lists = {

@@ -90,6 +90,7 @@
 
     /** Party names in their colours, always on the map: opens the whole legend. */
     static brief(dataset, onClick) {
+      if (!dataset.parties.length) return null;
       const names = dataset.parties.map((party) =>
         make("span", { class: "tm-brief-party", style: partyStyle(party) }, [make("i", {}), make("span", { dir: "auto", text: party.short || party.name })]));
       return make("button", { type: "button", class: "tm-brief", "aria-label": text("legend.open"), on: { click: onClick } }, names);

@@ -103,7 +103,7 @@
       const words = make("span", { class: "tm-row-text" }, [
         make("span", { class: "tm-row-title", dir: "auto", text: item.title }), make("span", { class: "tm-row-detail", dir: "auto", text: item.detail }),
       ]);
-      const press = make("button", { type: "button", class: "tm-row", "data-sel": sel, on: { click: () => this.store.set({ sel, n: 1, at: null }) } },
+      const press = make("button", { type: "button", class: "tm-row", "data-sel": sel, on: { click: () => this.store.set({ sel, n: 1 }) } },
         [item.type && TimeMap.Legend.symbolOf(item.type), words]);
       return make("li", {}, [press]);
     }

@@ -152,7 +152,8 @@
       this.speed = select(text("timeline.speed"), speeds, (speed) => playback.update({ speed: Number(speed) }));
       const loop = () => playback.update({ loop: !playback.loop });
       this.loop = make("button", { type: "button", class: "tm-button", on: { click: loop } }, [icon("loop"), make("span", { text: text("timeline.loop") })]);
-      return make("div", { class: "tm-options" }, [this.unit.element, this.speed.element, this.loop]);
+      const keys = make("p", { class: "tm-keys", id: "tm-keys", text: text("timeline.keys") });
+      return make("div", { class: "tm-options" }, [this.unit.element, this.speed.element, this.loop, keys]);
     }
 
     #range() {

@@ -31,14 +31,14 @@
     #slider(part, label) {
       const attributes = { role: "slider", tabindex: "0", "data-part": part, "aria-label": TimeMap.text(label) };
       const kind = part === "window" ? "tm-window" : "tm-handle";
-      return make("div", { class: `${kind} tm-${part}`, title: TimeMap.text("timeline.keys"), ...attributes });
+      return make("div", { class: `${kind} tm-${part}`, "aria-describedby": "tm-keys", ...attributes });
     }
 
     #listen() {
       const { element } = this;
       element.addEventListener("pointerdown", (event) => this.#press(event));
       element.addEventListener("pointermove", (event) => (this.#drag ? this.#pull(event) : this.#hover(event)));
-      for (const end of ["pointerup", "pointercancel"]) element.addEventListener(end, (event) => this.#release(event));
+      for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) element.addEventListener(end, (event) => this.#release(event));
       element.addEventListener("pointerleave", () => (this.tip.hidden = true));
       element.addEventListener("dblclick", () => this.playback.setLength(null));
       element.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
@@ -101,6 +101,7 @@
       this.element.dataset.mode = state.mode;
       this.first.hidden = state.mode !== "window";
       this.window.tabIndex = state.mode === "window" ? 0 : -1;
+      this.window.setAttribute("aria-hidden", String(state.mode !== "window"));
       this.last.setAttribute("aria-label", TimeMap.text(state.mode === "window" ? "timeline.last" : `timeline.${state.mode}`));
     }
 
