@@ -17,9 +17,11 @@ from geodata.reading import Reading
 from geodata.sentence import Sentence
 from geodata.timex import Timex
 from geodata.timex.inherit import date_for_trigger
-from geodata.toponym import Toponym
+from geodata.toponym import Candidate, Toponym
 
 Row = dict[str, Any]
+NO_LOCATION = 7
+"""UCDP location precision of a statement without a place."""
 TABLES = ("articles", "toponyms", "timexes", "actors", "events", "claims")
 
 
@@ -113,9 +115,7 @@ def _toponym_row(toponym: Toponym, reading: Reading) -> Row:
         "radius_km": round(toponym.radius_km, 3),
         "where_prec": toponym.where_prec,
         "shape": _packed(toponym.shape),
-        "alternatives": _packed(
-            [{"name": c.name, "kind": c.kind, "country": c.country, "score": round(c.score, 4)} for c in toponym.alternatives]
-        ),
+        "alternatives": _packed([_candidate_row(candidate) for candidate in toponym.alternatives]),
         **_interval_row(_mention_interval(toponym, sentence, reading)),
     }
 
@@ -172,9 +172,27 @@ def _event_row(event: Event, reading: Reading) -> Row:
         "modality": event.modality,
         "speaker": event.speaker,
         "score": round(event.score, 4),
-        "actors": _packed([{"role": a.role, "id": a.actor_id, "name": a.name, "party": a.party_id} for a in event.actors]),
+        "actors": _packed([_participant_row(participant) for participant in event.actors]),
         "places": _packed([[p.toponym, p.role] for p in event.places]),
         **_interval_row(event.interval),
+    }
+
+
+def _candidate_row(candidate: Candidate) -> Row:
+    return {
+        "name": candidate.name,
+        "kind": candidate.kind,
+        "country": candidate.country,
+        "score": round(candidate.score, 4),
+    }
+
+
+def _participant_row(participant: Participant) -> Row:
+    return {
+        "role": participant.role,
+        "id": participant.actor_id,
+        "name": participant.name,
+        "party": participant.party_id,
     }
 
 
@@ -192,6 +210,7 @@ def _claim_row(claim: Claim, reading: Reading) -> Row:
         "score": round(claim.score, 4),
         "place": claim.place,
         "toponym": claim.toponym,
+        "where_prec": NO_LOCATION if claim.toponym is None else reading.toponyms[claim.toponym].where_prec,
         "lat": claim.lat,
         "lon": claim.lon,
         "holder_id": claim.holder_id,

@@ -29,8 +29,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         "where_prec": "int32",
     },
     "toponyms": {
-        **dict.fromkeys(("article", "part", "text", "role", "feature_id", "name", "kind", "country", "reason", "shape"), "str"),
-        **dict.fromkeys(("alternatives", "earliest", "latest", "precision", "anchor", "date_reason"), "str"),
+        **dict.fromkeys(("article", "part", "text", "role", "feature_id", "name", "kind", "country"), "str"),
+        **dict.fromkeys(("reason", "shape", "alternatives"), "str"),
+        **dict.fromkeys(("earliest", "latest", "precision", "anchor", "date_reason"), "str"),
         **dict.fromkeys(("start", "end", "sentence_start", "sentence_end", "where_prec"), "int32"),
         **dict.fromkeys(("lat", "lon", "score", "radius_km"), "float64"),
         **dict.fromkeys(("geonames_id", "place"), "Int64"),
@@ -54,7 +55,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("article", "id", "kind", "modality", "strength", "speaker", "place"), "str"),
         **dict.fromkeys(("holder_id", "holder", "previous_id", "previous", "as_of"), "str"),
         **dict.fromkeys(("earliest", "latest", "precision", "anchor", "date_reason"), "str"),
-        **dict.fromkeys(("start", "end", "trigger_start", "trigger_end"), "int32"),
+        **dict.fromkeys(("start", "end", "trigger_start", "trigger_end", "where_prec"), "int32"),
         **dict.fromkeys(("score", "lat", "lon"), "float64"),
         "toponym": "Int64",
     },
@@ -97,6 +98,7 @@ def dataset_from_rows(
 ) -> Dataset:
     """Assemble a dataset from the rows of all articles, in the order given."""
     tables = {name: _frame(name, rows[name]) for name in COLUMNS}
+    control = json.loads(_canonical(control))  # as it will be read back: lists, not tuples
     content = json.dumps([FORMAT, title, theatre, refused, rows, control], sort_keys=True, ensure_ascii=False)
     manifest = {
         "format": FORMAT,
@@ -119,10 +121,12 @@ def write_dataset(dataset: Dataset, folder: Path) -> None:
         for name, table in dataset.tables.items():
             _write_table(table, staging / f"{name}.parquet")
         (staging / "control.json").write_text(_canonical(dataset.control), "utf-8")
-        (staging / "manifest.json").write_text(json.dumps(dataset.manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        manifest = json.dumps(dataset.manifest, indent=1, ensure_ascii=False) + "\n"
+        (staging / "manifest.json").write_text(manifest, "utf-8")
         _swap(staging, folder)
     except OSError as error:
-        msg = f"The dataset could not be written to {folder} ({error.strerror or error}); free some space or choose another folder."
+        why = error.strerror or error
+        msg = f"The dataset could not be written to {folder} ({why}); free some space or choose another folder."
         raise DatasetError(msg) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -140,11 +144,13 @@ def read_dataset(folder: Path) -> Dataset:
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
         control = json.loads((folder / "control.json").read_text("utf-8"))
         if manifest["format"] != FORMAT:
-            msg = f"The dataset in {folder} has format {manifest['format']}, this version reads {FORMAT}; build it again."
+            found = manifest["format"]
+            msg = f"The dataset in {folder} has format {found}, this version reads {FORMAT}; build it again."
             raise DatasetError(msg)
         tables = {name: _read_table(folder / f"{name}.parquet") for name in COLUMNS}
     except (OSError, ValueError, KeyError) as error:
-        msg = f"There is no complete dataset in {folder} ({error}); build it with: python -m geodata build FOLDER -o {folder}"
+        remedy = f"build it with: python -m geodata build FOLDER -o {folder}"
+        msg = f"There is no complete dataset in {folder} ({error}); {remedy}"
         raise DatasetError(msg) from error
     return Dataset(tables, control, manifest)
 

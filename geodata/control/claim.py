@@ -75,6 +75,10 @@ KINDS_DRAWN = ("takes", "loses", "holds", "contested")
 """``seat`` is where a party sits and ``front_at`` where it fights: neither says who holds the place."""
 
 
+POINT_PRECISION = 2
+"""UCDP where_prec up to which a place has a point: 1 exact, 2 within about 25 km."""
+
+
 def claims_from_record(theatre: Theatre, party_ids: tuple[str, ...]) -> list[ControlClaim]:
     """Return the claims of a theatre's reference record, in the order of its rows."""
     names = _record_names(theatre, party_ids)
@@ -86,7 +90,8 @@ def claims_from_rows(
 ) -> list[ControlClaim]:
     """Return the claims of articles that may be drawn, from the rows of a dataset.
 
-    Only asserted claims on a located place, of a kind in `KINDS_DRAWN`.
+    Only asserted claims on a place with a point, of a kind in `KINDS_DRAWN`: a group of places, or the
+    east of a country, has a point to write its name at, but that point is held by nobody.
     """
     by_id = {row["id"]: row for row in articles}
     sides = _sides(theatre, party_ids)
@@ -117,7 +122,7 @@ def _from_record(number: int, row: dict[str, str], names: dict[str, int]) -> Con
 def _from_row(
     row: dict[str, Any], article: dict[str, Any], theatre: Theatre, party_ids: tuple[str, ...], sides: dict[str, int]
 ) -> ControlClaim | None:
-    located = _is_degree(row["lat"]) and _is_degree(row["lon"])
+    located = row["where_prec"] <= POINT_PRECISION and _is_degree(row["lat"]) and _is_degree(row["lon"])
     if row["modality"] != "asserted" or row["kind"] not in KINDS_DRAWN or not located:
         return None
     reported = _day(row["as_of"]) or _day(article.get("published"))
