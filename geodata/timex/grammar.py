@@ -130,7 +130,7 @@ class Rule:
 
 MACROS = {
     "WORD": r"\.",
-    "NUM": "(?:numword (?: hyphen? numword | and numword | hundred | thousand)* (?: and a? half)?"
+    "NUM": "(?:numword (?: hyphen? numword | and numword | hundred | thousand){0,6} (?: and a? half)?"
     " | day (?: hyphen day | and a half)? | number|decimal | a hundred | a dozen | dozen | half a | a half | a)",
     "DAYNUM": r"(?:day|th)",
     "YEAR": r"year",

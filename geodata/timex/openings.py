@@ -12,9 +12,9 @@ def openings(pattern: str) -> frozenset[str]:
     """Return the characters a match of `pattern` can begin with.
 
     Reads the part of the language that the grammar uses: characters, sets, groups,
-    alternatives, look-around, ``?`` and ``*``.
+    alternatives, look-around, ``?`` and ``{0,6}``.
 
-    >>> sorted(openings("(?:a|b?c)?d"))
+    >>> sorted(openings("(?:a|b{0,2}c)?d"))
     ['a', 'b', 'c', 'd']
     """
     characters, _, _ = _alternatives(pattern, 0)
@@ -37,9 +37,9 @@ def _sequence(pattern: str, position: int) -> tuple[frozenset[str], bool, int]:
     characters, empty = frozenset[str](), True
     while position < len(pattern) and pattern[position] not in "|)":
         some, optional, position = _item(pattern, position)
-        if position < len(pattern) and pattern[position] in "?*":
-            optional = True
-            position += 1
+        if position < len(pattern) and pattern[position] in "?{":
+            optional |= pattern.startswith(("?", "{0"), position)
+            position = pattern.index("}", position) + 1 if pattern[position] == "{" else position + 1
         if empty:
             characters |= some
         empty &= optional

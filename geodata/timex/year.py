@@ -96,7 +96,7 @@ RULES = (
     rule("year-end", "(?:the | this)? yearend", read_year_end),
     rule(
         "spoken year",
-        "(?:the yearword)? s:(numword numword (?:hyphen? numword)? | numword thousand (?:and? numword)*)",
+        "(?:the yearword)? s:(numword numword (?:hyphen? numword)? | numword thousand (?:and? numword){0,3})",
         read_spoken_year,
     ),
     rule(
