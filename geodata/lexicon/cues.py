@@ -84,3 +84,9 @@ OTHER_NAME = frozenset(
     covid ebola zika mers sars hiv aids dna""".split()
 )
 """Proper names that are no places however often a village is called so; languages, faiths, firms, days."""
+
+ARABIC_ARTICLES = frozenset(
+    """al el as es ash esh an en ar er az ez at et ath eth ad ed adh edh""".split()
+)
+LINK_WORDS = frozenset("""of de del da do dos das di la le les los las du des den der für y i""".split())
+"""Lower-case words inside names: "Rio de Janeiro", "Bank of America"."""

@@ -7,7 +7,7 @@ import re
 
 from geodata.gazetteer import KINDS, Gazetteer
 from geodata.lexicon import FACILITY, FUNCTION, GEOGRAPHIC, LEAD, ORGANISATION, PLACE_NOUN, TITLE
-from geodata.lexicon.cues import POSTAL_CODE, STATE_ABBREVIATION
+from geodata.lexicon.cues import ARABIC_ARTICLES, LINK_WORDS, POSTAL_CODE, STATE_ABBREVIATION
 from geodata.recognise.scan import APOSTROPHES, HYPHENS, Scan, adjoin
 
 MAX_WORDS = 8
@@ -66,8 +66,8 @@ def _propose_listed(scan: Scan, gazetteer: Gazetteer) -> list[Proposal]:
     return proposals
 
 
-ARTICLES = frozenset(["al", "el", "as", "es", "ash", "esh", "an", "en", "ar", "er", "az", "ez", "at", "et", "ath", "eth", "ad", "ed", "adh", "edh", "the"])
-_LINKS = frozenset(["of", "the", "de", "del", "da", "do", "dos", "das", "di", "la", "le", "les", "los", "las", "el", "al", "es", "as", "ash", "an", "ar", "ad", "at", "az", "et", "du", "des", "der", "and", "on", "sur", "en", "upon", "kwa", "y"])
+ARTICLES = ARABIC_ARTICLES | {"the"}
+_LINKS = ARTICLES | LINK_WORDS | {"the", "and", "on", "sur", "en", "upon", "kwa"}
 _GENERIC = frozenset(["strip", "canal", "sea", "ocean", "heights", "desert"])
 """Written without a capital by many, and yet part of the name ("the Gaza strip")."""
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from geodata.lexicon import FACILITY, FUNCTION, GEOGRAPHIC, LEAD, ORGANISATION, TITLE, Lexicon
+from geodata.lexicon.cues import ARABIC_ARTICLES, LINK_WORDS
 from geodata.sentence import Sentence
 
 _WORD = re.compile(
@@ -87,7 +88,7 @@ def _is_name(word: str, bit: int) -> bool:
 
 
 _LOUD = frozenset(["THE", "AND", "OF", "IN", "ON", "AT", "TO", "FOR", "A", "AN", "BY", "AS", "IS", "IT", "BE", "OR", "NOT", "WITH", "FROM", "NEW", "NO", "ARE", "WAS"])
-_LINKS = frozenset(["of", "de", "del", "da", "do", "dos", "di", "la", "le", "el", "al", "as", "ash", "an", "ar", "ad", "at", "az", "es", "et", "du", "des", "den", "der", "van", "von", "für", "y", "i", "bin", "ibn", "abu", "&"])
+_LINKS = ARABIC_ARTICLES | LINK_WORDS | {"bin", "ibn", "abu", "van", "von", "&"}
 
 
 def adjoin(text: str, end: int, start: int) -> bool:

@@ -78,6 +78,15 @@ PLACE_SENTENCES = (
     "Witnesses in {T} and nearby {T2} spoke of looting.",
     "Snipers in {T} kept people indoors.",
     "Nothing is left of {T}.",
+    "{K} denied the report.",
+    "{K} said it would answer any attack.",
+    "{K} has refused to talk.",
+    "{K} and {K2} traded accusations.",
+    "Diplomats expect {K} to send more troops.",
+    "{T} is calm.",
+    "{T} was shelled again on {d}.",
+    "{T} fell on {n} {m}.",
+    "Residents of {T} described a night of bombing.",
     "{T} is the last town in {A} that the army holds.",
 )
 OTHER_SENTENCES = (
@@ -107,7 +116,7 @@ OTHER_SENTENCES = (
 _WORDS = ("Freedom", "Unity", "Dawn", "Liberty", "Shield", "National", "People", "Justice", "Reform", "Victory", "Martyrs", "Eagle")
 _MONTHS = ("January", "March", "April", "June", "July", "September", "October", "December")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_PLACES = frozenset("T T2 T3 U A C C2 D D2".split())
+_PLACES = frozenset("T T2 T3 U A C C2 D D2 K K2".split())
 _SLOT = re.compile(r"\{(\w+)\}")
 _REGION = ("LY", "SY", "UA", "SD", "YE", "IQ", "AF", "SO", "ML", "NG", "ET", "MM", "CD", "SS", "LB", "PS", "RU", "PK", "CO", "PH")
 """Countries with armed conflict this century: nine articles of ten are set in one of them."""
@@ -133,7 +142,7 @@ def _article(number: int, chance: random.Random, gazetteer: Gazetteer, towns: di
     iso = chance.choice([code for code in _REGION if code in towns]) if chance.random() < 0.9 else chance.choice(sorted(towns))
     names = _names(iso, chance, gazetteer, towns)
     text, toponyms = "", []
-    for _ in range(chance.randint(2, 9)):
+    for _ in range(chance.choice((1, 1, 2, 3, 4, 5, 6, 7, 8, 9))):
         pool: Sequence[str] = PLACE_SENTENCES if chance.random() < 0.65 else OTHER_SENTENCES
         text = _append(text, chance.choice(pool), names, chance, toponyms)
     return {"id": f"synth-{number}", "text": text, "toponyms": toponyms}
@@ -153,6 +162,7 @@ def _names(iso: str, chance: random.Random, gazetteer: Gazetteer, towns: dict[st
         "town": [_spelling(row, spellings, chance, gazetteer) for row in rows],
         "division": divisions or countries,
         "country": countries,
+        "capital": [gazetteer.name(row) for code in lands if (row := gazetteer.capital(code)) is not None] or countries,
         "people": [form for form in _demonyms(gazetteer) if chance.random() < 0.1] or ["Libyan"],
         "given": [name.title() for name in chance.sample(given, 4)],
         "last": [name.title() for name in chance.sample(last, 4)],
@@ -203,6 +213,6 @@ def _fill(slot: str, names: dict[str, list[str]], chance: random.Random) -> str:
         return {"n": str(chance.randint(2, 90)), "m": chance.choice(_MONTHS), "d": chance.choice(_DAYS), "w": chance.choice(_WORDS)}[kind]
     if kind == "P":  # a person called like a place: the given name of one, or a town's
         return chance.choice(names["given"] + names["town"][:2])
-    pool = {"T": "town", "U": "town", "A": "division", "C": "country", "D": "people", "G": "given", "S": "last"}[kind]
+    pool = {"T": "town", "U": "town", "A": "division", "C": "country", "K": "capital", "D": "people", "G": "given", "S": "last"}[kind]
     word = chance.choice(names[pool])
     return word.upper() if kind == "U" else word
