@@ -48,6 +48,7 @@ class _Draft:
 
 
 _LOCATIVE = word_set("in at near into inside outside across throughout within around from to toward towards of off on through")
+_SIDES = frozenset({"sides", "parties", "camps", "factions"})
 _BOTH = re.compile(r"(?:both|two|warring|rival|opposing) (?:sides|parties|camps|factions)")
 _ABBREVIATION = re.compile(r"\(\s*[\"\u201c]?([A-Z][A-Za-z-]{1,9})[\"\u201d]?\s*\)")
 _ORGANISED = word_set("army front movement forces party brigade brigades council union group organisation organization militia league congress command corps guard authority alliance coalition units resistance state")
@@ -208,6 +209,8 @@ class _Search:
 
     def _sides(self, first: int, stop: int) -> list[_Draft]:
         """"Both sides": the two warring parties named most often so far."""
+        if _SIDES.isdisjoint(self.tokens.lows[first:stop]):
+            return []
         match = _BOTH.search(" ".join(self.tokens.lows[first:stop]))
         if not match:
             return []

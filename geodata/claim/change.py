@@ -52,13 +52,16 @@ def _span(finding: Finding) -> tuple[int, int]:
 def _captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
     """"X captured A, B and C from Y": a claim for each place."""
     holder, loser = _winner_and_loser(scene, finding)
-    grounds: list[Ground | None] = list(objects_of(scene, _span(finding), finding.assessment)) or _fallen(scene, finding)
+    fallen = _fallen(scene, finding)
+    grounds: list[Ground | None] = fallen or list(objects_of(scene, _span(finding), finding.assessment))
     kind = _kind_of_capture(scene, finding)
     modality = finding.assessment.modality
     if modality in ("sought", "planned") and finding.sense.lemma in _RETAKING and loser:
         yield from _held_by_target(scene, finding, grounds, loser)
     previous = loser or _other(holder, parties)
     for number, ground in enumerate(grounds):
+        if ground and holder is None and previous is None and scene.lows[ground.head] in _CIVIL:
+            continue
         trigger = _span(finding) if number == 0 or ground is None else (ground.first, ground.last)
         yield Draft(kind, trigger, ground, holder, previous, modality, "explicit", finding.assessment.tense, finding.assessment.reason)
 
@@ -73,6 +76,9 @@ def _kind_of_capture(scene: Scene, finding: Finding) -> str:
     return "takes"
 
 
+_CIVIL = word_set("building buildings university hospital factory market markets site sites place places point points station stations land farm farmland")
+"""Ground that firms, courts and crowds take too: it counts only where a party takes it."""
+
 _RETURNS = word_set("returned return returning regrouped re-emerged resurfaced")
 
 
@@ -84,7 +90,7 @@ def _undone(scene: Scene, finding: Finding) -> bool:
 
 def _fallen(scene: Scene, finding: Finding) -> list[Ground | None]:
     """"The town fell to the rebels": the ground is the subject."""
-    if finding.sense.needs is None and finding.assessment.group:
+    if finding.sense.needs == "fallen" and finding.assessment.group:
         from geodata.event.ground import ground_before
 
         return list(ground_before(scene.tokens, finding.assessment.group.first, scene.first, scene.land))
@@ -93,7 +99,7 @@ def _fallen(scene: Scene, finding: Finding) -> list[Ground | None]:
 
 def _winner_and_loser(scene: Scene, finding: Finding) -> tuple[Side | None, Side | None]:
     roles = finding.roles
-    if finding.sense.needs is None:  # "fall to X", "fall under the control of X"
+    if finding.sense.needs == "fallen":  # "fall to X", "fall under the control of X"
         after = [m for m in scene.mentions if 0 < m.first - finding.trigger.last <= 6]
         return side(after[:1]), None
     loser = [m for m in roles.target if _governed_by(scene, m, ("from",))]

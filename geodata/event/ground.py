@@ -229,7 +229,7 @@ def _is_described_person(tokens: Tokens, first: int, name: int) -> bool:
 
 _NOT_PLACES = word_set(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday"
-    " muslims christians kurds arabs shiites sunnis jews ied ieds vbieds rpgs ak-47s ak-47 gmt twitter facebook video footage"
+    " muslims christians kurds arabs shiites sunnis jews ied ieds vbieds rpgs ak-47s ak-47 gmt twitter facebook video footage what up which here there it"
 )
 GIVEN_NAMES = word_set(
     "mohammed mohamed muhammad mohammad ahmed ahmad ali hassan hussein abdul abdullah abdel abu ibrahim omar osama khalid khaled mahmoud mustafa saif saddam"

@@ -57,6 +57,15 @@ def _ground(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: As
     return bool(objects_of(scene, trigger, assessment))
 
 
+def _fallen(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
+    """"The town fell to the rebels": ground before, a party after."""
+    del sense, roles
+    begin = assessment.group.first if assessment.group else trigger[0]
+    after = range(trigger[1] + 1, min(scene.stop, trigger[1] + 8))
+    party = any(m.first in after for m in scene.mentions) or not HEADS.isdisjoint(scene.lows[trigger[1] - 1 : after.stop])
+    return party and bool(ground_before(scene.tokens, begin, scene.first, scene.land))
+
+
 def _takes_ground(scene: Scene, last: int, assessment: Assessment) -> bool:
     """"take" says so many things that it counts only beside a plain object."""
     following = scene.lows[last + 1 : last + 3]
@@ -160,5 +169,5 @@ def _party_pair(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment
 
 _CHECKS = {
     "ground": _ground, "force": _force, "force-object": _force_object, "weapons": _weapons, "person": _person,
-    "ruler": _ruler, "leaders": _leaders, "speaker": _speaker, "party-pair": _party_pair, "base": _base,
+    "ruler": _ruler, "leaders": _leaders, "speaker": _speaker, "party-pair": _party_pair, "base": _base, "fallen": _fallen,
 }  # fmt: skip

@@ -61,6 +61,9 @@ def _fits(scene: Scene, found: Found, sense: Sense) -> bool:
     lows, first = scene.lows, found.first
     before = lows[first - 1] if first > scene.first else ""
     if sense.form in ("noun", "plural"):
+        following = lows[found.last + 1] if found.last + 1 < scene.stop else "."
+        if following in _CRAFT and found.first == found.last:
+            return False
         return before not in _VERB_BEFORE or before in BE or before in HAVE or before == "'s"
     if sense.form in ("base", "s"):
         return _is_finite(scene, found, sense, before)
@@ -96,6 +99,8 @@ def _ends_actor(scene: Scene, token: int) -> bool:
 
 def _is_attributive(scene: Scene, found: Found, before: str) -> bool:
     """"the captured town", "occupied territories": the participle only describes."""
+    if before in _SHOTS and scene.lows[found.first] == "shot":
+        return True
     if found.last != found.first or found.last + 1 >= scene.stop:
         return False
     following = scene.lows[found.last + 1]
@@ -106,6 +111,8 @@ def _is_attributive(scene: Scene, found: Found, before: str) -> bool:
     return following not in _FOLLOWING_PARTICIPLE
 
 
+_CRAFT = word_set("helicopter helicopters aircraft drone drones jet jets submarine submarines rifle rifles vehicle vehicles dog dogs")
+_SHOTS = word_set("brief long big parting best free first warning")
 _FOLLOWING_PARTICIPLE = word_set("by in on at from with to for after before during as and or when while since the a an near against under over into of when who which that his her its their two three")
 
 _CARRIERS = word_set(

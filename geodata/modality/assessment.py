@@ -81,6 +81,8 @@ def _verb_modality(
     tokens: Tokens, trigger: tuple[int, int], form: str, group: VerbGroup, sentence: tuple[int, int]
 ) -> tuple[str, str]:
     lows = tokens.lows
+    if _has_no_subject(lows, group.first, sentence[0]):
+        return "denied", "no one"
     if group.negated:
         if _until_follows(lows, trigger[1], sentence[1]):
             return "asserted", "not \u2026 until"
@@ -93,9 +95,35 @@ def _verb_modality(
         return _gerund_modality(tokens, group.first, sentence)
     if form in ("past", "participle") and group.bare and lows[verb_left(lows, group.first)] in ("to", "be"):
         return "hypothetical", "to be"
+    if form in ("base", "s") and group.bare and _awaited(tokens, group.first, sentence):
+        return "hypothetical", "when it happens"
     if form == "base" and group.bare:
         return _bare_base_modality(tokens, group.first, sentence)
     return "asserted", ""
+
+
+_NOBODY = frozenset({"no", "no-one", "nobody", "none", "neither"})
+
+
+def _has_no_subject(lows: list[str], first: int, floor: int) -> bool:
+    """"No group has attacked", "nobody was hurt"."""
+    for index in range(first - 1, max(floor, first - 5) - 1, -1):
+        if lows[index] in _NOBODY:
+            return lows[index + 1] not in ("longer", "less", "fewer", "doubt")
+        if not lows[index].isalpha() or lows[index] in ("and", "but", "that", "which", "who", "of", "in", "to", "with"):
+            return False
+    return False
+
+
+_AWAITING = frozenset({"after", "once", "when", "until", "before"})
+
+
+def _awaited(tokens: Tokens, first: int, sentence: tuple[int, int]) -> bool:
+    """A present after "once" or "after" in a sentence with "will" or "would" is still to come."""
+    lows = tokens.lows
+    if _AWAITING.isdisjoint(lows[max(sentence[0], first - 6) : first]):
+        return False
+    return not {"will", "would", "could", "may"}.isdisjoint(lows[sentence[0] : sentence[1]])
 
 
 _PROMISES = word_set("said says announced told vowed pledged promised agreed confirmed declared")
@@ -181,7 +209,7 @@ def _main_clause_modality(tokens: Tokens, first: int, sentence: tuple[int, int],
         word = tokens.lows[index]
         if word in _CLAUSE_OPENERS:
             break
-        if word in MODALS and word != "'d" and not (keep_future and MODALS[word] == "planned"):
+        if _is_modal(tokens, index) and not (keep_future and MODALS[word] == "planned"):
             return MODALS[word], word
     return "asserted", ""
 
@@ -190,7 +218,7 @@ def _subject_modality(tokens: Tokens, first: int, sentence: tuple[int, int]) -> 
     """A gerund or noun as subject follows the first modal to its right."""
     for index in range(first + 1, min(sentence[1], first + 14)):
         word = tokens.lows[index]
-        if word in MODALS and word != "'d":
+        if _is_modal(tokens, index):
             modality = MODALS[word]
             return ("hypothetical" if modality == "planned" else modality), word
         if word in (",", ";", ".", ":", "and") or (word.endswith("ed") and index > first + 1) or word in ("was", "were", "has", "had", "is", "are"):
@@ -209,7 +237,7 @@ def _bare_base_modality(tokens: Tokens, first: int, sentence: tuple[int, int]) -
             word = lows[index]
             if word == "to" and index + 1 < first and not tokens.is_name(index + 1) and lows[index + 1] not in ("the", "a", "an", "its", "their"):
                 return infinitive_modality(tokens, index, sentence)
-            if word in MODALS:
+            if _is_modal(tokens, index):
                 return MODALS[word], word
     if "that" in lows[max(sentence[0], first - 10) : first] and SUBJUNCTIVE.intersection(lows[max(sentence[0], first - 14) : first]):
         return "sought", "demand that"
@@ -267,7 +295,7 @@ def _assess_noun(tokens: Tokens, trigger: tuple[int, int], sentence: tuple[int, 
             break
     modality, cue = _predicate(tokens, last, sentence)
     if modality == "asserted" and lows[first - 1 if first else 0] in ("be", "an", "a", "immediate"):
-        modality, cue = _existential(lows, first, sentence)
+        modality, cue = _existential(tokens, first, sentence)
     if modality == "asserted":
         modality, cue = _embedding(tokens, first, sentence)
     return Assessment(modality, "noun", None, reason=f"\u201c{cue}\u201d" if cue else "")
@@ -300,12 +328,18 @@ def _predicate(tokens: Tokens, last: int, sentence: tuple[int, int]) -> tuple[st
     return "asserted", ""
 
 
-def _existential(lows: list[str], first: int, sentence: tuple[int, int]) -> tuple[str, str]:
+def _existential(tokens: Tokens, first: int, sentence: tuple[int, int]) -> tuple[str, str]:
     """"There must be an immediate ceasefire" is a wish."""
+    lows = tokens.lows
     for index in range(max(sentence[0], first - 5), first):
-        if lows[index] in MODALS and lows[index] != "'d":
+        if _is_modal(tokens, index):
             return MODALS[lows[index]], lows[index]
     return "asserted", ""
+
+
+def _is_modal(tokens: Tokens, index: int) -> bool:
+    """Whether the token is a modal verb; "May" is a month, "'d" too often "had"."""
+    return tokens.lows[index] in MODALS and tokens.words[index] not in ("May", "'d")
 
 
 def _is_passive(tokens: Tokens, trigger: tuple[int, int], form: str, group: VerbGroup, sentence: tuple[int, int]) -> bool:
