@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.accuracy_events import score_passages
+from benchmarks.passages import score_passages
 from geodata.actor import find_actors
 from geodata.event import EVENT_TYPES, GROUPS, Event, find_events, merge_events
 from geodata.event.lexicon import trigger_table
