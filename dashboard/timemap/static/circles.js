@@ -3,7 +3,7 @@
   "use strict";
 
   const MARGIN_PX = 20;
-  const MEMBER_PX = 9;
+  const MEMBER_PX = 8;
   const KM_PER_PIXEL = 40075.017 / 256; // on the equator at zoom 0
 
   TimeMap.Circles = class {
@@ -40,15 +40,16 @@
       return this.counts[cluster] > 0;
     }
 
-    /** A vague place of known members ("the main oil terminals"): a ring at each, joined, and no point of its own. */
-    paintGroups(context, view, { mentionCountByPlace: counts }) {
-      return this.sites.dataset.places.flatMap(({ members }, place) => {
-        if (!members || !counts[place]) return [];
-        const points = members.filter((member) => this.sites.has(member)).map((member) => this.sites.on(view, member));
-        points.sort((a, b) => a[0] - b[0]);
+    /**
+     * A vague place of known members ("the main oil terminals"): a dashed ring at each, and no point of its own.
+     * Those of `ringed` have the ring of their holder already.
+     */
+    paintGroups(context, view, { mentionCountByPlace: counts }, ringed) {
+      return [...this.sites.groups.keys()].flatMap((place) => {
+        if (!counts[place]) return [];
+        const points = this.sites.membersOn(view, place);
         const rings = TimeMap.pen.circles(points.map(([x, y]) => [x, y, MEMBER_PX]));
-        TimeMap.pen.stroke(context, rings, this.colours.ink, 1.6, 0.8, [3, 3]);
-        TimeMap.pen.stroke(context, TimeMap.pen.line(points), this.colours.ink, 1.6, 0.8, [1, 4]);
+        if (!ringed.has(place)) TimeMap.pen.stroke(context, rings, this.colours.ink, 1.4, 0.8, [3, 3]);
         return points.map(([x, y]) => ({ x, y, radius: MEMBER_PX, kind: "place", place, count: counts[place], rank: 0 }));
       });
     }

@@ -5,8 +5,13 @@
   // Opacity of an area whose holder is a coin toss, and of one that is certain.
   const FAINTEST = 0.15;
   const STRONGEST = 0.3;
+  // Light on dark needs more to be seen as much.
+  const ON_DARK = 1.2;
   // Evidence this old draws at half the opacity; older fades no further, so that it can still be seen.
   const HALF_AGE_DAYS = 365;
+  // UCDP location precision: a province; the high seas and the world.
+  const PROVINCE = 4;
+  const NOWHERE = 7;
   const HATCH_PX = 9;
   const { fill, stroke } = TimeMap.pen;
   const TOUCH_PX = 22;
@@ -69,7 +74,6 @@
       this.colours = colours;
       const { bbox } = dataset.theatre;
       this._outlines = new Outlines(TimeMap.world((bbox[1] + bbox[3]) / 2, (bbox[0] + bbox[2]) / 2));
-      this._countries = new Set(dataset.place_kinds.flatMap((kind, index) => (kind.id === "country" ? [index] : [])));
       this.frame = null;
       this.shapedPlaces = [];
       this.layers = new Set();
@@ -129,15 +133,21 @@
     _paintShape(context, view, index) {
       const place = this.dataset.places[index];
       const geometry = this.dataset.shapes[place.shape];
+      if (geometry.type === "MultiPoint" || place.where_prec >= NOWHERE) return;
       const path = this._outlines.on(view, geometry);
-      const { ink, paper } = this.colours;
       const line = isLine(geometry);
-      const country = this._countries.has(place.kind);
-      if (!line && !country) fill(context, path, ink, 0.07);
-      stroke(context, path, paper, line ? 6 : 3, 0.6);
-      stroke(context, path, ink, line ? 3 : 1.4, line ? 0.75 : 0.6, country ? [] : line ? [1, 6] : [5, 4]);
-      // A country is picked by its name or edge: its inside belongs to what lies on it.
-      this._targets.push({ sel: `place/${place.id}`, kind: "shape", place: index, path, stroke: 3, line: line || country, rank: 1 });
+      const border = !line && this._hasBorder(place);
+      const { ink, paper } = this.colours;
+      if (!line && !border) fill(context, path, ink, 0.07);
+      stroke(context, path, paper, line ? 6 : 2.5, 0.5);
+      stroke(context, path, ink, line ? 3 : 1.3, line ? 0.75 : 0.5, border ? [] : line ? [1, 6] : [5, 4]);
+      // A country is picked by its name or border: its inside belongs to what lies on it.
+      this._targets.push({ sel: `place/${place.id}`, kind: "shape", place: index, path, stroke: 3, line: line || border, rank: 1 });
+    }
+
+    /** Whether a place is a country or province itself, not a part of one that a text describes ("eastern Libya"). */
+    _hasBorder(place) {
+      return place.where_prec >= PROVINCE && !place.id.includes("~");
     }
 
     _areasOn(view) {
@@ -148,7 +158,7 @@
     _paintAreas(context, areas) {
       for (const { area, path } of areas) {
         const colour = this.colours.party(area.party);
-        const opacity = opacityOf(area);
+        const opacity = opacityOf(area) * (this.colours.theme === "dark" ? ON_DARK : 1);
         fill(context, path, colour, opacity);
         stroke(context, path, colour, 1, opacity + 0.1);
         this._targets.push({ sel: `area/${area.id}`, kind: "area", area, path, rank: 0 });

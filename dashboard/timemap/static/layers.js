@@ -74,8 +74,18 @@
       return shaped;
     }
 
+    /** Places of a frame that can be drawn, each with its place in the payload where a claim on it tells which. */
     _located(controls) {
-      return controls.filter((control) => control.lat !== null && control.lon !== null);
+      const located = controls.filter((control) => control.lat !== null && control.lon !== null);
+      return located.map((control) => ({ ...control, place: control.place ?? this._placeOfClaims(control.evidence) }));
+    }
+
+    _placeOfClaims(keys) {
+      for (const key of keys) {
+        const row = key.startsWith("claim/") ? this.dataset.rowOf("claim", key.slice("claim/".length)) : -1;
+        if (row >= 0 && this.dataset.claim.place[row] !== TimeMap.NONE) return this.dataset.claim.place[row];
+      }
+      return null;
     }
 
     _addCanvases() {
@@ -216,10 +226,11 @@
     }
 
     _paintSelected(context, view, sel) {
-      const hit = this.marks.hits.find((each) => this._selOf(each) === sel);
-      if (hit) ring(context, hit, this.colours.accent, 3);
-      else if (/^(line|area|place)\//.test(sel)) this.ground.highlight(context, view, sel);
-      if (!hit && sel.startsWith("event/")) this._paintStacked(context, view, sel);
+      const found = this.marks.hits.filter((each) => this._selOf(each) === sel);
+      for (const hit of found) ring(context, hit, this.colours.accent, 3);
+      if (found.length) return;
+      if (/^(line|area|place)\//.test(sel)) this.ground.highlight(context, view, sel);
+      if (sel.startsWith("event/")) this._paintStacked(context, view, sel);
     }
 
     /** An event that stands in a stack under another: mark the stack. */

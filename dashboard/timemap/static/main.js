@@ -5,6 +5,7 @@
   const MIN_FRAME_PX = 420;
   const STYLE_WAIT_MS = 3000;
   const ZOOMS = { minZoom: 2, maxZoom: 13, zoomSnap: 0.5, zoomDelta: 1 };
+  const BUTTONS_PX = 48; // the first view keeps off the buttons along the top
   const PARTS = ["filters", "drawer"];
 
   /**
@@ -63,7 +64,7 @@
     }
 
     _fit([left, bottom, right, top]) {
-      this.map.fitBounds([[bottom, left], [top, right]], { animate: false });
+      this.map.fitBounds([[bottom, left], [top, right]], { animate: false, paddingTopLeft: [0, BUTTONS_PX] });
     }
 
     _addBasemap(source) {

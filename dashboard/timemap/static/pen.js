@@ -35,11 +35,5 @@
       path.arc(x, y, radius, from, to);
       return path;
     },
-
-    line(points) {
-      const path = new Path2D();
-      points.forEach(([x, y], i) => (i ? path.lineTo(x, y) : path.moveTo(x, y)));
-      return path;
-    },
   };
 })((window.TimeMap = window.TimeMap || {}));

@@ -26,6 +26,7 @@
       this._locate();
       this.areal = this._findAreal();
       this.vague = this._findVague();
+      this.groups = this._findGroups();
       this.total = this._countMentions();
       this.eventWeight = this._weighEvents();
       this._largest = this.total.reduce((most, total) => Math.max(most, total), LEAST_SCALE);
@@ -38,6 +39,11 @@
     /** Pixel of a site on a canvas. */
     on(view, site) {
       return [this.x[site] * view.scale - view.left, this.y[site] * view.scale - view.top];
+    }
+
+    /** Pixels of the members of a group on a canvas. */
+    membersOn(view, place) {
+      return this.groups.get(place).map(([x, y]) => [x * view.scale - view.left, y * view.scale - view.top]);
     }
 
     has(site) {
@@ -103,6 +109,18 @@
         const vague = !this.areal[site] && place.where_prec >= VAGUE_PRECISION && place.radius_km > 0;
         return vague && this.has(site) ? [site] : [];
       });
+    }
+
+    /** Points of the known members of vague places ("the main oil terminals"), by place, in world pixels of zoom 0. */
+    _findGroups() {
+      const groups = new Map();
+      this.dataset.places.forEach(({ shape }, place) => {
+        const geometry = shape === null ? null : this.dataset.shapes[shape];
+        if (geometry && geometry.type === "MultiPoint") {
+          groups.set(place, geometry.coordinates.map(([lon, lat]) => TimeMap.world(lat, lon)));
+        }
+      });
+      return groups;
     }
 
     _countMentions() {
