@@ -24,7 +24,8 @@ Row = dict[str, Any]
 
 ABOUT = (
     "Measured by `make accuracy` on short passages written for this project (tests/data): sentences on five wars, with gold made by "
-    "hand. Precision: share of what was found that is right. Recall: share of what is there that was found."
+    "hand. Precision: share of what was found that is right. Recall: share of what is there that was found. The passages were written "
+    "beside the reader, so take the figures as a floor against mistakes made again, not as what strange articles will give."
 )
 
 
