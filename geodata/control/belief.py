@@ -207,11 +207,19 @@ def _describe(
             "claims contradict each other, or a change is dated to a span of days",
         )
     elif top < HELD:
-        state, party, reason = "unknown", None, f"the newest claim is {age_days} days old"
+        state, party, reason = "unknown", None, _why_unknown(age_days)
     else:
         state, party = "held", first
-        reason = f"{sum(w.claim.holder == first for w in evidence)} of {len(evidence)} claims speak for this party"
+        reason = (
+            f"claims that speak for this party: {sum(w.claim.holder == first for w in evidence)} of {len(evidence)}"
+        )
     return PlaceControl(place, belief, state, party, evidence, since, age_days, reason)
+
+
+def _why_unknown(age_days: int) -> str:
+    if age_days > 1 / HAZARD_PER_DAY / 2:
+        return f"the newest claim is {age_days} days old"
+    return "no party is more likely than not to hold it by this day"
 
 
 def _both_claimed(steps: list[_Step], parties: tuple[int, int]) -> bool:

@@ -75,8 +75,8 @@ KINDS_DRAWN = ("takes", "loses", "holds", "contested")
 """``seat`` is where a party sits and ``front_at`` where it fights: neither says who holds the place."""
 
 
-POINT_PRECISION = 2
-"""UCDP where_prec up to which a place has a point: 1 exact, 2 within about 25 km."""
+POINT_PRECISION = 1
+"""UCDP where_prec of a place that has a point; 2 ("east of Tripoli", "the outskirts") has none to be held."""
 
 
 def claims_from_record(theatre: Theatre, party_ids: tuple[str, ...]) -> list[ControlClaim]:

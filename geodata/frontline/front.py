@@ -84,10 +84,10 @@ def draw_front(ground: Ground, points_km: np.ndarray, shares: np.ndarray) -> Fro
 def band_level(count: int, crowding: float) -> float:
     """Return the lead below which ground lies in the 80 % band.
 
-    Calibrated on hand-drawn lines (docs/frontline.md): 0.77 for claims spread evenly, and
+    Calibrated on hand-drawn lines (docs/frontline.md): 0.87 for claims spread evenly, and
     for claims crowding at the front a value that falls as their `count` grows.
     """
-    return (1 - crowding) * 0.77 + crowding * (0.44 + 3.4 / float(np.sqrt(max(count, 12))))
+    return (1 - crowding) * 0.87 + crowding * (0.35 + 3.1 / float(max(count, 10)) ** 0.4)
 
 
 def _nugget_km(shares: np.ndarray) -> np.ndarray:

@@ -21,6 +21,9 @@ DEEP_SPACINGS = 1.5
 ERROR_SHARE = 0.015
 """From this share of deep suspects on the claims are taken to hold mistakes, and all suspects are flagged."""
 
+MIN_DEEP = 3
+"""Deep suspects that it takes at least: one or two are chance."""
+
 ALWAYS_SPACINGS = 4.0
 """A suspect deeper than this is flagged in any case."""
 
@@ -38,7 +41,7 @@ def contradicted(ground: Ground, points_km: np.ndarray, party: np.ndarray) -> np
         return np.zeros(len(party), bool)
     depth = _depth_spacings(ground, points_km, party, suspect)
     deep = suspect & (depth > DEEP_SPACINGS)
-    return suspect if deep.mean() >= ERROR_SHARE else suspect & (depth > ALWAYS_SPACINGS)
+    return suspect if deep.sum() >= max(ERROR_SHARE * len(party), MIN_DEEP) else suspect & (depth > ALWAYS_SPACINGS)
 
 
 def _surrounded(points_km: np.ndarray, party: np.ndarray) -> np.ndarray:

@@ -58,8 +58,14 @@ def lines_between(ground: Ground, field: Field, trees: Trees, level: float, reac
                 if other in trees:
                     for piece in _pieces(ground, run):
                         line = _front_line(ground, (first, other), piece, trees, level, slope[first])
-                        if all(any(h.party == p and h.km <= reach_km for h in line.holders) for p in line.between):
+                        if _is_spoken_of(line, reach_km):
                             yield line
+
+
+def _is_spoken_of(line: FrontLine, reach_km: float) -> bool:
+    """Whether a claim of one side reaches the line and one of the other side is not more than twice as far."""
+    nearest = sorted(min(h.km for h in line.holders if h.party == p) for p in line.between)
+    return nearest[0] <= reach_km and nearest[1] <= 2 * reach_km
 
 
 def _runs(ground: Ground, field: Field, first: int, vertices: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
