@@ -55,7 +55,7 @@
     return make("div", { class: "tm-source" }, [
       make("p", { class: "tm-source-title", dir: "auto", text: article.title || text("card.untitled") }),
       make("p", { class: "tm-source-detail" }, [
-        article.source && make("span", { dir: "auto", text: article.source }),
+        article.source && article.source !== article.title && make("span", { dir: "auto", text: article.source }),
         make("span", { text: published }),
         article.published_reason && make("span", { class: "tm-reason", text: article.published_reason }),
       ]),

@@ -66,6 +66,7 @@
       // Where filters hide all its evidence, a mark keeps the excerpts it was opened with.
       const stale = keep && this.selection && this.selection.sel === state.sel && !selection.keys.length;
       const same = this.#shown.sel === state.sel;
+      if (selection.sel !== state.sel) return this.#follow(selection.sel, same);
       this.selection = stale ? { ...this.selection, details: selection.details, drawn: false } : selection;
       const { keys } = this.selection;
       const kept = keep && same ? keys.indexOf(this.#shown.key) : -1;
@@ -75,6 +76,12 @@
       this.#pager(n);
       this.#open(keys[n - 1], state.sel);
       if (n !== state.n) this.store.set({ n });
+    }
+
+    // The area or line has another key on this day: it stays selected under that one.
+    #follow(sel, same) {
+      if (same) this.#shown.sel = sel;
+      this.store.set({ sel });
     }
 
     #reveal(focus, same) {

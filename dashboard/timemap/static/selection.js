@@ -3,13 +3,16 @@
   "use strict";
 
   const { text } = TimeMap;
+  const VAGUE_KM = 15; // a town's own extent says nothing; from here on it is part of what is known
+  const SAME_SPOT = 0.01; // degrees
   const SURE = [[0.85, "high"], [0.65, "medium"], [0, "low"]];
 
   /**
    * Resolve a key such as `place/gn:2210247` or `line/...`.
    *
-   * Returns `{title, kind, details: [line], groups: [{label, items: [{key, note}]}], keys, points: [[lat, lon]], drawn}`,
-   * null when the dataset holds no such mark. `drawn` is false when the dates and filters shown hide it.
+   * Returns `{sel, title, kind, details: [line], groups: [{label, items: [{key, note}]}], keys, points: [[lat, lon]], drawn}`,
+   * null when the dataset holds no such mark. `drawn` is false when the dates and filters shown hide it; `sel` is another
+   * key when an area or line has gone on under a new one.
    */
   TimeMap.selection = function (sel, dataset, control, state, index) {
     const slash = (sel || "").indexOf("/");
@@ -17,7 +20,7 @@
     const found = read && read(sel.slice(slash + 1), { dataset, control, state, index, sel });
     if (!found) return null;
     const groups = found.groups.filter((group) => group.items.length);
-    return { drawn: true, ...found, sel, groups, keys: groups.flatMap((group) => group.items.map((item) => item.key)) };
+    return { drawn: true, sel, ...found, groups, keys: groups.flatMap((group) => group.items.map((item) => item.key)) };
   };
 
   /** The frame of control on a day, null before the first. */
@@ -62,16 +65,20 @@
 
   function shapeOf(it, dataset) {
     if (it.members && it.members.length) return it.members.map((m) => (dataset.places[m] || {}).name).filter(Boolean).join(", ");
-    return it.radius_km ? text("selection.near", { km: Math.round(it.radius_km) }) : null;
+    return it.radius_km >= VAGUE_KM ? text("selection.near", { km: Math.round(it.radius_km) }) : null;
   }
 
   function controlOf(row, it, { dataset, control, state }) {
     const frame = TimeMap.frameAt(control, state);
-    const held = frame && frame.places.find((each) => (each.place === null ? each.name === it.name : each.place === row));
+    const held = frame && frame.places.find((each) => (each.place === null ? sameSpot(each, it) : each.place === row));
     if (!held) return null;
     const date = TimeMap.calendar.format(state.last);
     if (held.state !== "held" || !dataset.parties[held.party]) return text(`drawer.${held.state === "contested" ? "contested" : "unknown"}`, { date });
     return text("drawer.held", { party: dataset.parties[held.party].name, sure: sureness(held.probability), date });
+  }
+
+  function sameSpot(a, b) {
+    return b.lat !== null && Math.abs(a.lat - b.lat) < SAME_SPOT && Math.abs(a.lon - b.lon) < SAME_SPOT;
   }
 
   function sureness(probability) {
@@ -160,14 +167,30 @@
     };
   }
 
-  // A mark of the control frames: the one drawn now, else the latest one of that name.
+  // A mark of the control frames: the one drawn now, else the one that goes on from it, else the latest of that name.
   function inFrames(part, id, { control, state }) {
     const frame = TimeMap.frameAt(control, state);
     const now = frame && frame[part].find((each) => each.id === id);
     if (now) return { mark: now, drawn: true };
     const frames = Object.values((control && control.modes) || {}).flatMap((mode) => mode.frames);
-    const past = frames.flatMap((each) => each[part].filter((mark) => mark.id === id));
-    return past.length ? { mark: past[past.length - 1], drawn: false } : null;
+    const past = frames.flatMap((each) => each[part].filter((mark) => mark.id === id)).pop();
+    if (!past) return null;
+    const heir = frame && successor(past, frame[part]);
+    return heir ? { mark: heir, drawn: true } : { mark: past, drawn: false };
+  }
+
+  /** The mark between the same parties that shares the most evidence with one of another day. */
+  function successor(mark, marks) {
+    const sides = ({ party, between }) => String(between || party);
+    const keysOf = ({ evidence }) => evidence.map((each) => each.key || each);
+    const before = new Set(keysOf(mark));
+    let best = null;
+    let most = 0;
+    for (const each of marks) {
+      const shared = sides(each) === sides(mark) ? keysOf(each).filter((key) => before.has(key)).length : 0;
+      if (shared > most) [best, most] = [each, shared];
+    }
+    return best;
   }
 
   function area(id, scene) {
@@ -179,7 +202,7 @@
     const held = { party: party ? party.name : "", sure: sureness(mark.probability), date: TimeMap.calendar.format(state.last) };
     const since = sinceWhen(mark.evidence, dataset);
     return {
-      title: party ? party.name : text("selection.area"), kind: text("selection.area"), party: mark.party,
+      sel: `area/${mark.id}`, title: party ? party.name : text("selection.area"), kind: text("selection.area"),
       details: [text("drawer.held", held), since, newest(mark), mark.note].filter(Boolean),
       groups: [{ label: text("group.area"), items: mark.evidence.map((key) => ({ key })) }],
       points: [], geometry: mark.geometry, drawn: found.drawn,
@@ -215,13 +238,13 @@
       items: evidence.filter((each) => each.side === party).sort((a, b) => a.km - b.km).map((each) => ({ key: each.key, note: distance(each) })),
     });
     return {
-      title: text("selection.between", { a: name(between[0]), b: name(between[1]) }), kind: text("selection.line"),
+      sel: `line/${found.mark.id}`, title: text("selection.between", { a: name(between[0]), b: name(between[1]) }), kind: text("selection.line"),
       details: band ? [text("selection.band", { km: Math.round(band / 2) })] : [],
       groups: between.map(side), points: [], geometry: found.mark.geometry, drawn: found.drawn,
     };
   }
 
-  function distance({ km, age_days: age }) {
-    return text("group.item", { km: Math.round(km), age: TimeMap.calendar.age(age) });
+  function distance({ km, age_days: age, reason }) {
+    return [text("group.item", { km: Math.round(km), age: TimeMap.calendar.age(age) }), reason].filter(Boolean).join(" · ");
   }
 })((window.TimeMap = window.TimeMap || {}));

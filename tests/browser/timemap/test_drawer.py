@@ -101,7 +101,7 @@ def test_area_says_who_how_sure_and_since_when(plugin: Plugin) -> None:
     quote(plugin)
     said = plugin.part(".tm-drawer-details").inner_text()
     assert "Held by Northern Council on 1 July 2020: very likely" in said
-    assert "since 1 February 2020 at the latest" in said
+    assert "Since 1 February 2020 at the latest" in said
 
 
 def test_reference_record_is_labelled(plugin: Plugin) -> None:
@@ -189,3 +189,14 @@ def test_phone_has_a_sheet_from_below(browser: Browser) -> None:
         y = page.evaluate("TimeMap.running.map.latLngToContainerPoint([0.6, 1.1]).y")
         assert y < sheet["y"]
     context.close()
+
+
+def test_an_area_stays_selected_as_time_moves(plugin: Plugin) -> None:
+    """An area that goes on under another key from a day of change on stays selected, without taking the focus."""
+    plugin.open("?sel=area/north-2020-04-12")
+    quote(plugin)
+    plugin.set(last=18310)
+    plugin.page.wait_for_timeout(400)
+    assert plugin.state()["sel"] == "area/north-2020-01-01"
+    assert plugin.part(".tm-drawer-title").inner_text() == "Northern Council"
+    assert plugin.page.evaluate("document.activeElement === document.body")
