@@ -106,6 +106,8 @@ def _propose_from(scan: Scan, first: int, gazetteer: Gazetteer, proposals: list[
         rows, demonyms = lookup(name), gazetteer.lookup_demonym(name)
         if demonyms and rows and not is_place_first(name, rows, gazetteer):
             rows = ()
+        if rows and scan.lows[first] == "the" and index > first and lookup(name[4:])[:1] == rows[:1]:
+            continue
         if rows or demonyms:
             proposals.append(Proposal(first, index + 1, rows, demonyms, gazetteer.name_flags(name)))
 

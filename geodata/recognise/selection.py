@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from geodata.gazetteer import Gazetteer
+from geodata.gazetteer import KINDS, Gazetteer
 from geodata.lexicon import load_lexicon
 from geodata.recognise.forest import load_forest
 from geodata.recognise.proposal import Proposal, propose
@@ -21,8 +21,23 @@ def recognise(scan: Scan, gazetteer: Gazetteer, *, threshold: float = THRESHOLD)
     """Return the toponyms of an article with their probability, in order of the text, none overlapping."""
     proposals = propose(scan, gazetteer)
     probabilities = load_forest().probability(signal_rows(scan, proposals, gazetteer, load_lexicon()))
+    seats = [number for number, proposal in enumerate(proposals) if _is_seat(scan, proposal, gazetteer)]
+    probabilities[seats] = np.maximum(probabilities[seats], SEAT_PROBABILITY)
     taken = select(proposals, probabilities, threshold)
     return [(proposals[number], float(probabilities[number])) for number in taken]
+
+
+SEAT_PROBABILITY = 0.6
+"""The Kremlin and its like name a government whatever the corpora, which label few of them, make of it."""
+_METONYM = KINDS.index("metonym")
+
+
+def _is_seat(scan: Scan, proposal: Proposal, gazetteer: Gazetteer) -> bool:
+    """Whether a seat of government is named by itself, not as a part of a longer name."""
+    if not proposal.rows or gazetteer.kind_codes[proposal.rows[0]] != _METONYM:
+        return False
+    first, last = scan.runs[proposal.first]
+    return (first, last) == (proposal.first, proposal.last)
 
 
 def select(proposals: Sequence[Proposal], probabilities: np.ndarray, threshold: float) -> list[int]:

@@ -10,6 +10,7 @@ from geodata.lexicon.cues import POSTAL_CODE, STATE_ABBREVIATION
 from geodata.recognise.proposal import Proposal, is_place_first
 from geodata.recognise.role import role_of
 from geodata.recognise.scan import Scan, scan_words
+from geodata.resolve.context import ADMINS, STATES
 from geodata.resolve.mention import Mention
 from geodata.resolve.referent import resolve_mentions
 from geodata.sentence import Sentence
@@ -78,11 +79,22 @@ def _without_generic(name: str, gazetteer: Gazetteer) -> tuple[int, ...]:
 def mentions_of(scan: Scan, proposals: Sequence[Proposal], gazetteer: Gazetteer) -> list[Mention]:
     """Mentions for ranges of words in order of the text, with what stands beside them."""
     mentions = [_mention(scan, proposal, gazetteer) for proposal in proposals]
-    for number in range(len(mentions) - 1):
-        if _is_container(scan, proposals[number], proposals[number + 1]) and not _in_list(scan, proposals, number, gazetteer):
+    for number, proposal in enumerate(proposals):
+        if number + 1 == len(proposals) or proposals[number + 1].first > proposal.last + 1:
+            mentions[number].parents = _rows_after_comma(scan, proposal, gazetteer)
+        elif _is_container(scan, proposals[number], proposals[number + 1]) and not _in_list(scan, proposals, number, gazetteer):
             mentions[number].parents = (proposals[number + 1].rows or proposals[number + 1].demonyms)[:3]
             mentions[number].within = number + 1
     return mentions
+
+
+def _rows_after_comma(scan: Scan, p: Proposal, gazetteer: Gazetteer) -> tuple[int, ...]:
+    """Countries and divisions named after a comma by a name that is no mention itself."""
+    first = p.last + 1
+    if first >= len(scan.words) or scan.words[p.last] != "," or scan.runs[first][0] != first:
+        return ()
+    rows = gazetteer.lookup(scan.text[scan.starts[first] : scan.ends[scan.runs[first][1] - 1]])
+    return tuple(row for row in rows[:3] if gazetteer.kind_codes[row] in STATES | ADMINS)
 
 
 def _is_container(scan: Scan, inner: Proposal, outer: Proposal) -> bool:
