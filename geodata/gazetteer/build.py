@@ -12,9 +12,10 @@ import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import GazetteerError
-from geodata.gazetteer.feature import KINDS, WHERE_PREC
+from geodata.gazetteer.feature import KINDS, POPULATED, WHERE_PREC
 from geodata.gazetteer.fold import fold
 from geodata.gazetteer.gazetteer import SHIPPED
+from geodata.gazetteer.loose import LOOSE_COUNTRIES, loose_key
 from geodata.gazetteer.names import CANONICAL, CAPITALS, CODE, DERIVED, NameTable, build_name_table
 from geodata.gazetteer.shapes import pack_shapes
 from geodata.gazetteer.sources.airports import merge_airports, read_airports
@@ -27,8 +28,9 @@ from geodata.gazetteer.sources.extents import merge_regions, read_extents
 from geodata.gazetteer.sources.features import merge_settlements, read_features, read_theatre_places
 from geodata.gazetteer.sources.outlines import match_outlines, read_outlines
 from geodata.gazetteer.sources.place import Place
-from geodata.gazetteer.sources.points import place_divisions
+from geodata.gazetteer.sources.points import assign_divisions, place_divisions
 from geodata.gazetteer.sources.states import read_states
+from geodata.gazetteer.sources.villages import read_villages
 from geodata.gazetteer.sources.words import read_words
 from geodata.gazetteer.store import Strings, write_arrays
 
@@ -90,10 +92,12 @@ def gather(modules: Path) -> Sources:
     all_divisions = [*divisions.places, *unknown]
     add_abbreviations(all_divisions)
     extents = read_extents(all_divisions, states, state_outlines)
+    cities += read_villages(cities)
     written = merge_settlements([*read_features(), *read_theatre_places()], cities)
     written = merge_regions(written, extents, all_divisions)
     placed = place_divisions(all_divisions, cities, division_outlines)
     places = [*states, *placed, *cities, *written, *merge_airports(list(read_airports()), written)]
+    assign_divisions(places, placed, division_outlines)
     places.sort(key=lambda place: (place.country, KINDS.index(place.kind), place.geonames_id, place.id))
     _check_ids(places)
     for fault in extents.unresolved:
@@ -162,6 +166,8 @@ def _name_table(places: list[Place], words: dict[str, int]) -> NameTable:
                 bearers = names.setdefault(folded, {})
                 bits = bits | CANONICAL if folded == own else bits & ~CANONICAL
                 bearers[row] = _joined(bearers[row], bits) if row in bearers else bits
+        for key in _loose_keys(place):
+            names.setdefault(key, {})[row] = DERIVED
     flags = {name: words[name] for name in names if name in words}
     for name, bearers in names.items():
         if all(bits & CODE for bits in bearers.values()):
@@ -176,12 +182,30 @@ def _joined(one: int, other: int) -> int:
 
 
 def _with_short_forms(place: Place) -> Iterator[tuple[str, int]]:
-    """Yield a place's spellings; names with the Arabic article also without it."""
+    """Yield a place's spellings; Arabic names also without the article, and with and without a final h."""
     for spelling, bits in place.names.items():
         yield spelling, bits
-        folded = fold(spelling)
-        if folded.startswith("al ") and len(folded) > 6 and place.country in _ARABIC:
-            yield folded[3:], DERIVED
+        if place.country in _ARABIC:
+            forms = _arabic_forms(fold(spelling))
+            yield from ((form, DERIVED) for form in forms if len(form) > 3)
+
+
+def _arabic_forms(folded: str) -> Iterator[str]:
+    """Yield the ways to write a folded Arabic name that differ in the article and in ta marbuta."""
+    bare = folded.removeprefix("al ")
+    yield bare
+    other = bare[:-1] if bare.endswith("ah") else f"{bare}h" if bare.endswith("a") and bare.isascii() else ""
+    if other:
+        yield other
+        if bare != folded:
+            yield f"al {other}"
+
+
+def _loose_keys(place: Place) -> set[str]:
+    """Keys for names that are transliterated; only of settlements and divisions, which are many and little known."""
+    if place.country not in LOOSE_COUNTRIES or place.kind not in (*POPULATED, "admin1", "admin2"):
+        return set()
+    return {key for spelling, bits in place.names.items() if not bits & CODE and (key := loose_key(spelling))}
 
 
 _ARABIC = frozenset(["AE", "BH", "DJ", "DZ", "EG", "EH", "ER", "IL", "IQ", "IR", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TD", "TN", "YE"])

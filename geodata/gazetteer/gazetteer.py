@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
+from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.gazetteer.feature import KINDS, Feature
 from geodata.gazetteer.fold import fold
+from geodata.gazetteer.loose import loose_key
 from geodata.gazetteer.matcher import Match, find_names
 from geodata.gazetteer.names import CODE, NameTable, first_word_slot
 from geodata.gazetteer.shapes import Shapes
@@ -96,6 +99,29 @@ class Gazetteer:
     def lookup(self, name: str) -> tuple[int, ...]:
         """Rows of the features that bear a name, most prominent first; empty when there is none."""
         return self._lookup(name)[0]
+
+    def lookup_loose(self, name: str, countries: Collection[str] = ()) -> tuple[int, ...]:
+        """Rows of settlements and divisions whose name may be another transliteration of this one.
+
+        For names that `lookup` does not know: "Bani Waleed", "Belogorovka". Many names meet here, so that the
+        answer needs support from context. Those most like it in letters come first.
+
+        Parameters
+        ----------
+        name
+            A name in Latin letters.
+        countries
+            ISO 3166-1 alpha-2 codes to keep; all when empty.
+        """
+        number = self._table.find(key) if (key := loose_key(name)) else -1
+        if number < 0:
+            return ()
+        folded = fold(name)
+        likeness = {}
+        for row in self._table.rows[self._table.entries(number)].tolist():
+            if not countries or self.countries[self.country_codes[row]] in countries:
+                likeness[row] = difflib.SequenceMatcher(None, folded, fold(self._names[row])).ratio()
+        return tuple(row for row in sorted(likeness, key=lambda row: -likeness[row]) if likeness[row] >= _LEAST_LIKENESS)
 
     def lookup_demonym(self, form: str) -> tuple[int, ...]:
         """Rows of the countries and regions whose people or things are so called: "Turkish", "Libyans"."""
@@ -220,6 +246,9 @@ class Gazetteer:
         folded = fold(word)
         return max(1, int(self._table.lengths[first_word_slot(folded)])) if folded not in _FOLDED_ARTICLES else _MOST_WORDS
 
+
+_LEAST_LIKENESS = 0.6
+"""Share of letters in common, in order, below which two transliterations are not taken for one name."""
 
 _FOLDED_ARTICLES = frozenset(["al", "el", "as", "es", "ash", "esh", "az", "ez", "ad", "ed", "adh", "edh", "at", "et", "ath", "eth", "an", "en", "ar", "er"])
 _MOST_WORDS = 6

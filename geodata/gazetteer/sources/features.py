@@ -54,7 +54,10 @@ def read_theatre_places() -> Iterator[Place]:
 
 
 def merge_settlements(written: list[Place], cities: list[Place]) -> list[Place]:
-    """Give the names of settlements written down by hand to those of GeoNames that they are; return the others."""
+    """Give the names of settlements written down by hand to those of GeoNames that they are; return the others.
+
+    The name written down becomes the settlement's own: it is the one that English readers know.
+    """
     nearby = Nearby([city for city in cities if city.kind in POPULATED])
     others = []
     for place in written:
@@ -63,6 +66,7 @@ def merge_settlements(written: list[Place], cities: list[Place]) -> list[Place]:
             others.append(place)
         else:
             same.add_names(list(place.names), CURATED)
+            same.name = place.name
             same.prominence = max(same.prominence, place.prominence)
     return others
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import math
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.gazetteer.sources.divisions import read_points
@@ -40,6 +41,20 @@ def place_divisions(divisions: list[Place], cities: list[Place], shapes: dict[st
         _weigh(division, inside)
         placed.append(division)
     return placed
+
+
+def assign_divisions(places: list[Place], divisions: list[Place], shapes: dict[str, BaseGeometry]) -> None:
+    """Tell places that know only their country which division's outline they lie in: airports, villages, fields."""
+    lost = [place for place in places if place.country and not place.admin1 and place.kind not in _TOO_LARGE]
+    outlined = [division for division in divisions if division.kind == "admin1" and division.id in shapes]
+    tree = shapely.STRtree([shapes[division.id] for division in outlined])
+    points = shapely.points([place.lon for place in lost], [place.lat for place in lost])
+    for i, j in tree.query(points, predicate="within").T.tolist():
+        if outlined[j].country == lost[i].country:
+            lost[i].admin1 = outlined[j].id
+
+
+_TOO_LARGE = ("country", "territory", "admin1", "admin2", "region", "historic_region", "river", "desert", "mountains", "sea")
 
 
 def _weigh(division: Place, inside: list[Place]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import importlib.resources
+import importlib.util
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,18 +16,18 @@ FACTS = Path(__file__).parent.parent / "facts"
 
 
 def python_file(package: str, *parts: str) -> Path:
-    """Path of a data file of an installed Python package.
+    """Path of a data file of an installed Python package, which is not imported.
 
     Raises
     ------
     GazetteerError
         When the package is not installed.
     """
-    try:
-        path = Path(str(importlib.resources.files(package).joinpath(*parts)))
-    except ModuleNotFoundError as error:
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
         msg = f"Building the gazetteer needs the Python package {package}; run `pip install {package}`."
-        raise GazetteerError(msg) from error
+        raise GazetteerError(msg)
+    path = Path(spec.submodule_search_locations[0]).joinpath(*parts)
     return _existing(path, package)
 
 
