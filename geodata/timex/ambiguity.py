@@ -49,7 +49,8 @@ def settle(
         numbered = index > 0 and names[index - 1] in {"number", "day", "year", "clock"}
         return name if numbered and (capital or word in _HALF_DAYS) else None
     if not capital:
-        return None
+        dated = previous[:1].isdigit() or following[:1].isdigit()
+        return name if name == "month" and dated and word not in {"may", "march", "mar"} else None
     if word in _SHORT_WEEKDAYS:
         return name if _beside_date(previous, following) else None
     return name if word not in _DOUBTFUL_MONTHS or _is_month(word, previous, following) else None
@@ -102,13 +103,15 @@ def _is_season(words: Sequence[str], index: int, previous: str, following: str) 
 
 
 _CURRENCIES = frozenset("$\u20ac\u00a3\u00a5#")
-_COUNTED = wordset(
+COUNTED = wordset(
     "people troops soldiers men women children civilians fighters miles kilometers kilometres km meters metres"
     " feet tons tonnes dollars euros pounds points workers employees shares jobs homes houses votes barrels"
-    " members prisoners tanks casualties dead wounded killed injured percent per million billion units cars square"
-    " acres hectares refugees vehicles families mm cm kg lbs patients students cases deaths rockets shells"
-    " missiles % $"
+    " members prisoners tanks casualties percent million billion units cars square acres hectares refugees"
+    " vehicles families mm cm kg lbs patients students cases deaths rockets shells missiles %"
 )
+"""Words of things that are counted, so that a number before them is no year and no day."""
+
+_COUNTED_SO = COUNTED | {"killed", "wounded", "injured", "dead", "per", "$"}
 _YEAR_CUES = wordset(
     "in since from until till by of to and or through before after between during early late mid fiscal year the"
     " for around about circa ca summer spring autumn fall winter ( - \u2013 , ."
@@ -128,7 +131,7 @@ def _number_class(value: object, length: int, previous: str, following: str) -> 
 
 
 def _is_year(value: int, previous: str, following: str) -> bool:
-    if following in _COUNTED:
+    if following in _COUNTED_SO:
         return False
     if FIRST_PLAIN_YEAR <= value <= LAST_PLAIN_YEAR:
         return True

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
+from geodata.timex.ambiguity import COUNTED
 from geodata.timex.grammar import Expression, Found, rule
 from geodata.timex.period import (
     Period,
@@ -42,6 +44,8 @@ def day_of_month(expression: Expression, month: int) -> Found | None:
 def complete_day(expression: Expression, month: int, day: int) -> Found | None:
     """Complete a day and month with the year that the anchor and the tense suggest."""
     anchor = expression.anchor
+    if expression.after() in COUNTED:
+        return None  # "in May 12 people were killed"
     if anchor.narrative:
         period = _day_or_month(anchor.year_of_month(month), month, day) if anchor.year is not None else None
         reason = f"{expression.quoted}, in the year the text last spoke of"
@@ -97,7 +101,7 @@ def signed_year(expression: Expression) -> int:
     return -year if expression.has("bc") else year
 
 
-def _with_said_year(expression: Expression, complete: object) -> Found | None:
+def _with_said_year(expression: Expression, complete: Callable[[int], Period | None]) -> Found | None:
     """Complete by "last year", "that year" ..."""
     anchor = expression.anchor
     word = expression.word("said")
@@ -108,7 +112,7 @@ def _with_said_year(expression: Expression, complete: object) -> Found | None:
         name = anchor.name
     else:
         return None
-    period = complete(year)  # type: ignore[operator]
+    period = complete(year)
     if not period:
         return None
     origin = f"counted from {anchor.origin}" if name != "narrative" else "in the year the text last spoke of"
@@ -246,7 +250,7 @@ RULES = (
     rule("month year", "(?:MOD | EDGE | approx)? m:month dot? (?:of|comma)? y:year bc:bc?", read_month),
     rule("month year bc", "(?:MOD | EDGE | approx)? m:month y:bareyear|number|day bc:bc", read_month),
     rule("month said year", f"(?:MOD | EDGE)? m:month {_SAID}", read_month),
-    rule("month", "(?:MOD | EDGE | approx)? m:month (?:dot (?=day))?", read_month),
+    rule("month", "(?:MOD | EDGE | approx)? m:month", read_month),
     rule("the month", "rel:last|this|next|coming|previous m:month", read_relative_month),
     rule("ordinal day", "(?<=on|to|and|from|in) the d:th", read_day_number),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from datetime import date
 
 from hijridate import Gregorian, Hijri
@@ -95,18 +96,18 @@ def _week_of(expression: Expression, name: str) -> Found | None:
     )
 
 
-def _nearest(expression: Expression, holiday: object, shifted: int = 0) -> Found | None:
+def _nearest(expression: Expression, holiday: Callable[[int], date | None], shifted: int = 0) -> Found | None:
     anchor = expression.anchor
     if anchor.narrative:
         if anchor.year is None or anchor.year <= 1:
             return None
-        day = holiday(anchor.year)  # type: ignore[operator]
+        day = holiday(anchor.year)
         reason = f"{expression.quoted}, in the year the text last spoke of"
         return expression.date(day_period(shift_days(day, shifted)), "narrative", reason) if day else None
     origin = anchor.published
     if not origin or not 2 < origin.year < 9998:
         return None
-    days = [day for year in range(origin.year - 1, origin.year + 2) if (day := holiday(year))]  # type: ignore[operator]
+    days = [day for year in range(origin.year - 1, origin.year + 2) if (day := holiday(year))]
     days = [shift_days(day, shifted) for day in days]
     day = _choose(days, origin, expression)
     return expression.counted(day_period(day), origin, "publication") if day else None

@@ -196,5 +196,5 @@ RULES = (
         read_weekend,
     ),
     rule("two days beside", "the unit dir:before|after n:deictic", read_beside_deictic),
-    rule("day beside", "the u:UNIT dir:before|after (?=dot|comma|break)", read_day_beside),
+    rule("day beside", "the u:UNIT dir:before|after (?=dot|stop|comma|break)", read_day_beside),
 )

@@ -134,5 +134,5 @@ RULES = (
         read_offset,
     ),
     rule("open offset", "(?:a|approx)? (?:vague | couple of)? u:units (?:dir:ago|afterwards|modifier)", read_offset),
-    rule("offset from told", "APPROX? n:(NUM) u:UNIT|units dir:before|after (?=dot|comma|break)", read_offset),
+    rule("offset from told", "APPROX? n:(NUM) u:UNIT|units dir:before|after (?=dot|stop|comma|break)", read_offset),
 )

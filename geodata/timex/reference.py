@@ -9,11 +9,10 @@ from geodata.timex.period import in_words
 
 def read_present(expression: Expression) -> Found | None:
     """Read "now" and its like as the day of publication."""
-    published = expression.anchor.published
-    return Found("DATE", "PRESENT_REF", _at_publication(expression, published))
+    return Found("DATE", "PRESENT_REF", _at_publication(expression))
 
 
-def _at_publication(expression: Expression, published: object) -> DateInterval:
+def _at_publication(expression: Expression) -> DateInterval:
     day = expression.anchor.published
     if day is None:
         return DateInterval(
@@ -85,6 +84,6 @@ RULES = (
     rule("the present time", "the (?:present|current) time", read_present),
     rule("the time being", "the time being", read_present),
     rule("at this time", "(?<=at) this time", read_narrative_present),
-    rule("these days", "this units (?=dot|comma|break|quote)", read_present),
+    rule("these days", "this units (?=dot|stop|comma|break|quote)", read_present),
     rule("former", "former", read_former),
 )

@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from geodata.timex.ambiguity import UNSURE, settle
 from geodata.timex.lexicon import LEXICON
+from geodata.timex.month_name import ABBREVIATED_DAYS, ABBREVIATED_MONTHS
 
 OTHER = "."
 _SHAPES = {
@@ -50,7 +51,10 @@ _MARKS |= dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015", "hyphen")
 _MARKS |= dict.fromkeys("$\u20ac\u00a3\u00a5", "currency")
 _MARKS |= dict.fromkeys('"\u201c\u201d', "quote")
 
-_NUMBERS = {"number", "year", "day", "bareyear"}
+_DOTTED = ABBREVIATED_MONTHS.keys() | ABBREVIATED_DAYS.keys() | {"ca"}
+"""Words whose dot is no full stop: "In May. 12 people" holds no 12 May, "Sept. 12" is one day."""
+
+_NUMBERS = {"stop", "number", "year", "day", "bareyear"}
 _NAMES = sorted(
     {name for name, _ in LEXICON.values()} | (_SHAPES.keys() - {"word", "mark"}) | set(_MARKS.values()) | _NUMBERS
 )
@@ -91,6 +95,8 @@ def tokenize(text: str) -> Tokens:
     for index, word in enumerate(words):
         if names[index] == "numeral" or word in UNSURE:
             names[index] = settle(text, tokens.starts[index], words, names, values, index)
+        elif names[index] == "dot" and (index == 0 or words[index - 1] not in _DOTTED):
+            names[index] = "stop"
     codes = CLASSES
     tokens.codes = "".join([codes[name] if name else OTHER for name in names])
     return tokens
