@@ -30,8 +30,9 @@ class Tokens:
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
     def is_name(self, index: int) -> bool:
-        """Whether the token begins with a capital letter."""
-        return self.words[index][0].isupper()
+        """Whether the token begins with a capital letter, an Arabic article left aside."""
+        word = self.words[index]
+        return word[0].isupper() or (word[2:3] == "-" and word[3:4].isupper())
 
 
 _TOKEN = re.compile(

@@ -166,7 +166,8 @@ class _Search:
         if all(self.tokens.lows[i] in _VAGUE for i in range(force.first, force.head + 1)):
             return None
         name_id, name = neutral_name(self.tokens, force, frozenset())
-        return _Draft(force.first, force.last, name_id, name, name_id, force=True)
+        party = None if self.tokens.lows[force.head] in _CIVIL else name_id
+        return _Draft(force.first, force.last, name_id, name, party, force=party is not None)
 
     def _bare(self, force: Force) -> _Draft | None:
         """"the army", "rebels": the body of that kind named before, else one without a name."""
@@ -239,6 +240,7 @@ def state_actor(code: str) -> tuple[str, str]:
 
 _POSSESSIVES = frozenset({"its", "their", "his", "our", "her"})
 _VAGUE = word_set("troops forces soldiers personnel military units ground foreign armed servicemen army commandos")
+_CIVIL = word_set("ministry parliament presidency cabinet police authorities administration")
 _UNNAMED = word_set("group groups front movement division alliance armed personnel faction factions ministry opposition resistance police administration brigade battalion")
 _SPOKESMEN = word_set(
     "president minister prime foreign parliament government army military defence defense spokesman officials lawmakers leader state interior presidency"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from geodata.actor.alias import known_actor
 from geodata.actor.force import HEADS
 from geodata.claim.draft import Draft, Side
 from geodata.event.find import Finding
 from geodata.event.ground import Ground, ground_after
-from geodata.event.needs import objects_of
+from geodata.event.needs import CROWDS, objects_of
 from geodata.event.scene import Mention, Scene
 from geodata.token import word_set
 
@@ -99,6 +100,8 @@ def _fallen(scene: Scene, finding: Finding) -> list[Ground | None]:
 
 def _winner_and_loser(scene: Scene, finding: Finding) -> tuple[Side | None, Side | None]:
     roles = finding.roles
+    if scene.lows[finding.trigger.first] == "fall" and finding.assessment.group is None:  # "the fall of A to X"
+        return side([m for m in scene.mentions if m.first > finding.trigger.last and scene.lows[_governor(scene, m)] == "to"][:1]), None
     if finding.sense.needs == "fallen":  # "fall to X", "fall under the control of X"
         after = [m for m in scene.mentions if 0 < m.first - finding.trigger.last <= 6]
         return side(after[:1]), None
@@ -126,10 +129,10 @@ def _handed_over(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Ite
     """"X handed the town to Y"."""
     del parties
     assessment = finding.assessment
-    receivers = [m for m in scene.mentions if m.first > finding.trigger.first and scene.lows[_governor(scene, m)] in ("to", "of")]
+    receivers: list[Mention] = [m for m in scene.mentions if m.first > finding.trigger.first and scene.lows[_governor(scene, m)] in ("to", "of")]
     giver = finding.roles.target if assessment.passive else finding.roles.source
     grounds = objects_of(scene, _span(finding), assessment) or ground_after(scene.tokens, finding.trigger.first + 1, scene.stop, scene.land)
-    holder = side(receivers[:1])
+    holder = side(receivers[:1]) or _named_receiver(scene, finding)
     previous = side([m for m in giver if not holder or m.actor.actor_id != holder.id])
     if holder is None and finding.sense.lemma in ("surrender", "yield", "return", "transfer", "relinquish") and not grounds:
         return
@@ -138,6 +141,20 @@ def _handed_over(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Ite
         kind = "takes" if holder or assessment.group is None or finding.sense.lemma in ("hand", "turn", "cede", "leave", "transfer") else "loses"
         who = holder if kind == "takes" else previous
         yield Draft(kind, trigger, ground, who, previous, assessment.modality, "explicit", assessment.tense, assessment.reason)
+
+
+def _named_receiver(scene: Scene, finding: Finding) -> Side | None:
+    """Return the state in "ceded the district to Azerbaijan"."""
+    for index in range(finding.trigger.first + 1, min(scene.stop - 1, finding.trigger.last + 14)):
+        if scene.lows[index] != "to":
+            continue
+        last = index + 1
+        while last < scene.stop and scene.tokens.is_name(last):
+            last += 1
+        known = known_actor(" ".join(scene.tokens.words[index + 1 : last])) if last > index + 1 else None
+        if known:
+            return Side(known.id, known.name)
+    return None
 
 
 def _governor(scene: Scene, mention: Mention) -> int:
@@ -203,7 +220,7 @@ def _pushed(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator
     driven = _driven(scene, finding)
     loser = side(driven) or _other(winner, parties)
     grounds = _vacated(scene, finding)
-    if not driven and not _enemy(scene, finding):
+    if (not driven and not _enemy(scene, finding)) or not CROWDS.isdisjoint(scene.lows[scene.first : finding.trigger.last + 4]):
         return
     if winner and loser and winner.id == loser.id:
         loser = None
@@ -258,7 +275,7 @@ def _advanced(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterat
     if finding.sense.lemma == "reach" or (finding.sense.lemma in ("advance", "push", "move") and "within" in words[:24]):
         ground = _approached(scene, finding)
         yield Draft("front_at", _span(finding), ground, who, None, assessment.modality, "explicit", assessment.tense, assessment.reason)
-    elif finding.sense.lemma == "enter" and any(cue in words for cue in _UNFOUGHT):
+    elif finding.sense.lemma in ("enter", "march", "move", "roll") and any(cue in words for cue in _UNFOUGHT):
         grounds = objects_of(scene, _span(finding), assessment) or _earlier_ground(scene, finding)
         yield Draft("takes", _span(finding), grounds[0] if grounds else None, who, _other(who, parties), assessment.modality, "explicit", assessment.tense, "entered without a fight")
     elif scene.lows[finding.trigger.last] == "ground" and who:

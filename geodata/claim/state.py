@@ -23,7 +23,7 @@ CUES = word_set(
 
 _COMPOUND_ENDS = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-based")
 _BECOMING = word_set("come comes came coming fall falls fell fallen falling brought bring bringing put place placed pass passed regain regained bring brings")
-_BE = word_set("is are remains remain was were still now currently mostly largely entirely firmly remained stays stayed being be been has have")
+_BE = word_set("is are remains remain was were still now back currently mostly largely entirely firmly remained stays stayed being be been has have")
 _GENERIC = {"rebel": "rebels", "government": "government", "regime": "government", "opposition": "opposition", "militant": "militants", "insurgent": "insurgents", "army": "army", "separatist": "separatists"}
 
 
@@ -80,6 +80,9 @@ def _under_control(scene: Scene, control: int) -> Iterator[Draft]:
         return
     last = control + 1 if lows[control + 1 : control + 2] == ["of"] else control
     ground, negated = _held_place(scene, begin)
+    if ground and "back" in scene.lows[max(scene.first, begin - 3) : begin]:
+        yield Draft("takes", (begin, last), ground, holder, None, "asserted", "implied", "past", "back under its control")
+        return
     modality = "denied" if negated else assess(scene.tokens, (begin, begin), "past", (scene.first, scene.stop)).modality
     if ground:
         yield _holding((begin, last), ground, holder, modality=modality, tense=_be_tense(scene, begin))
@@ -163,7 +166,9 @@ def _in_hands(scene: Scene, hands: int) -> Iterator[Draft]:
         return
     holder = _between_or_after(scene, begin, hands)
     ground, negated = _held_place(scene, begin)
-    if holder and ground:
+    if holder and ground and "back" in scene.lows[max(scene.first, begin - 3) : begin]:
+        yield Draft("takes", (begin, hands), ground, holder, None, "asserted", "implied", "past", "back in its hands")
+    elif holder and ground:
         yield _holding((begin, hands), ground, holder, modality="denied" if negated else "asserted", tense=_be_tense(scene, begin))
 
 

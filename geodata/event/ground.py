@@ -34,7 +34,7 @@ _MEASURES = word_set(
 _NOT_GROUND = word_set(
     "power attention seat seats goal shape action part place aim responsibility note stock advantage opportunity opportunities chance cue lead office oath time"
     " hostage hostages prisoner prisoners lives life toll refuge shelter cover account effect root hold step steps measures interest effort look"
-    " streets street flight turn turns charge notice care pride issue"
+    " streets street flight turn turns charge notice care pride issue senate congress house council legislature chamber company board media narrative budget blaze fire ball game"
 )
 _ENDERS = word_set(
     "from in on at after before during with by for as following near amid since while when to into until because though although despite under including where which that who"
@@ -81,7 +81,7 @@ def ground_after(tokens: Tokens, index: int, stop: int, land: Landscape) -> list
         if ground is None:
             break
         skipped = _skip_phrases(tokens, after, stop)
-        found = _joined(tokens, found, _with_tail(tokens, ground, after, skipped))
+        found = _joined(tokens, found, _with_tail(tokens, ground, after, skipped, land))
         after = skipped
         following = _next_item(tokens, after, stop)
         if following is None:
@@ -94,10 +94,12 @@ _TIMES = word_set("day days night week weeks month months year years morning eve
 _TAIL_TOKENS = 7
 
 
-def _with_tail(tokens: Tokens, ground: Ground, after: int, skipped: int) -> Ground:
+def _with_tail(tokens: Tokens, ground: Ground, after: int, skipped: int, land: Landscape) -> Ground:
     """Keep "in the region" with ground that has no name of its own."""
     words = tokens.lows[after:skipped]
     if ground.named or not words or len(words) > _TAIL_TOKENS or after != ground.last + 1:
+        return ground
+    if any(index in land.actors for index in range(after, skipped)) or ("to" in words and GROUND_NOUNS.isdisjoint(words)):
         return ground
     if not _TIMES.isdisjoint(words) or any(word.isdigit() for word in words) or "(" in words:
         return ground
@@ -135,7 +137,7 @@ def _noun_phrase(tokens: Tokens, index: int, stop: int, land: Landscape) -> tupl
         if word in _DIRECTIONS and index + 1 < stop and lows[index + 1] == "of":
             break
         if word == "of" and index > first:
-            if lows[index - 1] not in _MEASURES and lows[index - 1] not in GROUND_NOUNS:
+            if (lows[index - 1] not in _MEASURES and lows[index - 1] not in GROUND_NOUNS) or _rid_of(tokens, index, stop):
                 break
             index += 1
             continue
@@ -164,6 +166,14 @@ def _is_adjective(tokens: Tokens, index: int, first: int) -> bool:
     return tokens.lows[index] in _ADJECTIVES and index > first - 1 and (index == first or tokens.lows[index - 1] in _DETERMINERS)
 
 
+def _rid_of(tokens: Tokens, of: int, stop: int) -> bool:
+    """"cleared the town of militants": what follows is who was there."""
+    return any(tokens.lows[i] in _OCCUPANTS for i in range(of + 1, min(stop, of + 4)))
+
+
+_OCCUPANTS = word_set("rebels militants insurgents fighters terrorists jihadists gunmen separatists mines landmines explosives troops militiamen protesters remnants")
+
+
 def _run_end(land: Landscape, index: int) -> int:
     """Return the last token of the toponym that covers a token."""
     toponym = land.places[index]
@@ -175,6 +185,9 @@ def _run_end(land: Landscape, index: int) -> int:
 def _opens_clause(tokens: Tokens, index: int) -> bool:
     """A participle after the noun opens a new clause ("the town seized by", "Sinai allowing")."""
     low = tokens.lows[index]
+    following = tokens.lows[index + 1] if index + 1 < len(tokens.lows) else "."
+    if low.endswith("s") and low.isalpha() and tokens.words[index].islower() and low not in GROUND_NOUNS and following in ("a", "an", "the"):
+        return True  # "the capture of the town marks a victory"
     if not low.endswith(("ed", "ing")) or not tokens.words[index].islower() or "-" in low or low in GROUND_NOUNS:
         return False
     before = tokens.lows[index - 1]
@@ -229,7 +242,7 @@ def _is_described_person(tokens: Tokens, first: int, name: int) -> bool:
 
 _NOT_PLACES = word_set(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday"
-    " muslims christians kurds arabs shiites sunnis jews ied ieds vbieds rpgs ak-47s ak-47 gmt twitter facebook video footage what up which here there it"
+    " muslims christians kurds arabs shiites sunnis jews ied ieds vbieds rpgs ak-47s ak-47 gmt twitter facebook video footage senate house congress wall what up which here there it"
 )
 GIVEN_NAMES = word_set(
     "mohammed mohamed muhammad mohammad ahmed ahmad ali hassan hussein abdul abdullah abdel abu ibrahim omar osama khalid khaled mahmoud mustafa saif saddam"
@@ -271,7 +284,7 @@ def _next_item(tokens: Tokens, index: int, stop: int) -> int | None:
 def _starts_item(tokens: Tokens, index: int, stop: int) -> bool:
     """Whether words after "and" are a further object, not a new clause."""
     lows = tokens.lows
-    if lows[index] in _ENDERS and lows[index] not in ("another",):
+    if lows[index] in ("now", "then", "also", "later") or (lows[index] in _ENDERS and lows[index] != "another"):
         return False
     return not any(lows[i] in _FINITE or (lows[i].endswith("ed") and tokens.words[i].islower() and i > index and lows[i - 1] not in _DETERMINERS) for i in range(index, min(stop, index + 5)) if lows[i] != ",")
 

@@ -52,9 +52,19 @@ def _object(scene: Scene, trigger: tuple[int, int], assessment: Assessment, reac
 
 def _ground(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
     del roles
+    begin = assessment.group.first if assessment.group else trigger[0]
+    if not CROWDS.isdisjoint(scene.lows[max(scene.first, begin - 2) : begin]):
+        return False
+    if sense.lemma in ("secure", "clear") and trigger[0] == trigger[1]:
+        return any(scene.lows[ground.head] not in _CORDONED for ground in objects_of(scene, trigger, assessment))
     if sense.lemma == "take" and trigger[0] == trigger[1] and not _takes_ground(scene, trigger[1], assessment):
         return False
     return bool(objects_of(scene, trigger, assessment))
+
+
+CROWDS = word_set("protesters protestors demonstrators students workers activists strikers fans supporters residents villagers")
+_CORDONED = word_set("area areas road roads square building buildings site sites place border borders perimeter zone")
+"""Ground that police secure or clear without anyone having lost it."""
 
 
 def _fallen(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
