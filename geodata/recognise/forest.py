@@ -20,8 +20,8 @@ class Forest:
     ----------
     signal, threshold
         A node sends a row left when its signal is at most the threshold.
-    left, right
-        Next nodes; a leaf points to itself.
+    next
+        Next node of node ``n``: item ``2 n`` to the right, ``2 n + 1`` to the left; a leaf points to itself.
     value
         Log-odds that a leaf adds.
     depth
@@ -32,8 +32,7 @@ class Forest:
 
     signal: np.ndarray
     threshold: np.ndarray
-    left: np.ndarray
-    right: np.ndarray
+    next: np.ndarray
     value: np.ndarray
     depth: int
     names: tuple[str, ...]
@@ -44,12 +43,12 @@ class Forest:
             return np.zeros(0)
         flat = np.asarray(rows, dtype=np.float32).ravel()
         width, nodes = len(self.names), self.signal.shape[1]
-        row_base = np.arange(0, flat.size, width, dtype=np.int32)[:, None]
-        tree_base = np.arange(0, self.signal.size, nodes, dtype=np.int32)[None, :]
+        row_base = np.arange(0, flat.size, width, dtype=np.intp)[:, None]
+        tree_base = np.arange(0, self.signal.size, nodes, dtype=np.intp)[None, :]
         at = np.repeat(tree_base, len(rows), axis=0)
         for _ in range(self.depth):
             goes_left = flat.take(row_base + self.signal.take(at)) <= self.threshold.take(at)
-            at = np.where(goes_left, self.left.take(at), self.right.take(at))
+            at = self.next.take(2 * at + goes_left)
         return 1.0 / (1.0 + np.exp(-self.value.take(at).sum(axis=1)))
 
 
@@ -58,7 +57,7 @@ def load_forest(path: Path = SHIPPED) -> Forest:
     """Read the shipped forest."""
     with np.load(path, allow_pickle=False) as arrays:
         return Forest(
-            signal=arrays["signal"], threshold=arrays["threshold"], left=arrays["left"], right=arrays["right"],
+            signal=arrays["signal"].astype(np.intp), threshold=arrays["threshold"], next=arrays["next"].astype(np.intp),
             value=arrays["value"], depth=int(arrays["depth"].item()), names=tuple(arrays["names"].tolist()),
         )  # fmt: skip
 
@@ -68,14 +67,14 @@ def forest_from_lightgbm(model: dict, names: Sequence[str]) -> Forest:
     trees = [_flatten(tree["tree_structure"]) for tree in model["tree_info"]]
     nodes = max(len(tree) for tree, _ in trees)
     shape = (len(trees), nodes)
-    signal, left, right = (np.zeros(shape, dtype=np.int32) for _ in range(3))
+    signal, ahead = np.zeros(shape, dtype=np.intp), np.zeros((*shape, 2), dtype=np.intp)
     threshold, value = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
     for number, (tree, _) in enumerate(trees):
         base = number * nodes
         for index, (at, cut, to_left, to_right, leaf) in enumerate(tree):
             signal[number, index], threshold[number, index], value[number, index] = at, cut, leaf
-            left[number, index], right[number, index] = base + to_left, base + to_right
-    return Forest(signal, threshold, left, right, value, max(depth for _, depth in trees), tuple(names))
+            ahead[number, index] = base + to_right, base + to_left
+    return Forest(signal, threshold, ahead.ravel(), value, max(depth for _, depth in trees), tuple(names))
 
 
 def _flatten(root: dict) -> tuple[list[tuple[int, float, int, int, float]], int]:
@@ -104,5 +103,6 @@ def save_forest(forest: Forest, path: Path = SHIPPED) -> None:
     """Write a forest; the same forest gives the same bytes."""
     from geodata.gazetteer.store import write_arrays
 
-    arrays = {field: getattr(forest, field) for field in ("signal", "threshold", "left", "right", "value")}
+    arrays = {field: getattr(forest, field) for field in ("signal", "threshold", "next", "value")}
+    arrays |= {field: arrays[field].astype(np.int32) for field in ("signal", "next")}
     write_arrays(path, arrays | {"depth": np.int32(forest.depth), "names": np.array(forest.names)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -21,10 +21,8 @@ MIN_POINT_PROBABILITY = 0.2
 
 
 class Point(NamedTuple):
-    """A place with a point that an article speaks of; `position` in the text, `weight` its probability."""
+    """A place with a point that an article speaks of; `weight` is its probability, lowered by distance in the text."""
 
-    position: int
-    key: str
     lat: float
     lon: float
     weight: float
@@ -40,29 +38,39 @@ class Share:
 
 @dataclasses.dataclass(slots=True)
 class Context:
-    """Support of countries and divisions by an article's names, with each name's share, and points it speaks of."""
+    """Support of countries and divisions by an article's names, with each name's share; `places` are positions and points by name."""
 
     countries: dict[int, float] = dataclasses.field(default_factory=dict)
     admins: dict[int, float] = dataclasses.field(default_factory=dict)
     shares: dict[str, Share] = dataclasses.field(default_factory=dict)
-    points: list[Point] = dataclasses.field(default_factory=list)
+    places: dict[str, tuple[list[int], list[Point]]] = dataclasses.field(default_factory=dict)
 
 
 def read_context(mentions: Sequence[Mention], likely: Mapping[str, Sequence[tuple]]) -> Context:
     """Add up what each name's likely senses, pairs of `geodata.resolve.ranking.Bearer` and probability, say."""
-    counts = Counter(mention.key for mention in mentions)
-    shares = {key: _share(choices, 1 + 0.5 * math.log(counts[key] or 1)) for key, choices in likely.items()}
-    context = Context(defaultdict(float), defaultdict(float), shares, [])
+    positions: dict[str, list[int]] = defaultdict(list)
+    for mention in mentions:
+        positions[mention.key].append(mention.start)
+    shares = {key: _share(choices, 1 + 0.5 * math.log(len(positions[key]) or 1)) for key, choices in likely.items()}
+    context = Context(defaultdict(float), defaultdict(float), shares, {})
     for share in shares.values():
         for code, weight in share.countries.items():
             context.countries[code] += weight
         for row, weight in share.admins.items():
             context.admins[row] += weight
-    for mention in mentions:
-        for bearer, probability in likely.get(mention.key, ())[:3]:
-            if probability >= MIN_POINT_PROBABILITY and bearer.kind not in STATES and bearer.kind not in WIDE:
-                context.points.append(Point(mention.start, mention.key, bearer.lat, bearer.lon, probability))
+    for key, choices in likely.items():
+        points = _points(choices)
+        if points:
+            context.places[key] = (positions[key], points)
     return context
+
+
+def _points(choices: Sequence[tuple]) -> list[Point]:
+    return [
+        Point(bearer.lat, bearer.lon, probability)
+        for bearer, probability in choices[:3]
+        if probability >= MIN_POINT_PROBABILITY and bearer.kind not in STATES and bearer.kind not in WIDE
+    ]
 
 
 def _share(choices: Sequence[tuple], repeat: float) -> Share:

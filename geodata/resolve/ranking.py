@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from geodata.gazetteer import CANONICAL, CODE, CURATED, DERIVED, HISTORIC, Gazetteer
-from geodata.resolve.context import ADMINS, POPULATED, STATES, WIDE, Context, Point
+from geodata.resolve.context import ADMINS, POPULATED, STATES, WIDE, Context, Point, Share
 from geodata.resolve.mention import Mention
 from geodata.theatre import Theatre
 
@@ -80,60 +80,66 @@ def _bearer(gazetteer: Gazetteer, row: int, best: float, flags: int) -> Bearer:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the article says around the mentions of one name."""
+    """What the article says around the mentions of one name; what the name itself says of it is left out."""
 
     parents: frozenset[int]
     nouns: tuple[str, ...]
-    points: tuple[Point, ...]
-    countries: Mapping[int, float]
-    admins: Mapping[int, float]
+    points: list[Point]
+    context: Context
+    own: Share
     country_total: float
     acts: bool
 
     @classmethod
     def of(cls, mentions: Sequence[Mention], context: Context) -> Surroundings:
-        """Leave out what the name itself added to the context: no name supports itself."""
-        key = mentions[0].key
-        own = context.shares.get(key)
-        countries, admins = context.countries, context.admins
-        if own:
-            countries = {code: weight - own.countries.get(code, 0.0) for code, weight in countries.items()}
-            admins = {row: weight - own.admins.get(row, 0.0) for row, weight in admins.items()}
+        """Gather the surroundings of all mentions of a name."""
+        own = context.shares.get(mentions[0].key) or _NOTHING
         return cls(
-            parents=frozenset(row for mention in mentions for row in mention.parents),
+            parents=frozenset([row for mention in mentions for row in mention.parents]),
             nouns=tuple({mention.noun: None for mention in mentions if mention.noun in _NOUN_KINDS}),
             points=nearby_points(mentions, context),
-            countries=countries,
-            admins=admins,
-            country_total=sum(countries.values()),
-            acts=any(mention.role == "actor" for mention in mentions),
+            context=context,
+            own=own,
+            country_total=sum(context.countries.values()) - sum(own.countries.values()),
+            acts=any([mention.role == "actor" for mention in mentions]),
         )
 
+    def country(self, code: int) -> float:
+        """Weight that other names give a country."""
+        return max(self.context.countries.get(code, 0.0) - self.own.countries.get(code, 0.0), 0.0) if code else 0.0
 
-def nearby_points(mentions: Sequence[Mention], context: Context) -> tuple[Point, ...]:
+    def division(self, row: int) -> float:
+        """Weight that other names give a first-order division."""
+        return max(self.context.admins.get(row, 0.0) - self.own.admins.get(row, 0.0), 0.0) if row >= 0 else 0.0
+
+
+_NOTHING = Share({}, {})
+READING_REACH = 400.0
+"""Code points after which a name's pull on others has fallen to a third: about two paragraphs."""
+
+
+def nearby_points(mentions: Sequence[Mention], context: Context) -> list[Point]:
     """Points of other names; what stands close by in the text counts more."""
-    key = mentions[0].key
+    own = mentions[0].key
     starts = [mention.start for mention in mentions]
-    best: dict[tuple[float, float], Point] = {}
-    for point in context.points:
-        if point.key != key:
-            gap = min(abs(point.position - start) for start in starts)
-            weight = point.weight * (0.3 + 0.7 * math.exp(-gap / 400))
-            known = best.get((point.lat, point.lon))
-            if known is None or known.weight < weight:
-                best[point.lat, point.lon] = point._replace(weight=weight)
-    return tuple(best.values())
+    points = []
+    for key, (positions, places) in context.places.items():
+        if key != own:
+            gap = min([abs(position - start) for position in positions for start in starts])
+            closeness = 0.3 + 0.7 * math.exp(-gap / READING_REACH)
+            points += [Point(lat, lon, weight * closeness) for lat, lon, weight in places]
+    return points
 
 
 def article_fits(bearer: Bearer, around: Surroundings, gazetteer: Gazetteer, theatre: Theatre | None) -> tuple[float, ...]:
     """Numbers in the order of `ARTICLE_FITS`."""
-    country = max(around.countries.get(bearer.country, 0.0), 0.0) if bearer.country else 0.0
+    country = around.country(bearer.country)
     agrees = [bearer.kind in _NOUN_KINDS[noun] for noun in around.nouns]
     return (
-        float(any(gazetteer.contains(parent, bearer.row) for parent in around.parents)),
+        float(any([gazetteer.contains(parent, bearer.row) for parent in around.parents])),
         math.log1p(country),
         country / around.country_total if around.country_total > 0.3 else 0.0,
-        math.log1p(max(around.admins.get(bearer.admin, 0.0), 0.0)),
+        math.log1p(around.division(bearer.admin)),
         nearness(bearer.lat, bearer.lon, around.points) if around.points and bearer.kind not in STATES | WIDE else 0.0,
         float(theatre is not None and bearer.iso in theatre.countries),
         float(theatre is not None and bearer.iso in theatre.neighbours),
@@ -150,7 +156,7 @@ def nearness(lat: float, lon: float, points: Sequence[Point]) -> float:
     """Best weight of a point divided by its distance in units of 100 km, plus one (on a plane: near is what counts)."""
     narrow = math.cos(math.radians(lat))
     best = 0.0
-    for _, _, a, b, weight in points:
+    for a, b, weight in points:
         if weight > best:
             away = math.hypot(a - lat, (b - lon) * narrow) * _KM_PER_DEG
             best = max(best, weight / (1 + away / 100))

@@ -117,7 +117,7 @@ def _toponym(
         lon=feature.lon,
         geonames_id=feature.geonames_id,
         score=round(sense.probabilities[0], 4),
-        reason=reason_for(mention, dict(zip(FIT_NAMES, sense.numbers[0], strict=True)), len(sense.bearers), feature.kind),
+        reason=reason_for(mention.noun, sense.numbers[0], len(sense.bearers), feature.kind),
         radius_km=feature.radius_km,
         where_prec=feature.where_prec,
         country=feature.country,
