@@ -83,7 +83,7 @@ def _basemap(request: Request) -> Response:
     pack = basemap.pack(request.path_params["name"])
     if pack is None:
         return _missing("There is no such part of the basemap.")
-    return _gzipped(request, pack.content if pack.gzipped else _compressed(pack.content), pack.media_type)
+    return _gzipped(request, pack.content, pack.media_type)
 
 
 def _health(request: Request) -> Response:

@@ -92,7 +92,7 @@ def answer(plugin: Plugin, route: Route) -> None:
 def _fulfil_pack(route: Route, pack: basemap.Pack | None) -> None:
     if pack is None:
         return route.fulfill(status=404, body="")
-    return route.fulfill(body=gzip.decompress(pack.content) if pack.gzipped else pack.content, content_type=pack.media_type)
+    return route.fulfill(body=gzip.decompress(pack.content), content_type=pack.media_type)
 
 
 def _files() -> dict[str, tuple[bytes, str]]:

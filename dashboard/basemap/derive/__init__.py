@@ -1,0 +1,1 @@
+"""Build of the offline basemap: `python -m dashboard.basemap.derive`, needed only by whoever renews the map data."""

@@ -1,0 +1,220 @@
+/* Names of countries, cities and seas: never two on one spot, never on a mark, and still while the map is moved. */
+(function (TimeMap) {
+  "use strict";
+
+  // As dashboard/basemap/derive/place.py numbers them.
+  const [COUNTRY, CAPITAL, CITY, SEA, REGION] = [0, 1, 2, 3, 4];
+  const FAMILY = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
+  // Names whose point lies this far off the canvas, in pixels, may still reach into it.
+  const REACH = 120;
+  const GAP = 3;
+  const DOT_RADIUS = 2;
+  // Zooms after its first one at which a name has served and goes.
+  const LIFE = { [COUNTRY]: 5, [SEA]: 5, [REGION]: 4, [CAPITAL]: 99, [CITY]: 99 };
+  // While a date is dragged, marks come and go faster than names can be set anew within one step.
+  const MAKE_ROOM_MS = 150;
+
+  function style(place, zoom) {
+    const age = zoom - place.firstZoom;
+    if (place.kind === COUNTRY) {
+      const size = Math.min(11 + Math.max(age, 0) * 1.5, 16);
+      return { font: `600 ${size}px ${FAMILY}`, size, spacing: size * 0.14, colour: "country", upper: true };
+    }
+    if (place.kind === SEA) {
+      const size = Math.min(11 + Math.max(age, 0), 14);
+      return { font: `italic 400 ${size}px ${FAMILY}`, size, spacing: size * 0.08, colour: "water", breaks: true };
+    }
+    if (place.kind === REGION) {
+      return { font: `italic 400 11.5px ${FAMILY}`, size: 11.5, spacing: 1.6, colour: "region", breaks: true };
+    }
+    const size = place.kind === CAPITAL ? 12.5 : Math.min(11 + Math.max(age, 0) * 0.5, 12.5);
+    return { font: `${place.kind === CAPITAL ? 600 : 500} ${size}px ${FAMILY}`, size, spacing: 0, colour: "city", dot: true };
+  }
+
+  /** Boxes that may not overlap, found by cell. */
+  class Room {
+    constructor() {
+      this._cells = new Map();
+    }
+
+    isFree(box) {
+      return this._keys(box).every((key) => (this._cells.get(key) || []).every((other) => !overlap(box, other)));
+    }
+
+    take(box) {
+      for (const key of this._keys(box)) {
+        if (!this._cells.has(key)) this._cells.set(key, []);
+        this._cells.get(key).push(box);
+      }
+    }
+
+    _keys([left, top, right, bottom]) {
+      const keys = [];
+      for (let x = Math.floor(left / 64); x <= Math.floor(right / 64); x++) {
+        for (let y = Math.floor(top / 64); y <= Math.floor(bottom / 64); y++) keys.push(`${x},${y}`);
+      }
+      return keys;
+    }
+  }
+
+  function overlap(a, b) {
+    return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+  }
+
+  /** `packs` a TimeMap.BasemapPacks; `pane` the name of the map pane to paint in. */
+  TimeMap.BasemapNames = class {
+    constructor(map, packs, colours, pane) {
+      this._packs = packs;
+      this._colours = colours;
+      this._blocked = [];
+      this._written = new Set();
+      this._kept = new Map();
+      this._keptZoom = null;
+      this._widths = new Map();
+      this.layer = new TimeMap.CanvasLayer(pane, (context, view) => this._paint(context, view)).addTo(map);
+    }
+
+    setColours(colours) {
+      this._colours = colours;
+      this.layer.repaint();
+    }
+
+    /**
+     * Ground that names keep off: [[left, top, right, bottom], ...] in pixels of the whole world at the
+     * present zoom (`TimeMap.world(lat, lon)` times `2 ** zoom`), so that moving the map changes none of them.
+     * `names` are written by the marks and left out here.
+     */
+    setBlocked(boxes, names = []) {
+      this._blocked = boxes;
+      this._written = new Set(names);
+      if (this._timer) return;
+      this._timer = setTimeout(() => {
+        this._timer = 0;
+        this.layer.repaint();
+      }, MAKE_ROOM_MS);
+    }
+
+    refresh() {
+      this.layer.repaint();
+    }
+
+    _paint(context, view) {
+      const zoom = Math.floor(view.zoom + 0.25);
+      if (this._keptZoom !== view.zoom) this._kept.clear();
+      this._keptZoom = view.zoom;
+      const room = new Room();
+      for (const box of this._blocked) room.take(box);
+      const before = this._kept;
+      this._kept = new Map();
+      for (const place of this._candidates(view, zoom, before)) this._set(context, place, view, zoom, room, before);
+    }
+
+    /** Names in view, those first that were there before, then the important ones. */
+    _candidates(view, zoom, before) {
+      const found = new Map();
+      const world = 256 * view.scale;
+      for (const tile of this._packs.tiles()) {
+        for (const place of tile.places) {
+          if (this._written.has(place.name)) continue;
+          if (place.firstZoom > zoom || zoom > place.firstZoom + LIFE[place.kind]) continue;
+          const y = place.y * view.scale;
+          if (y < view.top - REACH || y > view.top + view.height + REACH) continue;
+          // The world repeats itself to the east and west.
+          const first = Math.ceil((view.left - REACH - place.x * view.scale) / world);
+          for (let x = place.x * view.scale + first * world; x < view.left + view.width + REACH; x += world) {
+            const key = `${place.name}|${Math.round(x / 8)}|${Math.round(y / 8)}`;
+            if (!found.has(key)) found.set(key, { place, x, y, key, wasThere: before.has(key) });
+          }
+        }
+      }
+      return [...found.values()].sort((a, b) =>
+        b.wasThere - a.wasThere || importance(a.place) - importance(b.place) || (a.key < b.key ? -1 : 1));
+    }
+
+    _set(context, spot, view, zoom, room, before) {
+      const look = style(spot.place, zoom);
+      const dot = [spot.x - 3, spot.y - 3, spot.x + 3, spot.y + 3];
+      // A city under a mark is named by the mark.
+      if (look.dot && !room.isFree(dot)) return;
+      const lines = this._lines(context, spot.place, look);
+      const width = Math.max(...lines.map((line) => line.width));
+      const height = lines.length * look.size * 1.2;
+      const offsets = look.dot ? sides(width, height) : [[0, 0]];
+      const old = before.get(spot.key);
+      for (const side of old === undefined ? offsets.keys() : [old, ...offsets.keys()]) {
+        const [x, y] = [spot.x + offsets[side][0], spot.y + offsets[side][1]];
+        const box = [x - width / 2 - GAP, y - height / 2, x + width / 2 + GAP, y + height / 2];
+        if (!room.isFree(box)) continue;
+        room.take(box);
+        this._kept.set(spot.key, side);
+        this._write(context, lines, look, x - view.left, y - view.top);
+        if (!look.dot) return;
+        room.take(dot);
+        this._dot(context, spot.x - view.left, spot.y - view.top, spot.place.kind);
+        return;
+      }
+    }
+
+    _lines(context, place, look) {
+      const key = `${look.font}|${place.name}`;
+      if (!this._widths.has(key)) {
+        this._font(context, look);
+        const text = look.upper ? place.name.toLocaleUpperCase("en") : place.name;
+        const parts = look.breaks || (look.upper && text.length > 14) ? broken(text) : [text];
+        this._widths.set(key, parts.map((part) => ({ text: part, width: context.measureText(part).width })));
+      }
+      return this._widths.get(key);
+    }
+
+    _font(context, look) {
+      context.font = look.font;
+      if ("letterSpacing" in context) context.letterSpacing = `${look.spacing}px`;
+    }
+
+    _write(context, lines, look, x, y) {
+      this._font(context, look);
+      context.textBaseline = "middle";
+      context.textAlign = "left";
+      context.lineJoin = "round";
+      context.lineWidth = 3;
+      context.strokeStyle = look.colour === "water" ? this._colours.waterHalo : this._colours.halo;
+      context.fillStyle = this._colours[look.colour];
+      lines.forEach((line, i) => {
+        const top = y + (i - (lines.length - 1) / 2) * look.size * 1.2;
+        // Letter spacing adds room after the last letter too.
+        const left = x - (line.width - look.spacing) / 2;
+        context.strokeText(line.text, left, top);
+        context.fillText(line.text, left, top);
+      });
+    }
+
+    _dot(context, x, y, kind) {
+      context.beginPath();
+      context.arc(x, y, DOT_RADIUS + (kind === CAPITAL ? 0.5 : 0), 0, 2 * Math.PI);
+      context.lineWidth = 2;
+      context.strokeStyle = this._colours.halo;
+      context.stroke();
+      context.fillStyle = this._colours.city;
+      context.fill();
+    }
+  };
+
+  function importance(place) {
+    return place.firstZoom * 4 + { [COUNTRY]: 0, [CAPITAL]: 1, [SEA]: 2, [CITY]: 3, [REGION]: 5 }[place.kind];
+  }
+
+  /** Where a name may stand beside its dot: right, left, above, below. */
+  function sides(width, height) {
+    const [across, up] = [width / 2 + 6, height / 2 + 4];
+    return [[across, 0], [-across, 0], [0, -up], [0, up]];
+  }
+
+  /** A name on two lines, broken at the blank nearest to its middle. */
+  function broken(text) {
+    const blanks = [...text.matchAll(/ /g)].map((match) => match.index);
+    if (!blanks.length) return [text];
+    const middle = text.length / 2;
+    const at = blanks.reduce((a, b) => (Math.abs(a - middle) <= Math.abs(b - middle) ? a : b));
+    return [text.slice(0, at), text.slice(at + 1)];
+  }
+})((window.TimeMap = window.TimeMap || {}));

@@ -1,0 +1,98 @@
+/* Sea, land, water and borders, painted once per tile of the map. */
+(function (TimeMap) {
+  "use strict";
+
+  const TILE_PX = 512;
+  // A 512-pixel tile at zoom z covers a tile of the pyramid's zoom z - 1.
+  const ZOOM_OFFSET = -1;
+  const MAX_PIXEL_RATIO = 2;
+  // Points of a line nearer to each other than this are painted as one.
+  const DETAIL_PX = 0.4;
+
+  /** `packs` a TimeMap.BasemapPacks, `colours` as in TimeMap.BASEMAP_COLOURS. */
+  TimeMap.BasemapTiles = L.GridLayer.extend({
+    options: { tileSize: TILE_PX, updateWhenZooming: false, keepBuffer: 1, className: "tm-basemap" },
+
+    initialize(packs, colours, options) {
+      L.GridLayer.prototype.initialize.call(this, options);
+      this._packs = packs;
+      this._colours = colours;
+    },
+
+    createTile(coords) {
+      const canvas = document.createElement("canvas");
+      const ratio = Math.min(window.devicePixelRatio || 1, MAX_PIXEL_RATIO);
+      canvas.width = canvas.height = TILE_PX * ratio;
+      canvas.setAttribute("aria-hidden", "true");
+      canvas.tmCoords = coords;
+      this._paint(canvas, coords);
+      return canvas;
+    },
+
+    setColours(colours) {
+      this._colours = colours;
+      this._eachCanvas((canvas, coords) => this._paint(canvas, coords));
+    },
+
+    /** Paint what a pack, when it comes, makes finer. */
+    refresh(pack) {
+      this._eachCanvas((canvas, coords) => {
+        const shift = coords.z + ZOOM_OFFSET - pack.tileZoom;
+        const covers = shift >= 0 && coords.x >> shift === pack.x && coords.y >> shift === pack.y;
+        if (covers || pack.tileZoom === 0) this._paint(canvas, coords);
+      });
+    },
+
+    _eachCanvas(fn) {
+      for (const { el } of Object.values(this._tiles || {})) fn(el, el.tmCoords);
+    },
+
+    _paint(canvas, coords) {
+      const context = canvas.getContext("2d", { alpha: false });
+      const colours = this._colours;
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.fillStyle = colours.sea;
+      context.fillRect(0, 0, canvas.width, canvas.height);
+      const tileZoom = coords.z + ZOOM_OFFSET;
+      const inWorld = coords.y >= 0 && coords.y < 2 ** tileZoom;
+      const pack = inWorld && this._packs.isOpen ? this._packs.best(tileZoom, coords.x, coords.y, coords.z) : null;
+      if (!pack) return;
+      const across = 2 ** (tileZoom - pack.tileZoom);
+      const unit = (canvas.width * across) / pack.extent;
+      const [left, top] = [coords.x - pack.x * across, coords.y - pack.y * across];
+      context.setTransform(unit, 0, 0, unit, -left * canvas.width, -top * canvas.width);
+      this._paintPack(context, pack, coords.z, canvas.width / TILE_PX / unit);
+    },
+
+    /** `px` is the width of one CSS pixel in steps of the pack's grid. */
+    _paintPack(context, pack, zoom, px) {
+      const colours = this._colours;
+      const wide = zoom < 5 ? 0.8 : 1;
+      const stroke = (shapes, colour, width, { dash = [], detail = DETAIL_PX } = {}) => {
+        if (!shapes) return;
+        context.strokeStyle = colour;
+        context.lineWidth = width * px;
+        context.setLineDash(dash.map((length) => length * px));
+        context.stroke(shapes.path(detail * px));
+      };
+      const fill = (shapes, colour) => {
+        if (!shapes) return;
+        context.fillStyle = colour;
+        context.fill(shapes.path(DETAIL_PX * px), "evenodd");
+      };
+      // Round joins would cost four times as much, and cannot be told apart on lines so thin.
+      context.lineJoin = "bevel";
+      context.lineCap = "butt";
+      // Shallow water along the coast; half of the stroke lies under the land.
+      if (zoom >= 5) stroke(pack.land, colours.shallow, 9, { detail: 1.5 });
+      fill(pack.land, colours.land);
+      stroke(pack.rivers, colours.river, zoom < 6 ? 0.6 : 0.9);
+      fill(pack.lakes, colours.sea);
+      stroke(pack.lakes, colours.coast, 0.6);
+      stroke(pack.land, colours.coast, zoom < 5 ? 0.6 : 0.9);
+      stroke(pack.provinces, colours.province, 0.7);
+      stroke(pack.borders, colours.border, 1.2 * wide);
+      stroke(pack.disputed, colours.border, 1.2 * wide, { dash: [5, 4] });
+    },
+  });
+})((window.TimeMap = window.TimeMap || {}));
