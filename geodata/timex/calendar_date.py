@@ -49,13 +49,13 @@ def complete_day(expression: Expression, month: int, day: int) -> Found | None:
     if anchor.narrative:
         period = _day_or_month(anchor.year_of_month(month), month, day) if anchor.year is not None else None
         reason = f"{expression.quoted}, in the year the text last spoke of"
-        return expression.date(period, "narrative", reason) if period else _yearless(expression, month, day)
+        return expression.dated(period, "narrative", reason) if period else _yearless(expression, month, day)
     if not anchor.published:
         return _yearless(expression, month, day)
     period = _nearest_day(anchor.published, month, day, expression.tense, expression.number("w"))
     if not period:
         return None
-    return expression.date(period, "publication", _year_reason(expression, anchor.published))
+    return expression.dated(period, "publication", _year_reason(expression, anchor.published))
 
 
 def _year_reason(expression: Expression, published: date) -> str:
@@ -65,7 +65,7 @@ def _year_reason(expression: Expression, published: date) -> str:
 def _yearless(expression: Expression, month: int, day: int | None) -> Found | None:
     value = f"XXXX-{month:02}" + (f"-{day:02}" if day else "")
     period = Period(value, None, None, "undated")
-    return expression.date(period, "none", f"{expression.quoted}: the text does not say of which year", refers=False)
+    return expression.dated(period, "none", f"{expression.quoted}: the text does not say of which year", refers=False)
 
 
 def _nearest_day(published: date, month: int, day: int, tense: Tense, weekday: int | None) -> Period | None:
@@ -116,7 +116,7 @@ def _with_said_year(expression: Expression, complete: Callable[[int], Period | N
     if not period:
         return None
     origin = f"counted from {anchor.origin}" if name != "narrative" else "in the year the text last spoke of"
-    return expression.date(period, name, f"{expression.quoted}, {origin}")
+    return expression.dated(period, name, f"{expression.quoted}, {origin}")
 
 
 def read_month(expression: Expression) -> Found | None:
@@ -141,12 +141,12 @@ def _complete_month(expression: Expression, month: int, modifier: str) -> Found 
         if anchor.year is None:
             return _yearless(expression, month, None)
         period = month_period(anchor.year_of_month(month), month).part(modifier)
-        return expression.date(period, "narrative", f"{expression.quoted}, in the year the text last spoke of")
+        return expression.dated(period, "narrative", f"{expression.quoted}, in the year the text last spoke of")
     if not anchor.published:
         return _yearless(expression, month, None)
     year = _news_year(anchor.published, month, expression)
     period = month_period(year, month).part(modifier)
-    return expression.date(period, "publication", _year_reason(expression, anchor.published))
+    return expression.dated(period, "publication", _year_reason(expression, anchor.published))
 
 
 def _news_year(published: date, month: int, expression: Expression) -> int:
@@ -183,7 +183,7 @@ def read_day_number(expression: Expression) -> Found | None:
         return None
     period = _day_or_month(anchor.year, anchor.month, day)
     reason = f"{expression.quoted}, in the month the text last spoke of"
-    return expression.date(period, "narrative", reason) if period else None
+    return expression.dated(period, "narrative", reason) if period else None
 
 
 _AFTER_DAY = wordset("and or to until but when after before in at on by with as the he she they it while of")
@@ -193,7 +193,7 @@ def read_week_of(expression: Expression) -> Found | None:
     """Read "the week of March 6" as the week around that day."""
     found = read_day(expression)
     day = found.interval.earliest if found else None
-    return expression.date(week_period(day), found.interval.anchor, found.interval.reason) if found and day else None
+    return expression.dated(week_period(day), found.interval.anchor, found.interval.reason) if found and day else None
 
 
 def read_relative_month(expression: Expression) -> Found | None:

@@ -42,15 +42,14 @@ def read_latest_quarter(expression: Expression) -> Found | None:
     anchor = expression.anchor
     if not anchor.published or anchor.narrative:
         return None
-    if anchor.quarter and quarter_period(*anchor.quarter).last <= anchor.published:
-        quarter = quarter_period(*anchor.quarter)
-    else:
+    quarter = quarter_period(*anchor.quarter) if anchor.quarter else _quarter_back(anchor.published, 1)
+    if quarter.last and quarter.last > anchor.published:
         quarter = _quarter_back(anchor.published, 1)
     if expression.has("ago") and quarter.first:
         quarter = quarter_period(
             quarter.first.year - (quarter.first.year == anchor.published.year), (quarter.first.month + 2) // 3
         )
-    return expression.date(
+    return expression.dated(
         quarter, "publication", f"{expression.quoted}, counted from {anchor.origin}", refers=not expression.has("ago")
     )
 
@@ -91,7 +90,9 @@ def read_year_before(expression: Expression) -> Found | None:
     if not told or not day or expression.word("w") == "later" or not _near(expression):
         return None
     period = quarter_period(told[0] - 1, told[1])
-    return expression.date(period, "narrative", f"{expression.quoted}, counted from {told[0]}-Q{told[1]}", refers=False)
+    return expression.dated(
+        period, "narrative", f"{expression.quoted}, counted from {told[0]}-Q{told[1]}", refers=False
+    )
 
 
 _QUARTER_REACH = 300

@@ -102,18 +102,18 @@ class Expression:
         index = self.span[1] + count - 1
         return self.tokens.words[index] if index < len(self.tokens.words) else ""
 
-    def date(self, period: Period, anchor: str, reason: str, *, refers: bool = True) -> Found:
+    def dated(self, period: Period, anchor: str, reason: str, *, refers: bool = True) -> Found:
         """Read the expression as a period of the calendar."""
         interval = DateInterval(period.first, period.last, period.precision, anchor, reason)
         return Found("DATE", period.value, interval, period if refers else None)
 
     def stated(self, period: Period) -> Found:
         """Read the expression as a date that the text states in full."""
-        return self.date(period, "absolute", f"{self.quoted}, as stated")
+        return self.dated(period, "absolute", f"{self.quoted}, as stated")
 
     def counted(self, period: Period, origin: date, anchor: str) -> Found:
         """Read the expression as a date counted from `origin`."""
-        return self.date(period, anchor, f"{self.quoted}, counted from {in_words(origin)}")
+        return self.dated(period, anchor, f"{self.quoted}, counted from {in_words(origin)}")
 
 
 Reader = Callable[[Expression], "Found | None"]
@@ -151,7 +151,7 @@ def rule(name: str, pattern: str, read: Reader) -> Rule:
     either class.  Capitals are macros (`MACROS`).
     """
     for macro, meaning in MACROS.items():
-        pattern = re.sub(rf"\b{macro}\b", lambda _, meaning=meaning: meaning, pattern)
+        pattern = re.sub(rf"\b{macro}\b", meaning.replace("\\", r"\\"), pattern)
     compiled = _IDENTIFIER.sub(_to_classes, pattern).replace(" ", "")
     return Rule(name, re.compile(compiled), read)
 

@@ -90,7 +90,7 @@ def _week_of(expression: Expression, name: str) -> Found | None:
     found = _nearest(expression, lambda year: _holiday(name, year))
     day = found.interval.earliest if found else None
     return (
-        expression.date(week_period(day), anchor.name, f"{expression.quoted}, counted from {anchor.origin}")
+        expression.dated(week_period(day), anchor.name, f"{expression.quoted}, counted from {anchor.origin}")
         if day
         else None
     )
@@ -103,7 +103,7 @@ def _nearest(expression: Expression, holiday: Callable[[int], date | None], shif
             return None
         day = holiday(anchor.year)
         reason = f"{expression.quoted}, in the year the text last spoke of"
-        return expression.date(day_period(shift_days(day, shifted)), "narrative", reason) if day else None
+        return expression.dated(day_period(shift_days(day, shifted)), "narrative", reason) if day else None
     origin = anchor.published
     if not origin or not 2 < origin.year < 9998:
         return None
@@ -141,7 +141,7 @@ def _sighted(expression: Expression, day: date | None, found: Found) -> Found:
         return found
     period = Period(day.isoformat(), shift_days(day, -1), shift_days(day, 1), "day_inferred")
     reason = f"{found.interval.reason}; Umm al-Qura calendar, a day either way by sighting of the moon"
-    return expression.date(period, found.interval.anchor, reason)
+    return expression.dated(period, found.interval.anchor, reason)
 
 
 def read_two_word_month(expression: Expression) -> Found | None:
@@ -172,7 +172,7 @@ def read_hijri_month(expression: Expression) -> Found | None:
     last = shift_days(after, -1)
     reason = f"{expression.quoted}, month {month} of the Islamic year {year}: {in_words(first)} to {in_words(last)}"
     period = Period(f"{first.year:04}-{first.month:02}", first, last, "month")
-    return expression.date(period, "absolute" if expression.has("y") else expression.anchor.name, reason)
+    return expression.dated(period, "absolute" if expression.has("y") else expression.anchor.name, reason)
 
 
 def _month_of(expression: Expression) -> int:

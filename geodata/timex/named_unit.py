@@ -89,24 +89,24 @@ def _next_day(expression: Expression, step: int) -> Found | None:
         shift_days(told.last, step) if step > 0 else told.last,
         "vague",
     )
-    return expression.date(period, "narrative", f"{expression.quoted}, counted from {told.value}", refers=False)
+    return expression.dated(period, "narrative", f"{expression.quoted}, counted from {told.value}", refers=False)
 
 
 def _named_without_day(expression: Expression, unit: str, step: int) -> Found | None:
     year = expression.anchor.year
     if year is not None and unit in {"Y", "E", "C"} and (year < 0 or expression.anchor.narrative):
         if unit == "Y":
-            return expression.date(
+            return expression.dated(
                 year_period(year + step), "narrative", f"{expression.quoted}, counted from {year_value(year)}"
             )
         if unit == "E" and year < 0:
             period = decade_period(-year // 10 - step, before_christ=True)
-            return expression.date(period, "narrative", f"{expression.quoted}, counted from {year_value(year)}")
+            return expression.dated(period, "narrative", f"{expression.quoted}, counted from {year_value(year)}")
     value = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(unit)
     if not value:
         return None
     reason = f"{expression.quoted}: the text gives nothing to count from"
-    return expression.date(Period(value, None, None, "undated"), "none", reason, refers=False)
+    return expression.dated(Period(value, None, None, "undated"), "none", reason, refers=False)
 
 
 def _within(expression: Expression, period: Period, origin: date, name: str) -> Found:
@@ -123,7 +123,7 @@ def _within(expression: Expression, period: Period, origin: date, name: str) -> 
         return Found("DATE", period.value, interval, period)
     if word == "later" and period.last and (period.first or origin) <= origin <= period.last:
         return Found("DATE", period.value, DateInterval(origin, period.last, precision, name, reason), period)
-    return expression.date(period.part(modifier_of(expression)), name, reason)
+    return expression.dated(period.part(modifier_of(expression)), name, reason)
 
 
 def read_edge_of_unit(expression: Expression) -> Found | None:
@@ -144,7 +144,7 @@ def read_weekend(expression: Expression) -> Found | None:
     """Read "last weekend", "the weekend"."""
     origin = expression.anchor.today
     if not origin:
-        return expression.date(Period("XXXX-WXX-WE", None, None, "undated"), "none", expression.quoted, refers=False)
+        return expression.dated(Period("XXXX-WXX-WE", None, None, "undated"), "none", expression.quoted, refers=False)
     word = expression.word("rel")
     step = _STEPS.get(word, 0)
     this_week = origin.isoweekday() >= 6 or word == "this" or step > 0 or expression.tense.value == "future"

@@ -49,7 +49,7 @@ def _unordered(expression: Expression, days: list[date]) -> Found | None:
     if not days:
         return None
     period = Period(f"{days[0].year:04}", min(days), max(days), "vague")
-    return expression.date(period, "absolute", f"{expression.quoted}: day and month may stand in either order")
+    return expression.dated(period, "absolute", f"{expression.quoted}: day and month may stand in either order")
 
 
 RULES = (

@@ -72,7 +72,7 @@ def _from_day(expression: Expression, quantity: Quantity, origin: date, name: st
         period = year_period(moved.year)
     reason = f"{expression.quoted}, counted from {in_words(origin)}"
     # A look back ("as it had a year earlier") does not take the narrative with it.
-    return expression.date(period, name, reason, refers=sign > 0)
+    return expression.dated(period, name, reason, refers=sign > 0)
 
 
 def _from_span(expression: Expression, told: Period, quantity: Quantity, sign: int) -> Found:
@@ -83,7 +83,7 @@ def _from_span(expression: Expression, told: Period, quantity: Quantity, sign: i
     value = f"{first.year:04}-XX-XX" if quantity.unit == "D" else f"{first.year:04}-WXX"
     period = Period(value, first, last, "vague")
     reason = f"{expression.quoted}, counted from {told.value}, of which the text gives no day"
-    return expression.date(period, "narrative", reason, refers=False)
+    return expression.dated(period, "narrative", reason, refers=False)
 
 
 def _hours(expression: Expression, origin: date, name: str) -> Found:
@@ -97,7 +97,7 @@ def _from_year(expression: Expression, quantity: Quantity, sign: int) -> Found |
     """Count from a narrative year without days (before Christ); else leave it open."""
     year = expression.anchor.year
     if year is None or quantity.unit not in {"Y", "E", "C"}:
-        return expression.date(
+        return expression.dated(
             Period(
                 {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(quantity.unit, "XXXX"), None, None, "undated"
             ),
@@ -107,7 +107,7 @@ def _from_year(expression: Expression, quantity: Quantity, sign: int) -> Found |
         )
     step = int(quantity.whole or 0) * {"Y": 1, "E": 10, "C": 100}[quantity.unit]
     period = year_period(year + sign * step)
-    return expression.date(period, "narrative", f"{expression.quoted}, counted from {year_value(year)}")
+    return expression.dated(period, "narrative", f"{expression.quoted}, counted from {year_value(year)}")
 
 
 def _open_offset(expression: Expression, quantity: Quantity, origin: date | None, name: str, sign: int) -> Found:

@@ -24,7 +24,7 @@ def read_season(expression: Expression) -> Found | None:
             return _yearless(expression, season)
         year = _told_year(expression, season) + (word in {"next", "following"} and not expression.has("said"))
         reason = f"{expression.quoted}, in the year the text last spoke of"
-        return expression.date(season_period(year, season), "narrative", reason)
+        return expression.dated(season_period(year, season), "narrative", reason)
     if not anchor.published:
         return _yearless(expression, season)
     year = _news_year(expression, season, word)
@@ -42,7 +42,7 @@ def _told_year(expression: Expression, season: str) -> int:
 
 def _yearless(expression: Expression, season: str) -> Found:
     period = Period(f"XXXX-{season}", None, None, "undated")
-    return expression.date(period, "none", f"{expression.quoted}: the text does not say of which year", refers=False)
+    return expression.dated(period, "none", f"{expression.quoted}: the text does not say of which year", refers=False)
 
 
 def _news_year(expression: Expression, season: str, word: str) -> int:

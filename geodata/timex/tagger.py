@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -119,7 +118,11 @@ _NARRATIVE_YEARS = 5
 """Years far from publication that a text must name before it may count as history."""
 
 
-_DEICTIC = re.compile(f"[{CLASSES['this']}{CLASSES['last']}][{CLASSES['unit']}{CLASSES['yearword']}{CLASSES['month']}]")
+_DEICTIC = re.compile(
+    f"[{CLASSES['this']}{CLASSES['last']}][{CLASSES['unit']}{CLASSES['yearword']}{CLASSES['month']}]"
+    f"|[{CLASSES['deictic']}{CLASSES['weekday']}{CLASSES['ago']}{CLASSES['tonight']}]"
+)
+"""Expressions that count from the day of writing: "last month", "yesterday", "Friday", "ago"."""
 
 
 def _first_anchor(tokens: Tokens, published: date | None) -> Anchor:
@@ -128,15 +131,12 @@ def _first_anchor(tokens: Tokens, published: date | None) -> Anchor:
     A text that states no publication date is read as a narrative too, since then
     nothing but its own dates is there to count from.
     """
-    codes = Counter(tokens.codes)
-    years = [value for value, code in zip(tokens.values, tokens.codes, strict=True) if code == CLASSES["year"]]
-    christian = codes[CLASSES["bc"]]
-    far = christian + sum(
-        isinstance(year, int) and bool(published) and abs(year - published.year) > 2 for year in years
-    )
-    deictic = sum(codes[CLASSES[name]] for name in ("deictic", "weekday", "ago", "tonight")) + len(
-        _DEICTIC.findall(tokens.codes)
-    )
-    told = len(years) + christian
-    narrative = published is None or (far >= _NARRATIVE_YEARS and 3 * far > told > 5 * deictic)
-    return Anchor(published, narrative=narrative, before_christ=christian > 2)
+    codes = tokens.codes
+    before_christ = codes.count(CLASSES["bc"])
+    if published is None:
+        return Anchor(None, narrative=True, before_christ=before_christ > 2)
+    years = [value for value, code in zip(tokens.values, codes, strict=True) if code == CLASSES["year"]]
+    far = before_christ + sum(isinstance(year, int) and abs(year - published.year) > 2 for year in years)
+    told = before_christ + len(years)
+    narrative = far >= _NARRATIVE_YEARS and 3 * far > told > 5 * len(_DEICTIC.findall(codes))
+    return Anchor(published, narrative=narrative, before_christ=before_christ > 2)

@@ -46,7 +46,7 @@ def _resolve(origin: date, weekday: int, word: str, tense: Tense, *, narrative: 
 
 def _unanchored(expression: Expression, weekday: int) -> Found:
     period = Period(f"XXXX-WXX-{weekday}", None, None, "undated")
-    return expression.date(period, "none", f"{expression.quoted}: the text does not say of which week", refers=False)
+    return expression.dated(period, "none", f"{expression.quoted}: the text does not say of which week", refers=False)
 
 
 def _day(expression: Expression, day: date, origin: date, name: str) -> Found:
