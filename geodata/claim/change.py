@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from geodata.actor.alias import known_actor
 from geodata.actor.force import HEADS
-from geodata.claim.draft import Draft, Side
+from geodata.claim.draft import UNNAMED_SIDES, Draft, Side
 from geodata.event.find import Finding
 from geodata.event.ground import Ground, ground_after
 from geodata.event.needs import CROWDS, objects_of
@@ -59,7 +59,9 @@ def _captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterat
     modality = finding.assessment.modality
     if modality in ("sought", "planned") and finding.sense.lemma in _RETAKING and loser:
         yield from _held_by_target(scene, finding, grounds, loser)
-    previous = loser or _other(holder, parties)
+    allies = {m.actor.actor_id for m in (*finding.roles.source, *finding.roles.company)}
+    other = _other(holder, parties)
+    previous = loser or (other if other and other.id not in allies else None)
     for number, ground in enumerate(grounds):
         if ground and holder is None and previous is None and scene.lows[ground.head] in _CIVIL:
             continue
@@ -104,7 +106,8 @@ def _winner_and_loser(scene: Scene, finding: Finding) -> tuple[Side | None, Side
         return side([m for m in scene.mentions if m.first > finding.trigger.last and scene.lows[_governor(scene, m)] == "to"][:1]), None
     if finding.sense.needs == "fallen":  # "fall to X", "fall under the control of X"
         after = [m for m in scene.mentions if 0 < m.first - finding.trigger.last <= 6]
-        return side(after[:1]), None
+        words = scene.lows[finding.trigger.first : finding.trigger.last]
+        return side(after[:1]) or next((UNNAMED_SIDES[w] for w in words if w in UNNAMED_SIDES), None), None
     loser = [m for m in roles.target if _governed_by(scene, m, ("from",))]
     return side(roles.source), side(loser)
 
@@ -275,13 +278,22 @@ def _advanced(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterat
     if finding.sense.lemma == "reach" or (finding.sense.lemma in ("advance", "push", "move") and "within" in words[:24]):
         ground = _approached(scene, finding)
         yield Draft("front_at", _span(finding), ground, who, None, assessment.modality, "explicit", assessment.tense, assessment.reason)
-    elif finding.sense.lemma in ("enter", "march", "move", "roll") and any(cue in words for cue in _UNFOUGHT):
+    elif finding.sense.lemma in ("enter", "march", "move", "roll") and (any(cue in words for cue in _UNFOUGHT) or _vacated_before(scene, last)):
         grounds = objects_of(scene, _span(finding), assessment) or _earlier_ground(scene, finding)
         yield Draft("takes", _span(finding), grounds[0] if grounds else None, who, _other(who, parties), assessment.modality, "explicit", assessment.tense, "entered without a fight")
     elif scene.lows[finding.trigger.last] == "ground" and who:
         found = ground_after(scene.tokens, last + 2, scene.stop, scene.land) if scene.lows[last + 1 : last + 2] in (["in"], ["inside"], ["near"], ["around"], ["on"]) else []
         if found:
             yield Draft("takes", _span(finding), found[0], who, _other(who, parties), assessment.modality, "implied", assessment.tense, "gained ground there")
+
+
+_LEAVING = word_set("withdrew withdrawn withdraw pulled fled left retreated abandoned evacuated withdrawal retreat")
+
+
+def _vacated_before(scene: Scene, last: int) -> bool:
+    """"entered the town after the rebels withdrew"."""
+    rest = scene.lows[last + 1 : scene.stop]
+    return "after" in rest and not _LEAVING.isdisjoint(rest[rest.index("after") : rest.index("after") + 8])
 
 
 def _approached(scene: Scene, finding: Finding) -> Ground | None:

@@ -15,6 +15,16 @@ class Side:
     name: str
 
 
+UNNAMED_SIDES = {
+    word: Side(side, side.capitalize())
+    for word, side in {
+        "rebel": "rebels", "government": "government", "regime": "government", "opposition": "opposition", "militant": "militants",
+        "insurgent": "insurgents", "army": "army", "separatist": "separatists", "enemy": "enemy",
+    }.items()
+}  # fmt: skip
+"""Sides by the word before "-held" or "hands"."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Draft:
     """One statement about one piece of ground.

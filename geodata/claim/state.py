@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from geodata.actor.alias import known_actor
 from geodata.claim.change import side
-from geodata.claim.draft import Draft, Side
+from geodata.claim.draft import UNNAMED_SIDES, Draft, Side
 from geodata.event.ground import Ground, ground_after, ground_before
 from geodata.event.scene import Mention, Scene
 from geodata.modality import assess
@@ -24,7 +24,6 @@ CUES = word_set(
 _COMPOUND_ENDS = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-based")
 _BECOMING = word_set("come comes came coming fall falls fell fallen falling brought bring bringing put place placed pass passed regain regained bring brings")
 _BE = word_set("is are remains remain was were still now back currently mostly largely entirely firmly remained stays stayed being be been has have")
-_GENERIC = {"rebel": "rebels", "government": "government", "regime": "government", "opposition": "opposition", "militant": "militants", "insurgent": "insurgents", "army": "army", "separatist": "separatists"}
 
 
 _COMPOUND = re.compile(r"\w-(?:held|controlled|occupied|ruled|run|dominated|based)\b")
@@ -117,9 +116,8 @@ def _between_or_after(scene: Scene, begin: int, noun: int) -> Side | None:
     if inner:
         return side(inner[:1])
     for index in range(begin + 1, noun):
-        generic = _GENERIC.get(scene.lows[index])
-        if generic:
-            return Side(generic, generic.capitalize())
+        if scene.lows[index] in UNNAMED_SIDES:
+            return UNNAMED_SIDES[scene.lows[index]]
     if scene.lows[noun + 1 : noun + 2] == ["of"]:
         return side([m for m in scene.mentions if noun < m.first <= noun + 8][:1])
     return None
@@ -227,9 +225,8 @@ def _compound(scene: Scene, index: int) -> Iterator[Draft]:
 
 
 def _named_like(scene: Scene, prefix: str) -> Side | None:
-    generic = _GENERIC.get(prefix.lower())
-    if generic:
-        return Side(generic, generic.capitalize())
+    if prefix.lower() in UNNAMED_SIDES:
+        return UNNAMED_SIDES[prefix.lower()]
     inside = [m for m in scene.mentions if prefix.lower() in m.actor.text.lower()]
     known = known_actor(prefix)
     return side(inside[:1]) or (Side(known.id, known.name) if known else None)

@@ -25,7 +25,7 @@ GROUND_NOUNS = word_set(
 """Nouns for ground, whole or in part."""
 
 _MEASURES = word_set(
-    "one part parts most much all half rest remainder majority number string dozens dozen series swath swaths swathe swathes control cluster handful chunk chunks lot"
+    "one two three four five six seven eight nine ten both part parts most much all half rest remainder majority number string dozens dozen series swath swaths swathe swathes control cluster handful chunk chunks lot"
     " stretch stretches score scores hundreds several kilometers kilometres miles majority bulk pockets pocket many some couple percent centre center town city village villages towns cities"
     " district districts province region area areas neighbourhood neighborhood suburb port base island state territory outskirts side sections section portion portions bits capital authority possession command entirety"
 )
@@ -96,6 +96,8 @@ _TAIL_TOKENS = 7
 
 def _with_tail(tokens: Tokens, ground: Ground, after: int, skipped: int, land: Landscape) -> Ground:
     """Keep "in the region" with ground that has no name of its own."""
+    while skipped > after and tokens.lows[skipped - 1] in _AFTER_PREPOSITIONS:
+        skipped -= 1
     words = tokens.lows[after:skipped]
     if ground.named or not words or len(words) > _TAIL_TOKENS or after != ground.last + 1:
         return ground
@@ -182,12 +184,17 @@ def _run_end(land: Landscape, index: int) -> int:
     return index
 
 
+_PARTICIPLES = word_set("lost held taken overrun known won left given built hit struck torn cut")
+
+
 def _opens_clause(tokens: Tokens, index: int) -> bool:
     """A participle after the noun opens a new clause ("the town seized by", "Sinai allowing")."""
     low = tokens.lows[index]
     following = tokens.lows[index + 1] if index + 1 < len(tokens.lows) else "."
     if low.endswith("s") and low.isalpha() and tokens.words[index].islower() and low not in GROUND_NOUNS and following in ("a", "an", "the"):
         return True  # "the capture of the town marks a victory"
+    if low in _PARTICIPLES and tokens.lows[index - 1] in GROUND_NOUNS:
+        return True
     if not low.endswith(("ed", "ing")) or not tokens.words[index].islower() or "-" in low or low in GROUND_NOUNS:
         return False
     before = tokens.lows[index - 1]
@@ -353,7 +360,7 @@ def ground_told_before(tokens: Tokens, pronoun: int, floor: int, land: Landscape
         if tokens.lows[index] in GROUND_NOUNS or index in land.places:
             found = _antecedent(tokens, index + 1, floor, land)
             if found:
-                return found
+                return ground_after(tokens, found[0].first, pronoun, land)[:1] or found
     return []
 
 

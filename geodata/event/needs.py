@@ -92,6 +92,10 @@ def objects_of(scene: Scene, trigger: tuple[int, int], assessment: Assessment):
         return ground_after(tokens, last + 1, scene.stop, scene.land)
     if assessment.passive:
         return ground_before(tokens, assessment.group.first, scene.first, scene.land)
+    if tokens.lows[last] == "to" and last - first > 1:  # "hand the port over to"
+        within = ground_after(tokens, first + 1, last, scene.land)
+        if within:
+            return within
     found = ground_after(tokens, last + 1, scene.stop, scene.land) or ground_after(tokens, first + 1, last + 1, scene.land)
     for pronoun in (first + 1, last + 1) if not found else ():
         if tokens.lows[pronoun : pronoun + 1] in (["it"], ["them"]):
