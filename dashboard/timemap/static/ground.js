@@ -16,53 +16,8 @@
   const { fill, stroke } = TimeMap.pen;
   const TOUCH_PX = 22;
   const POINTER_PX = 12;
-
-  /** Paths by geometry object, in world pixels of zoom 0 relative to `origin`; parsed once, drawn at any zoom. */
-  class Outlines {
-    constructor(origin) {
-      // Paths are kept in 32-bit floats: near the origin they are exact to 0.01 px at zoom 13.
-      this.origin = origin;
-      this._paths = new WeakMap();
-    }
-
-    /** The outline in the pixels of a view. */
-    on(view, geometry) {
-      let path = this._paths.get(geometry);
-      if (!path) this._paths.set(geometry, (path = this._trace(geometry)));
-      const placed = new Path2D();
-      const { scale } = view;
-      placed.addPath(path, new DOMMatrix([
-        scale, 0, 0, scale, this.origin[0] * scale - view.left, this.origin[1] * scale - view.top,
-      ]));
-      return placed;
-    }
-
-    _trace(geometry) {
-      const path = new Path2D();
-      for (const { points, closed } of ringsOf(geometry)) {
-        points.forEach(([lon, lat], i) => {
-          const [x, y] = TimeMap.world(lat, lon);
-          if (i === 0) path.moveTo(x - this.origin[0], y - this.origin[1]);
-          else path.lineTo(x - this.origin[0], y - this.origin[1]);
-        });
-        if (closed) path.closePath();
-      }
-      return path;
-    }
-  }
-
-  function ringsOf(geometry) {
-    const closed = (points) => ({ points, closed: true });
-    const open = (points) => ({ points, closed: false });
-    switch (geometry && geometry.type) {
-      case "Polygon": return geometry.coordinates.map(closed);
-      case "MultiPolygon": return geometry.coordinates.flat().map(closed);
-      case "LineString": return [open(geometry.coordinates)];
-      case "MultiLineString": return geometry.coordinates.map(open);
-      case "GeometryCollection": return geometry.geometries.flatMap(ringsOf);
-      default: return [];
-    }
-  }
+  // How a target is picked: a front line, an edge, or anywhere inside.
+  const [INSIDE, EDGE, FRONT] = [0, 1, 2];
 
   const isLine = (geometry) => geometry.type === "LineString" || geometry.type === "MultiLineString";
 
@@ -73,7 +28,7 @@
       this.control = control;
       this.colours = colours;
       const { bbox } = dataset.theatre;
-      this._outlines = new Outlines(TimeMap.world((bbox[1] + bbox[3]) / 2, (bbox[0] + bbox[2]) / 2));
+      this._outlines = new TimeMap.Outlines(TimeMap.world((bbox[1] + bbox[3]) / 2, (bbox[0] + bbox[2]) / 2));
       this.frame = null;
       this.shapedPlaces = [];
       this.layers = new Set();
@@ -102,15 +57,14 @@
       if (this.frame && this.layers.has("front")) for (const line of this.frame.lines) this._paintLine(context, view, line);
     }
 
-    /** What lies under a point of the canvas: {sel, kind, ...}, front lines first, areas last. */
+    /** What lies under a point of the canvas: front lines first, then edges, then the smallest ground around it. */
     hit(context, x, y, touch) {
       context.save();
       context.setTransform(1, 0, 0, 1, 0, 0);
-      const found = this._targets.findLast(({ path, stroke, rank }) => {
-        context.lineWidth = stroke ? Math.max(stroke, touch ? TOUCH_PX : POINTER_PX) : 0;
-        return rank === 2 && context.isPointInStroke(path, x, y);
-      }) || this._targets.findLast((target) => target.rank === 1 && this._within(context, target, x, y))
-        || this._targets.findLast((target) => target.rank === 0 && this._within(context, target, x, y));
+      context.lineWidth = touch ? TOUCH_PX : POINTER_PX;
+      const near = (rank) => this._targets.findLast((each) => each.rank === rank && context.isPointInStroke(each.path, x, y));
+      const around = this._targets.filter(({ rank, path }) => rank === INSIDE && context.isPointInPath(path, x, y, "evenodd"));
+      const found = near(FRONT) || near(EDGE) || around.sort((a, b) => a.size - b.size)[0];
       context.restore();
       return found || null;
     }
@@ -120,14 +74,8 @@
       const target = this._targets.find((each) => each.sel === sel);
       if (!target) return;
       context.strokeStyle = this.colours.accent;
-      context.lineWidth = target.rank === 2 ? 4 : 2.5;
+      context.lineWidth = target.rank === FRONT ? 4 : 2.5;
       context.stroke(target.path);
-    }
-
-    _within(context, { path, stroke, line }, x, y) {
-      if (!line) return context.isPointInPath(path, x, y, "evenodd");
-      context.lineWidth = Math.max(stroke, POINTER_PX);
-      return context.isPointInStroke(path, x, y);
     }
 
     _paintShape(context, view, index) {
@@ -142,7 +90,8 @@
       stroke(context, path, paper, line ? 6 : 2.5, 0.5);
       stroke(context, path, ink, line ? 3 : 1.3, line ? 0.75 : 0.5, border ? [] : line ? [1, 6] : [5, 4]);
       // A country is picked by its name or border: its inside belongs to what lies on it.
-      this._targets.push({ sel: `place/${place.id}`, kind: "shape", place: index, path, stroke: 3, line: line || border, rank: 1 });
+      const rank = line || border ? EDGE : INSIDE;
+      this._targets.push({ sel: `place/${place.id}`, kind: "shape", place: index, path, rank, size: this._outlines.size(geometry) });
     }
 
     /** Whether a place is a country or province itself, not a part of one that a text describes ("eastern Libya"). */
@@ -161,7 +110,8 @@
         const opacity = opacityOf(area) * (this.colours.theme === "dark" ? ON_DARK : 1);
         fill(context, path, colour, opacity);
         stroke(context, path, colour, 1, opacity + 0.1);
-        this._targets.push({ sel: `area/${area.id}`, kind: "area", area, path, rank: 0 });
+        const size = this._outlines.size(area.geometry);
+        this._targets.push({ sel: `area/${area.id}`, kind: "area", area, path, rank: INSIDE, size });
       }
     }
 
@@ -218,7 +168,7 @@
       stroke(context, path, paper, 7, 0.85);
       stroke(context, path, ink, 3, 1, line.style === "dashed" ? [9, 8] : []);
       context.lineCap = "butt";
-      this._targets.push({ sel: `line/${line.id}`, kind: "line", line, path, stroke: 3, rank: 2 });
+      this._targets.push({ sel: `line/${line.id}`, kind: "line", line, path, rank: FRONT });
     }
   };
 

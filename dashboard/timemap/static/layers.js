@@ -11,14 +11,14 @@
     /** `blocked(boxes, names)`: see TimeMap.Names. */
     constructor(map, dataset, control, store, index, blocked = () => {}) {
       Object.assign(this, { map, dataset, control, store, index });
-      this.colours = new Colours(dataset, store.get().theme);
+      this.colours = new TimeMap.Colours(dataset, store.get().theme);
       this.ground = new TimeMap.Ground(dataset, control, this.colours);
       this.marks = new TimeMap.Marks(dataset, index, this.colours);
       this.names = new TimeMap.Names(dataset, this.marks, this.colours, blocked);
       this.hovered = null;
       this.stepMs = 0;
       this._addCanvases();
-      this._tooltip = this._addTooltip();
+      this._tooltip = new TimeMap.Tooltip(map.getContainer());
       this._listen();
       this.update(store.get());
     }
@@ -101,13 +101,6 @@
       this._pickCanvas = add("tm-pick", (context, view) => this._paintPicked(context, view));
     }
 
-    _addTooltip() {
-      const tooltip = L.DomUtil.create("div", "tm-tooltip", this.map.getContainer());
-      tooltip.hidden = true;
-      tooltip.setAttribute("aria-hidden", "true");
-      return tooltip;
-    }
-
     _listen() {
       this.store.subscribe(["first", "last", "mode", "layers", "line", ...FILTERS], (state) => this.update(state));
       this.store.subscribe(["sel"], () => this._pickCanvas.repaint());
@@ -160,39 +153,22 @@
       const changed = this._keyOf(hit) !== this._keyOf(this.hovered);
       this.hovered = hit;
       if (changed) {
-        this._fillTooltip(hit);
+        if (hit) this._tooltip.show(this._describe(hit));
+        else this._tooltip.hide();
         this._pickCanvas.repaint();
       }
-      if (hit) this._placeTooltip(point);
+      if (hit) this._tooltip.moveTo(point);
     }
 
     _keyOf(hit) {
       return hit ? `${hit.kind} ${hit.sel || hit.row || hit.place || hit.fact || 0} ${hit.x} ${hit.y}` : "";
     }
 
-    _fillTooltip(hit) {
-      this._tooltip.hidden = !hit;
-      if (!hit) return;
-      this._tooltip.replaceChildren(...this._describe(hit).map((line, i) => {
-        const element = document.createElement("div");
-        element.className = i ? "tm-tooltip-more" : "tm-tooltip-title";
-        element.textContent = line;
-        return element;
-      }));
-    }
-
-    _placeTooltip(point) {
-      const size = this.map.getSize();
-      const { offsetWidth, offsetHeight } = this._tooltip;
-      const left = Math.min(point.x + 14, size.x - offsetWidth - 8);
-      const top = point.y + 18 + offsetHeight > size.y ? point.y - offsetHeight - 12 : point.y + 18;
-      this._tooltip.style.transform = `translate(${Math.max(8, left)}px, ${Math.max(8, top)}px)`;
-    }
-
     /** The topmost thing under a pixel of the map: events, facts, places, names, then the ground. */
     _hitAt(containerPoint, touch) {
       const { x, y } = this._marksCanvas.fromContainer(containerPoint);
       const reach = touch ? TOUCH_PX : POINTER_PX;
+      const { nearest } = TimeMap.hits;
       const found = nearest(this.marks.hits, x, y, reach) || nearest(this.names.hits, x, y, touch ? reach : 1);
       return found || this.ground.hit(this._groundCanvas._context, x, y, touch);
     }
@@ -221,13 +197,13 @@
     _paintPicked(context, view) {
       const { sel } = this.store.get();
       if (sel) this._paintSelected(context, view, sel);
-      if (this.hovered && this.hovered.x !== undefined) ring(context, this.hovered, this.colours.ink, 1.5);
+      if (this.hovered && this.hovered.x !== undefined) TimeMap.hits.ring(context, this.hovered, this.colours.ink, 1.5);
       else if (this.hovered) this.ground.highlight(context, view, this.hovered.sel);
     }
 
     _paintSelected(context, view, sel) {
       const found = this.marks.hits.filter((each) => this._selOf(each) === sel);
-      for (const hit of found) ring(context, hit, this.colours.accent, 3);
+      for (const hit of found) TimeMap.hits.ring(context, hit, this.colours.accent, 3);
       if (found.length) return;
       if (/^(line|area|place)\//.test(sel)) this.ground.highlight(context, view, sel);
       if (sel.startsWith("event/")) this._paintStacked(context, view, sel);
@@ -237,77 +213,7 @@
     _paintStacked(context, view, sel) {
       const row = this.dataset.rowOf("event", sel.slice("event/".length, "event/".length + 16));
       const hit = row < 0 ? null : this.marks.hitOfEvent(row, view.zoom);
-      if (hit) ring(context, hit, this.colours.accent, 3);
+      if (hit) TimeMap.hits.ring(context, hit, this.colours.accent, 3);
     }
   };
-
-  /** Colours for the theme of the moment, from the one palette. */
-  class Colours {
-    constructor(dataset, theme) {
-      this._dataset = dataset;
-      this.theme = theme;
-    }
-
-    get ink() {
-      return this._of(TimeMap.palette.ink);
-    }
-
-    get paper() {
-      return this._of(TimeMap.palette.paper);
-    }
-
-    get accent() {
-      return this._of(TimeMap.palette.accent);
-    }
-
-    get neutral() {
-      return this._of(TimeMap.palette.neutral);
-    }
-
-    group(id) {
-      return this._of(TimeMap.palette.groups[id].hue);
-    }
-
-    party(index) {
-      const party = this._dataset.parties[index];
-      return this._of((party && TimeMap.palette.slots[party.colour]) || TimeMap.palette.neutral);
-    }
-
-    /** Colour of the party that the reference record calls by id, short or full name. */
-    named(name) {
-      return this.party(this._dataset.parties.findIndex((party) => [party.id, party.short, party.name].includes(name)));
-    }
-
-    _of(hue) {
-      return this.theme === "dark" ? hue.dark : hue.light;
-    }
-  }
-
-  /** The highest-ranking hit within reach; among equals, the nearest. */
-  function nearest(hits, x, y, reach) {
-    let best = null;
-    let bestDistance = Infinity;
-    for (const hit of hits) {
-      const dx = Math.max(0, Math.abs(hit.x - x) - (hit.halfWidth || 0));
-      const distance = Math.hypot(dx, hit.y - y) - hit.radius;
-      if (distance > reach || (best && hit.rank < best.rank && bestDistance <= 0)) continue;
-      if (!best || (hit.rank > best.rank && distance <= 0) || distance < bestDistance) {
-        best = hit;
-        bestDistance = distance;
-      }
-    }
-    return best;
-  }
-
-  function ring(context, hit, colour, width) {
-    context.strokeStyle = colour;
-    context.lineWidth = width;
-    context.beginPath();
-    if (hit.halfWidth) {
-      context.roundRect(hit.x - hit.halfWidth - 4, hit.y - hit.radius - 2, 2 * hit.halfWidth + 8, 2 * hit.radius + 4, 6);
-    } else {
-      context.arc(hit.x, hit.y, hit.radius + 3, 0, 2 * Math.PI);
-    }
-    context.stroke();
-  }
 })((window.TimeMap = window.TimeMap || {}));
