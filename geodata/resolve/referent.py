@@ -12,6 +12,7 @@ from geodata.resolve.context import Context, read_context
 from geodata.resolve.mention import Mention
 from geodata.resolve.ranking import FIT_NAMES, Bearer, Surroundings, article_fits, bearers, load_weights, softmax
 from geodata.resolve.reason import reason_for
+from geodata.resolve.spelling import respell
 from geodata.resolve.vicinity import place_in_vicinity
 from geodata.theatre import Theatre
 from geodata.toponym import Candidate, Toponym
@@ -35,7 +36,7 @@ def resolve_mentions(text: str, mentions: Sequence[Mention], gazetteer: Gazettee
     senses = senses_of(text, mentions, group_mentions(mentions), gazetteer, theatre, load_weights())
     referents = {key: _referent(sense, gazetteer) for key, sense in senses.items()}
     toponyms = [_toponym(text, mention, senses.get(group_of(mention)), referents) for mention in mentions]
-    return place_in_vicinity(mentions, toponyms)
+    return place_in_vicinity(mentions, respell(mentions, toponyms, gazetteer, theatre))
 
 
 def group_of(mention: Mention) -> GroupKey:
