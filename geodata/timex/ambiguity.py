@@ -42,6 +42,8 @@ def settle(
     following = words[index + 1] if index + 1 < len(words) else ""
     capital = text[start].isupper()
     if name == "numeral":
+        if previous in _LINKS and (index < 2 or names[index - 2] != "year"):
+            previous = ""  # the end of a telephone number, not of a range of years
         return _number_class(values[index], len(word), previous, following)
     if word in _SEASON_VERBS:
         return name if _is_season(words, index, previous, following) else None

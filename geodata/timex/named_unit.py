@@ -40,6 +40,10 @@ _NARRATIVE = frozenset(
 )
 
 
+_WINDOWS = frozenset({"over", "during", "for", "within", "throughout"})
+"""Prepositions after which "the last year" is the twelve months up to now, not the calendar year before."""
+
+
 def read_named(expression: Expression) -> Found | None:
     """Read "last month", "this year", "the following day", "early next week"."""
     unit = str(expression.value("u"))
@@ -52,7 +56,8 @@ def read_named(expression: Expression) -> Found | None:
         return _window(expression, unit) if unit != "Q" and word in {"last", "next"} else None
     step = _STEPS.get(word, 0)
     narrative = word in _NARRATIVE or (word == "next" and expression.has("the")) or expression.anchor.narrative
-    if unit[0] == "T" or (word in {"past"} and expression.has("the")):
+    now = expression.has("the") and (word == "past" or (word == "last" and expression.before() in _WINDOWS))
+    if unit[0] == "T" or now:
         return _window(expression, unit)
     origin, name = (
         (expression.anchor.told, "narrative") if narrative else (expression.anchor.today, expression.anchor.name)

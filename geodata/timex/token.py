@@ -31,7 +31,8 @@ _SHAPES = {
     "numeral": r"\d+",
     "shortyear": r"(?<![\w'\u2019])['\u2018\u2019]\d\d\b",
     "possessive": r"['\u2019]s\b",
-    "break": r"\n\s*",
+    # A line that goes on with a small letter was only wrapped.
+    "break": r"\n[^\S\n]*\n\s*|\n\s*(?![a-z\s])",
     "mark": r"[,\-\u2010-\u2015./()$\u20ac\u00a3\u00a5%:;|\"\u201c\u201d]",
 }
 _TOKEN = re.compile(f"({'|'.join(_SHAPES.values())})")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from geodata.interval import DateInterval
+from geodata.timex.calendar_date import month_of_year
 from geodata.timex.grammar import Expression, Found, rule
-from geodata.timex.period import Period, day_period, in_words, shift_days
+from geodata.timex.period import Period, day_period, in_words, month_period, shift_days
 from geodata.timex.tense import Tense
 
 
@@ -125,7 +126,29 @@ def _overnight(expression: Expression, origin: date, name: str) -> Found:
     return Found("TIME", f"{first.isoformat()}TNI", DateInterval(first, origin, "day_inferred", name, reason))
 
 
+def read_weekday_of_month(expression: Expression) -> Found | None:
+    """Read "the last Thursday in November 2016" as that day, without a year as a day somewhere in the month."""
+    month = expression.number("m") or 0
+    if not expression.has("y"):
+        return month_of_year(expression, month)
+    whole = month_period(expression.number("y") or 0, month)
+    if not whole.first or not whole.last:
+        return None
+    weekday, count = expression.number("w") or 1, expression.number("o")
+    if expression.word("o") in {"last", "final"}:
+        day = shift_days(whole.last, -((whole.last.isoweekday() - weekday) % 7))
+    else:
+        day = shift_days(whole.first, (weekday - whole.first.isoweekday()) % 7 + 7 * ((count or 1) - 1))
+    return expression.stated(day_period(day)) if day <= whole.last else None
+
+
 RULES = (
+    rule(
+        "weekday of month",
+        "the? o:ordinal|th|last|final w:weekday in|of m:month (?:comma|of)? y:year",
+        read_weekday_of_month,
+    ),
+    rule("weekday of some month", "the? o:ordinal|th|last|final w:weekday in|of m:month", read_weekday_of_month),
     rule(
         "weekday",
         "(?:mod:modifier (?:on)?)? (?:the|this)? rel:last|this|next|previous|coming|following|that? (?:coming)?"
