@@ -32,7 +32,7 @@ class Anchor:
     quarter, quarter_at
         Year and number of the quarter told last, with the number of its token.
     events
-        Beginnings of the words told with a day, each with the last such day.
+        Beginnings of the words told with a day, each with the last such day and the number of its token.
     """
 
     published: date | None
@@ -47,7 +47,7 @@ class Anchor:
     year_opens: bool = False
     quarter: tuple[int, int] | None = None
     quarter_at: int = 0
-    events: dict[str, date] = dataclasses.field(default_factory=dict)
+    events: dict[str, tuple[date, int]] = dataclasses.field(default_factory=dict)
 
     def move_to(self, period: Period, token: int = 0, *, opens: bool = True) -> None:
         """Let the narrative stand at `period`, told at `token`; `opens`: it stands at the head of a sentence."""

@@ -39,7 +39,7 @@ def remember(tokens: Tokens, anchor: Anchor, first: int, end: int, day: date) ->
             if not 0 <= index < len(tokens.words) or _is_border(tokens.words[index]):
                 break
             if stem := _stem(tokens.words[index]):
-                anchor.events[stem] = day
+                anchor.events[stem] = (day, index)
 
 
 def _is_border(word: str) -> bool:
@@ -57,7 +57,8 @@ def _day_of_event(expression: Expression) -> date | None:
     for word in expression.tokens.words[first:last]:
         if not word.isalpha():
             break
-        if day := expression.anchor.events.get(_stem(word)):
+        day, told_at = expression.anchor.events.get(_stem(word), (None, 0))
+        if day and told_at < first:
             votes[day] = votes.get(day, 0) + 1
     best = max(votes, key=lambda day: (votes[day], day), default=None)
     # News names one word ("murder") with many days; a history tells an event once.

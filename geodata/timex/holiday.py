@@ -12,6 +12,7 @@ from geodata.timex.calendar_date import day_of_month, month_of_year
 from geodata.timex.grammar import Expression, Found, rule
 from geodata.timex.period import Period, day_period, in_words, shift_days, week_period
 from geodata.timex.tense import Tense
+from geodata.timex.wordset import wordset
 
 HIJRI_FIRST, HIJRI_LAST = 1344, 1499
 """Islamic years for which the Umm al-Qura calendar of hijridate is complete (1925 to 2076)."""
@@ -69,12 +70,18 @@ def hijri_year_of(day: date) -> int | None:
     return Gregorian(day.year, day.month, day.day).to_hijri().year
 
 
+_BEFORE_FEAST = wordset("on at by before after since until till during over for around of to from and through")
+
+
 def read_holiday(expression: Expression) -> Found | None:
     """Read "Christmas Day", "last Easter", "New Year's Eve 1999"."""
     name = str(expression.value("h") or "new year")
     if expression.word("span") == "week":
         return _week_of(expression, name)
-    eve = -1 if expression.has("eve") else 0
+    eve = -1 if expression.has("eve") or expression.has("eve_b") else 0
+    marked = expression.has("eve") or any(expression.has(label) for label in ("eve_b", "span", "rel", "y"))
+    if expression.has("h") and not marked and expression.before() not in _BEFORE_FEAST:
+        return None  # "a Christmas party"
     if expression.has("y"):
         year = expression.number("y") or 0
         if name == "new year" and eve:
