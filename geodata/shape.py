@@ -94,9 +94,7 @@ def destination(lat: float, lon: float, bearing_deg: float, distance_km: float) 
     angle = distance_km / EARTH_RADIUS_KM
     bearing, phi = math.radians(bearing_deg), math.radians(lat)
     sin_phi = math.sin(phi) * math.cos(angle) + math.cos(phi) * math.sin(angle) * math.cos(bearing)
-    east = math.atan2(
-        math.sin(bearing) * math.sin(angle) * math.cos(phi), math.cos(angle) - math.sin(phi) * sin_phi
-    )
+    east = math.atan2(math.sin(bearing) * math.sin(angle) * math.cos(phi), math.cos(angle) - math.sin(phi) * sin_phi)
     return round(math.degrees(math.asin(sin_phi)), 5), round(lon + math.degrees(east), 5)
 
 

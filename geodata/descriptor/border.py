@@ -20,7 +20,8 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    rf"(?:\b(?P<owner>its|their|(?:the|his)\s+country['\u2019]s)\s+)?(?:\b(?P<way>{_WAYS})\s+)?(?:land\s+)?$", re.IGNORECASE
+    rf"(?:\b(?P<owner>its|their|(?:the|his)\s+country['\u2019]s)\s+)?(?:\b(?P<way>{_WAYS})\s+)?(?:land\s+)?$",
+    re.IGNORECASE,
 )
 _LEAD_REACH = 48
 MAX_CENTRE_ANGLE_DEG = 70.0
@@ -52,11 +53,9 @@ def find_borders(text: str, places: ArticlePlaces, gazetteer: Gazetteer) -> Iter
         )  # fmt: skip
 
 
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Phrase:
-    """"its western border with": where it begins, its noun and link, whose it is said to be and on which side."""
+    """ "its western border with": where it begins, its noun and link, whose it is said to be and on which side."""
 
     start: int
     word: re.Match[str]
@@ -81,11 +80,15 @@ def _countries(text: str, phrase: _Phrase, places: ArticlePlaces, gazetteer: Gaz
 
 
 def _compound(text: str, start: int, places: ArticlePlaces) -> tuple[str, str] | None:
-    """"Egypt-Libya", "Turkish-Syrian" before the word."""
+    """ "Egypt-Libya", "Turkish-Syrian" before the word."""
     last = places.ending_at(len(text[:start].rstrip()))
     if last is None:
         return None
-    first = places.ending_at(last.start - 1) if text[last.start - 1 : last.start] in "-\u2013\u2010/" and last.start else None
+    first = (
+        places.ending_at(last.start - 1)
+        if text[last.start - 1 : last.start] in "-\u2013\u2010/" and last.start
+        else None
+    )
     if first and first.country and last.country and first.country != last.country:
         return first.country, last.country
     return None
@@ -97,23 +100,35 @@ def _named_after(phrase: _Phrase, places: ArticlePlaces, text: str) -> list[str]
     limit = phrase.word.end() + 45
     stop = re.search(r"[.;\n]", text[phrase.word.end() : limit])
     limit = phrase.word.end() + stop.start() if stop else limit
-    return [t.country for t in places.toponyms if phrase.word.end() <= t.start < limit and t.country and t.kind in {"country", "territory"}]
+    return [
+        t.country
+        for t in places.toponyms
+        if phrase.word.end() <= t.start < limit and t.country and t.kind in {"country", "territory"}
+    ]
 
 
 def _owner(text: str, phrase: _Phrase, places: ArticlePlaces) -> str | None:
     """The country whose border it is: "Egypt's", "Turkish", or the nearest country or capital before "its"."""
     left = len(text[: phrase.start].rstrip())
-    own = places.ending_at(left) or places.ending_at(len(re.sub(r"['\u2019]s?$", "", text[:left][-4:])) + max(left - 4, 0))
+    own = places.ending_at(left) or places.ending_at(
+        len(re.sub(r"['\u2019]s?$", "", text[:left][-4:])) + max(left - 4, 0)
+    )
     if own is not None and own.country:
         return own.country
-    subject = next((t for t in places.before(phrase.start, 200) if t.country and (t.kind == "country" or t.role == "actor")), None)
+    subject = next(
+        (t for t in places.before(phrase.start, 200) if t.country and (t.kind == "country" or t.role == "actor")), None
+    )
     return subject.country if subject else None
 
 
 def _toward(owner: str, bearing: float, places: ArticlePlaces, gazetteer: Gazetteer) -> tuple[str, str] | None:
     """The most mentioned neighbour of `owner` that lies in a direction."""
     for other in places.countries:
-        if other != owner and gazetteer.border(owner, other) is not None and _lies_toward(owner, other, bearing, gazetteer):
+        if (
+            other != owner
+            and gazetteer.border(owner, other) is not None
+            and _lies_toward(owner, other, bearing, gazetteer)
+        ):
             return owner, other
     return None
 

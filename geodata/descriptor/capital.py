@@ -17,7 +17,9 @@ _AIRPORT = re.compile(r"\bairport\b")
 _OWNED = re.compile(r"(?:['\u2019]s)?\s+(?:main\s+|international\s+|only\s+|military\s+){0,2}$")
 AIRPORT_KM = 45.0
 """Farthest of the capitals' main airports from the city's centre is about 45 km out."""
-_MONEY = re.compile(r"\s+(?:of\s+\$|punishment|gains|market|markets|letters|crime|flight|expenditure|murder|investment|controls)")
+_MONEY = re.compile(
+    r"\s+(?:of\s+\$|punishment|gains|market|markets|letters|crime|flight|expenditure|murder|investment|controls)"
+)
 
 
 def find_capitals(text: str, places: ArticlePlaces, gazetteer: Gazetteer) -> Iterator[Toponym]:
@@ -26,7 +28,12 @@ def find_capitals(text: str, places: ArticlePlaces, gazetteer: Gazetteer) -> Ite
         yield from _capital(text, match, places, gazetteer)
     for match in _AIRPORT.finditer(text):
         city = next(iter(places.before(match.start(), 40)), None)
-        if city and city.lat is not None and city.kind in {"city", "town"} and _OWNED.match(text, city.end, match.start()):
+        if (
+            city
+            and city.lat is not None
+            and city.kind in {"city", "town"}
+            and _OWNED.match(text, city.end, match.start())
+        ):
             airport = _airport_of(city.name or "", city.text, city.lat, city.lon, gazetteer)
             if airport:
                 yield descriptor(city.start, match.end(), text, airport, f"the airport of {city.name}")
@@ -75,11 +82,14 @@ def _is_named(text: str, start: int, match: re.Match[str], places: ArticlePlaces
 
 def _airport_of(name: str, written: str, lat: float, lon: float, gazetteer: Gazetteer) -> Feature | None:
     """The airport named after a city, near it."""
-    for form in (f"{written} International Airport", f"{name} International Airport", f"{written} Airport", f"{name} Airport"):
+    for form in (
+        f"{written} International Airport",
+        f"{name} International Airport",
+        f"{written} Airport",
+        f"{name} Airport",
+    ):
         for row in gazetteer.lookup(form):
             feature = gazetteer.feature(row)
             if feature.kind in {"airport", "airbase"} and distance_km(lat, lon, feature.lat, feature.lon) <= AIRPORT_KM:
                 return feature
     return None
-
-

@@ -72,6 +72,8 @@ def _group(
         gazetteer.feature(members[0]), id=feature_id, name=f"Oil {what} of {country}", kind="group", geonames_id=None,
         lat=round(lat, 5), lon=round(lon, 5), radius_km=round(far, 1), where_prec=5,
     )  # fmt: skip
-    reason = f"a group that the text does not name one by one: {len(members)} known oil {what} of {country} are its members"
+    reason = (
+        f"a group that the text does not name one by one: {len(members)} known oil {what} of {country} are its members"
+    )
     shape = ("group", feature_id, *(gazetteer.id(row) for row in members))
     return descriptor(start, end, text, feature, reason, shape=shape)

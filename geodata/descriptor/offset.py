@@ -31,13 +31,20 @@ _DISTANCE = re.compile(
     re.IGNORECASE,
 )
 _EDGE = re.compile(
-    r"(?:outskirts|suburbs|periphery|edges?|fringes|environs|gates|countryside)\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:(?:city|town|capital)\s+(?:of\s+)?)?$", re.IGNORECASE
+    r"(?:outskirts|suburbs|periphery|edges?|fringes|environs|gates|countryside)\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:(?:city|town|capital)\s+(?:of\s+)?)?$",
+    re.IGNORECASE,
 )
-_NEAR = re.compile(r"\b(?:near|outside|close\s+to|around|nearby)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$", re.IGNORECASE)
-_PART = re.compile(r"\b(?P<way>(?:north|south)?-?(?:east|west)(?:ern)?|(?:north|south)(?:ern)?|central)\s+$", re.IGNORECASE)
+_NEAR = re.compile(
+    r"\b(?:near|outside|close\s+to|around|nearby)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$", re.IGNORECASE
+)
+_PART = re.compile(
+    r"\b(?P<way>(?:north|south)?-?(?:east|west)(?:ern)?|(?:north|south)(?:ern)?|central)\s+$", re.IGNORECASE
+)
 _REACH = 70
 
-WIDE_KINDS = frozenset(["country", "territory", "admin1", "admin2", "region", "historic_region", "island", "desert", "continent"])
+WIDE_KINDS = frozenset(
+    ["country", "territory", "admin1", "admin2", "region", "historic_region", "island", "desert", "continent"]
+)
 
 
 def shift_toponyms(text: str, toponyms: list[Toponym]) -> list[Toponym]:
@@ -53,18 +60,37 @@ def _shifted(text: str, toponym: Toponym) -> Toponym:
     tail = before[-24:].lower()
     if "of " in tail or tail.endswith(("from ", "from the ", "outside ")):
         return _beside(before, toponym) if toponym.kind not in WIDE_KINDS else _side(before, toponym)
-    if tail.rstrip()[-4:] in {"near", "e to", "side", "ound", "rn", "tern", "hern", "tral", "east", "west", "orth", "outh"}:
+    if tail.rstrip()[-4:] in {
+        "near",
+        "e to",
+        "side",
+        "ound",
+        "rn",
+        "tern",
+        "hern",
+        "tral",
+        "east",
+        "west",
+        "orth",
+        "outh",
+    }:
         return _narrowed(before, toponym)
     return toponym
 
 
 def _beside(before: str, toponym: Toponym) -> Toponym:
-    """"East of", "60 km from", "outskirts of" a place with a point."""
+    """ "East of", "60 km from", "outskirts of" a place with a point."""
     if match := _OFFSET.search(before):
         way = COMPASS[match["way"].lower()]
         if match["number"]:
             return _at_distance(toponym, _km(match["number"], match["unit"]), way)
-        return _sector(toponym, way, 0.0, BESIDE_KM, f"somewhere {match['way'].lower()} of {toponym.name}, at most {BESIDE_KM:.0f} km")
+        return _sector(
+            toponym,
+            way,
+            0.0,
+            BESIDE_KM,
+            f"somewhere {match['way'].lower()} of {toponym.name}, at most {BESIDE_KM:.0f} km",
+        )
     if match := _DISTANCE.search(before):
         return _at_distance(toponym, _km(match["number"], match["unit"]), None)
     if _EDGE.search(before):
@@ -79,7 +105,7 @@ def _beside(before: str, toponym: Toponym) -> Toponym:
 
 
 def _narrowed(before: str, toponym: Toponym) -> Toponym:
-    """"Near" a place, "eastern" part of one."""
+    """ "Near" a place, "eastern" part of one."""
     if _NEAR.search(before):
         return _near(toponym) if toponym.kind not in WIDE_KINDS else toponym
     match = _PART.search(before)
@@ -89,28 +115,44 @@ def _narrowed(before: str, toponym: Toponym) -> Toponym:
     bearing = -1.0 if way == "central" else COMPASS[way]
     if toponym.kind in WIDE_KINDS:
         return _part(toponym, bearing, way)
-    return _sector(toponym, bearing, 0.0, max(toponym.radius_km, 8.0), f"the {way} part of {toponym.name}") if bearing >= 0 else toponym
+    return (
+        _sector(toponym, bearing, 0.0, max(toponym.radius_km, 8.0), f"the {way} part of {toponym.name}")
+        if bearing >= 0
+        else toponym
+    )
 
 
 def _side(before: str, toponym: Toponym) -> Toponym:
-    """"The east of Libya"."""
+    """ "The east of Libya"."""
     match = _OFFSET.search(before)
-    return _part(toponym, COMPASS[match["way"].lower()], match["way"].lower()) if match and not match["number"] else toponym
+    return (
+        _part(toponym, COMPASS[match["way"].lower()], match["way"].lower())
+        if match and not match["number"]
+        else toponym
+    )
 
 
 def _part(toponym: Toponym, bearing: float, way: str) -> Toponym:
     return dataclasses.replace(
-        toponym, shape=("part", toponym.feature_id, bearing), reason=f"{toponym.reason}; of it the {way} part, drawn as a third"
+        toponym,
+        shape=("part", toponym.feature_id, bearing),
+        reason=f"{toponym.reason}; of it the {way} part, drawn as a third",
     )
 
 
 def _near(toponym: Toponym) -> Toponym:
-    return dataclasses.replace(toponym, radius_km=max(toponym.radius_km, NEAR_KM), where_prec=max(toponym.where_prec, 2))
+    return dataclasses.replace(
+        toponym, radius_km=max(toponym.radius_km, NEAR_KM), where_prec=max(toponym.where_prec, 2)
+    )
 
 
 def _at_distance(toponym: Toponym, km: float | None, way: float | None) -> Toponym:
     if km is None or km > 2000:
-        return toponym if way is None else _sector(toponym, way, 0.0, 2 * BESIDE_KM, f"some way from {toponym.name}, no number given")
+        return (
+            toponym
+            if way is None
+            else _sector(toponym, way, 0.0, 2 * BESIDE_KM, f"some way from {toponym.name}, no number given")
+        )
     inner, outer = km * (1 - DISTANCE_TOLERANCE), km * (1 + DISTANCE_TOLERANCE)
     reason = f"{km:.0f} km from {toponym.name}, give or take a quarter"
     if way is not None:

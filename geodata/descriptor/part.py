@@ -11,7 +11,9 @@ from geodata.lexicon.cues import COMPASS
 from geodata.toponym import Toponym
 
 _NOUNS = "|".join(sorted((re.escape(word) for word in COMPASS if not word.endswith("ern")), key=len, reverse=True))
-_PART = re.compile(rf"\b(?:the\s+country['\u2019]s\s+(?P<a>{_NOUNS})|the\s+(?P<b>{_NOUNS})\s+of\s+the\s+country)\b", re.IGNORECASE)
+_PART = re.compile(
+    rf"\b(?:the\s+country['\u2019]s\s+(?P<a>{_NOUNS})|the\s+(?P<b>{_NOUNS})\s+of\s+the\s+country)\b", re.IGNORECASE
+)
 
 
 def find_parts(text: str, places: ArticlePlaces, gazetteer: Gazetteer) -> Iterator[Toponym]:

@@ -57,7 +57,11 @@ def _person_names() -> tuple[Counter[str], Counter[str]]:
 def _listed(provider: type, attributes: Iterable[str]) -> set[str]:
     values = (getattr(provider, name, ()) for name in attributes)
     return {
-        name for value in values if not isinstance(value, property) for name in value if isinstance(name, str) and _NAME.match(name)
+        name
+        for value in values
+        if not isinstance(value, property)
+        for name in value
+        if isinstance(name, str) and _NAME.match(name)
     }
 
 

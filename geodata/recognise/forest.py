@@ -91,7 +91,11 @@ def _flatten(root: dict) -> tuple[list[tuple[int, float, int, int, float]], int]
             return index
         nodes.append((0, 0.0, 0, 0, 0.0))
         left, right = add(node["left_child"], depth + 1), add(node["right_child"], depth + 1)
-        cut = np.nextafter(np.float32(node["threshold"]), np.float32(np.inf)) if node["threshold"] % 1 else node["threshold"]
+        cut = (
+            np.nextafter(np.float32(node["threshold"]), np.float32(np.inf))
+            if node["threshold"] % 1
+            else node["threshold"]
+        )
         nodes[index] = (node["split_feature"], cut, left, right, 0.0)
         return index
 

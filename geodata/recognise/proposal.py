@@ -100,7 +100,9 @@ def _propose_from(scan: Scan, first: int, gazetteer: Gazetteer, proposals: list[
         if index > first and not _continues(scan, index):
             return
         word = scan.words[index]
-        if not (scan.names[index] or word in _GENERIC) or (index > first and scan.lows[index] in _LINKS and word.islower()):
+        if not (scan.names[index] or word in _GENERIC) or (
+            index > first and scan.lows[index] in _LINKS and word.islower()
+        ):
             continue
         name = text[start : scan.ends[index]]
         rows, demonyms = lookup(name), gazetteer.lookup_demonym(name)
@@ -126,7 +128,13 @@ def _continues(scan: Scan, index: int) -> bool:
     word, before = scan.words[index], scan.words[index - 1]
     end, start = scan.ends[index - 1], scan.starts[index]
     if start == end:
-        return word in HYPHENS or before in HYPHENS or word in APOSTROPHES or before in APOSTROPHES or (word == "." and len(before) <= 4)
+        return (
+            word in HYPHENS
+            or before in HYPHENS
+            or word in APOSTROPHES
+            or before in APOSTROPHES
+            or (word == "." and len(before) <= 4)
+        )
     if not adjoin(scan.text, end, start) or before in HYPHENS:
         return False
     return scan.names[index] or word in _LINKS or word in _GENERIC or before in _LINKS
@@ -175,7 +183,9 @@ def _propose_worded(scan: Scan, first: int, last: int, known: set[tuple[int, int
         _add_worded(scan, first, last, known, proposals, "unlisted")
 
 
-def _propose_possessive(scan: Scan, first: int, last: int, known: set[tuple[int, int]], proposals: list[Proposal]) -> None:
+def _propose_possessive(
+    scan: Scan, first: int, last: int, known: set[tuple[int, int]], proposals: list[Proposal]
+) -> None:
     """Propose "St. Michael's Hospital": the run after the possessive ends in such a head word."""
     if last + 2 < len(scan.words) and scan.words[last] in APOSTROPHES and scan.lows[last + 1] == "s":
         start, stop = scan.runs[last + 2]

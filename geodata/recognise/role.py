@@ -55,7 +55,12 @@ def _acts(scan: Scan, p: Proposal) -> bool:
     if before >= 0 and scan.bits[before] & LOCATIVE:
         return False
     after = p.last
-    if before >= 0 and low in _ADDRESSING and after < len(scan.words) and scan.lows[after] in {"of", "to", "for", "not", "that", "over"}:
+    if (
+        before >= 0
+        and low in _ADDRESSING
+        and after < len(scan.words)
+        and scan.lows[after] in {"of", "to", "for", "not", "that", "over"}
+    ):
         return True
     while after < len(scan.words) and scan.lows[after] in _BETWEEN:
         after += 1
@@ -64,10 +69,61 @@ def _acts(scan: Scan, p: Proposal) -> bool:
     return low in _ENABLING and after < len(scan.words) and scan.lows[after] == "to"
 
 
-_RULED_BY = frozenset("of by with against for".split())
+_RULED_BY = frozenset(["of", "by", "with", "against", "for"])
 _ADDRESSING = frozenset(
-    """accused accuses accusing blamed blames blaming thanked thanks urged urges urging warned warns told asked asks called
-    criticised criticized condemned condemns allowed allow prompt prompted let force forced permit push pushed""".split()
+    [
+        "accused",
+        "accuses",
+        "accusing",
+        "blamed",
+        "blames",
+        "blaming",
+        "thanked",
+        "thanks",
+        "urged",
+        "urges",
+        "urging",
+        "warned",
+        "warns",
+        "told",
+        "asked",
+        "asks",
+        "called",
+        "criticised",
+        "criticized",
+        "condemned",
+        "condemns",
+        "allowed",
+        "allow",
+        "prompt",
+        "prompted",
+        "let",
+        "force",
+        "forced",
+        "permit",
+        "push",
+        "pushed",
+    ]
 )
 _BETWEEN = frozenset(["has", "have", "had", "also", "is", "was", "would", "will", "may", "might", "could", "can", "not", "never", "already", "now", "then", "later", "again", "recently", "reportedly", "repeatedly", "strongly", "itself"])  # fmt: skip
-_ENABLING = frozenset(["allowed", "prompt", "prompted", "allow", "asked", "urged", "forced", "force", "pushed", "push", "let", "wants", "want", "expect", "expected", "told", "permit"])
+_ENABLING = frozenset(
+    [
+        "allowed",
+        "prompt",
+        "prompted",
+        "allow",
+        "asked",
+        "urged",
+        "forced",
+        "force",
+        "pushed",
+        "push",
+        "let",
+        "wants",
+        "want",
+        "expect",
+        "expected",
+        "told",
+        "permit",
+    ]
+)

@@ -67,7 +67,17 @@ def scan_words(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> Sc
     bits = [classes.get(low, 0) for low in lows]
     opens = _sentence_openers(words, starts, sentences)
     names = [not word[0].islower() and _is_name(word, bit) for word, bit in zip(words, bits, strict=True)]
-    return Scan(text, words, lows, starts, ends, bits, names, opens, _runs(text, words, lows, names, starts, ends, _plain_openers(opens, bits, lows, lexicon)))
+    return Scan(
+        text,
+        words,
+        lows,
+        starts,
+        ends,
+        bits,
+        names,
+        opens,
+        _runs(text, words, lows, names, starts, ends, _plain_openers(opens, bits, lows, lexicon)),
+    )
 
 
 def _sentence_openers(words: list[str], starts: list[int], sentences: Sequence[Sentence]) -> list[bool]:
@@ -87,7 +97,33 @@ def _is_name(word: str, bit: int) -> bool:
     return first.isalpha() and not first.islower()
 
 
-_LOUD = frozenset(["THE", "AND", "OF", "IN", "ON", "AT", "TO", "FOR", "A", "AN", "BY", "AS", "IS", "IT", "BE", "OR", "NOT", "WITH", "FROM", "NEW", "NO", "ARE", "WAS"])
+_LOUD = frozenset(
+    [
+        "THE",
+        "AND",
+        "OF",
+        "IN",
+        "ON",
+        "AT",
+        "TO",
+        "FOR",
+        "A",
+        "AN",
+        "BY",
+        "AS",
+        "IS",
+        "IT",
+        "BE",
+        "OR",
+        "NOT",
+        "WITH",
+        "FROM",
+        "NEW",
+        "NO",
+        "ARE",
+        "WAS",
+    ]
+)
 _LINKS = ARABIC_ARTICLES | LINK_WORDS | {"bin", "ibn", "abu", "van", "von", "&"}
 
 
@@ -98,7 +134,9 @@ def adjoin(text: str, end: int, start: int) -> bool:
     (True, True, False)
     """
     gap = start - end
-    return (0 < gap < 3 and "\n" not in text[end:start]) or (gap > 2 and text[end] == "\n" and text[end:start].isspace() and text[end + 1] != "\n")
+    return (0 < gap < 3 and "\n" not in text[end:start]) or (
+        gap > 2 and text[end] == "\n" and text[end:start].isspace() and text[end + 1] != "\n"
+    )
 
 
 def _plain_openers(opens: list[bool], bits: list[int], lows: list[str], lexicon: Lexicon) -> set[int]:
@@ -132,21 +170,53 @@ def _runs(
     return runs
 
 
-def _after_link(words: list[str], lows: list[str], names: list[bool], starts: list[int], ends: list[int], stop: int) -> int:
+def _after_link(
+    words: list[str], lows: list[str], names: list[bool], starts: list[int], ends: list[int], stop: int
+) -> int:
     """Return the index after "of X", "-X", "St. X" at `stop`, 0 when nothing of the kind is there."""
     count = len(words)
     word = words[stop]
     if word in HYPHENS and stop + 1 < count and names[stop + 1] and starts[stop + 1] == ends[stop] == starts[stop] + 1:
         return stop + 2 if starts[stop] == ends[stop - 1] else 0
-    if word == "." and len(words[stop - 1]) <= 3 and lows[stop - 1] in _ABBREVIATED and stop + 1 < count and names[stop + 1]:
+    if (
+        word == "."
+        and len(words[stop - 1]) <= 3
+        and lows[stop - 1] in _ABBREVIATED
+        and stop + 1 < count
+        and names[stop + 1]
+    ):
         return stop + 2
     if lows[stop] in _LINKS and "\n" not in word:
         ahead = stop + 1
-        if ahead < count and ((words[ahead] in HYPHENS and starts[ahead] == ends[stop]) or lows[ahead] in {"the", "la", "los", "las", "el", "al"}):
+        if ahead < count and (
+            (words[ahead] in HYPHENS and starts[ahead] == ends[stop])
+            or lows[ahead] in {"the", "la", "los", "las", "el", "al"}
+        ):
             ahead += 1
         if ahead < count and names[ahead] and starts[ahead] - starts[stop] < 12:
             return ahead + 1
     return 0
 
 
-_ABBREVIATED = frozenset(["st", "ste", "ft", "mt", "gen", "dr", "mr", "mrs", "ms", "lt", "sgt", "col", "jr", "sr", "rev", "gov", "sen", "rep"])
+_ABBREVIATED = frozenset(
+    [
+        "st",
+        "ste",
+        "ft",
+        "mt",
+        "gen",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "lt",
+        "sgt",
+        "col",
+        "jr",
+        "sr",
+        "rev",
+        "gov",
+        "sen",
+        "rep",
+    ]
+)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 from collections import defaultdict
 from collections.abc import Sequence
 
-from geodata.gazetteer import GIVEN, KINDS, RARE_WORD, SURNAME, WORD, Gazetteer, fold
+from geodata.gazetteer import GIVEN, KINDS, RARE_WORD, SURNAME, WORD, Gazetteer
 from geodata.lexicon import (
     ACTOR_VERB,
     FACILITY,
@@ -25,6 +24,7 @@ from geodata.lexicon import (
     TITLE,
     Lexicon,
 )
+from geodata.recognise.likeness import likeness
 from geodata.recognise.proposal import FORMS, Proposal
 from geodata.recognise.scan import APOSTROPHES, HYPHENS, Scan
 
@@ -52,7 +52,10 @@ def signal_rows(scan: Scan, proposals: Sequence[Proposal], gazetteer: Gazetteer,
     """Return one row of `NAMES` for each proposal (sorted by first word, then last)."""
     article = _Article.read(scan, proposals, gazetteer, lexicon)
     locals_ = [_local(scan, proposal, gazetteer, lexicon, article) for proposal in proposals]
-    return [local + shared for local, shared in zip(locals_, _shared(scan, proposals, locals_, gazetteer, article), strict=True)]
+    return [
+        local + shared
+        for local, shared in zip(locals_, _shared(scan, proposals, locals_, gazetteer, article), strict=True)
+    ]
 
 
 @dataclasses.dataclass(slots=True)
@@ -93,7 +96,11 @@ def _persons(scan: Scan, lexicon: Lexicon) -> set[str]:
         if start < last and scan.words[start] == ".":
             start += 1
         given = last - start >= 2 and lexicon.given.get(scan.lows[start], 0) >= 1
-        if (titled or given) and start < last <= start + 4 and not scan.bits[last - 1] & (ORGANISATION | FACILITY | GEOGRAPHIC):
+        if (
+            (titled or given)
+            and start < last <= start + 4
+            and not scan.bits[last - 1] & (ORGANISATION | FACILITY | GEOGRAPHIC)
+        ):
             persons.update(scan.lows[k] for k in range(max(start, last - 1), last))
             if given:
                 persons.add(" ".join(scan.lows[start:last]))
@@ -110,7 +117,13 @@ def _after_title(scan: Scan, first: int) -> bool:
 
 def _local(scan: Scan, p: Proposal, gazetteer: Gazetteer, lexicon: Lexicon, article: _Article) -> list[float]:
     """Numbers that the proposal's own words and neighbours give."""
-    return _own(scan, p, gazetteer, lexicon) + _before(scan, p) + _after(scan, p) + _run(scan, p, lexicon) + _beside(scan, p, gazetteer, article)
+    return (
+        _own(scan, p, gazetteer, lexicon)
+        + _before(scan, p)
+        + _after(scan, p)
+        + _run(scan, p, lexicon)
+        + _beside(scan, p, gazetteer, article)
+    )
 
 
 def _own(scan: Scan, p: Proposal, gazetteer: Gazetteer, lexicon: Lexicon) -> list[float]:
@@ -130,19 +143,6 @@ def _own(scan: Scan, p: Proposal, gazetteer: Gazetteer, lexicon: Lexicon) -> lis
         lexicon.given.get(low, 0), lexicon.surname.get(scan.lows[last - 1], 0),
         text.isupper(), any(map(str.isdigit, text)), scan.opens[first],
     ]  # fmt: skip
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def likeness(gazetteer: Gazetteer, written: str, row: int) -> float:
-    """How like a feature's own name a name is, from 0 to 1: pairs of letters that both have (Dice).
-
-    "Kiev" is a spelling of Kyiv; "White House" is no spelling of Casablanca though both are listed for it.
-    """
-    a, b = fold(written), fold(gazetteer.name(row))
-    if a == b:
-        return 1.0
-    pairs_a, pairs_b = ({name[k : k + 2] for k in range(len(name) - 1)} for name in (f" {a} ", f" {b} "))
-    return 0.9 * 2 * len(pairs_a & pairs_b) / (len(pairs_a) + len(pairs_b))
 
 
 def _before(scan: Scan, p: Proposal) -> list[float]:
@@ -219,7 +219,9 @@ def _beside(scan: Scan, p: Proposal, gazetteer: Gazetteer, article: _Article) ->
     if p.first > 0 and (words[p.first - 1] in ",(" or scan.lows[p.first - 1] == "and"):
         before = article.best_last.get(p.first - 1)
     is_in = after is not None and bool(after.rows) and words[p.last] != "and" and _within(gazetteer, p.rows, after.rows)
-    holds = before is not None and bool(p.rows) and words[p.first - 1] != "and" and _within(gazetteer, before.rows, p.rows)
+    holds = (
+        before is not None and bool(p.rows) and words[p.first - 1] != "and" and _within(gazetteer, before.rows, p.rows)
+    )
     longest = article.best_first.get(p.first)
     covered = longest is not None and longest.last > p.last
     ending = article.best_last.get(p.last)
@@ -233,7 +235,9 @@ def _within(gazetteer: Gazetteer, rows: Sequence[int], parents: Sequence[int]) -
     for parent in parents[:3]:
         for row in rows[:12]:
             if parent != row and (
-                gazetteer.admin1_rows[row] == parent or gazetteer.country_rows[row] == parent or gazetteer.admin2_rows[row] == parent
+                gazetteer.admin1_rows[row] == parent
+                or gazetteer.country_rows[row] == parent
+                or gazetteer.admin2_rows[row] == parent
             ):
                 return True
     return False
@@ -263,14 +267,23 @@ def _shared(
             sum(row[_AT["locative_before"]] or row[_AT["place_noun_of"]] for row in rows) / n,
             sum(row[_AT["run_words"]] == row[_AT["words"]] for row in rows) / n,
             sum(row[_AT["contained"]] for row in rows) / n,
-            sum(row[_AT["title_before"]] or row[_AT["given_before_in_run"]] > 0 or row[_AT["title_before_in_run"]] for row in rows) / n,
+            sum(
+                row[_AT["title_before"]] or row[_AT["given_before_in_run"]] > 0 or row[_AT["title_before_in_run"]]
+                for row in rows
+            )
+            / n,
         ]
     result = []
     for p, text in zip(proposals, texts, strict=True):
         person = text in article.persons or any(low in article.persons for low in scan.lows[p.first : p.last])
         support = len(countries[int(gazetteer.country_codes[p.rows[0]])]) - 1 if p.rows else 0
         head = _class_of(scan.bits[p.last - 1]) if p.last - p.first > 1 else 0
-        dateline = scan.opens[p.first] and p.last < len(scan.words) and scan.words[p.last] in "(,\u2014-" and text.upper() == scan.text[scan.starts[p.first] : scan.ends[p.last - 1]]
+        dateline = (
+            scan.opens[p.first]
+            and p.last < len(scan.words)
+            and scan.words[p.last] in "(,\u2014-"
+            and text.upper() == scan.text[scan.starts[p.first] : scan.ends[p.last - 1]]
+        )
         run_first, run_last = scan.runs[p.first]
         other = p.last - p.first == 1 and bool(scan.bits[p.first] & OTHER)
         beside = any(scan.bits[k] & OTHER for k in range(run_first, run_last))

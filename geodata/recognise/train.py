@@ -61,7 +61,11 @@ def main(paths: Sequence[str]) -> None:
     """Report each corpus held out, then train on all and save."""
     gazetteer = Gazetteer.load()
     corpora = [read_corpus(Path(path), gazetteer) for path in paths]
-    made_up = Corpus("made up", [_label(row, gazetteer) for row in synthetic_articles(gazetteer, MADE_UP_ARTICLES)], with_demonyms=True)
+    made_up = Corpus(
+        "made up",
+        [_label(row, gazetteer) for row in synthetic_articles(gazetteer, MADE_UP_ARTICLES)],
+        with_demonyms=True,
+    )
     for corpus in [*corpora, made_up]:
         others = [other for other in [*corpora, made_up] if other is not corpus]
         print(corpus.name, "held out:", *(f"{value:.3f}" for value in evaluate(train(others), corpus)))
@@ -74,7 +78,11 @@ def main(paths: Sequence[str]) -> None:
 def read_corpus(path: Path, gazetteer: Gazetteer) -> Corpus:
     """Read a corpus and compute the signals of all proposals."""
     articles = [_label(json.loads(line), gazetteer) for line in path.read_text("utf-8").splitlines()]
-    demonyms = sum(bool(p.demonyms and not p.rows) and bool(y) for a in articles for p, y in zip(a.proposals, a.is_gold, strict=True))
+    demonyms = sum(
+        bool(p.demonyms and not p.rows) and bool(y)
+        for a in articles
+        for p, y in zip(a.proposals, a.is_gold, strict=True)
+    )
     return Corpus(path.stem, articles, demonyms > DEMONYM_SHARE * sum(len(a.gold) for a in articles))
 
 
@@ -83,7 +91,9 @@ def _label(row: dict, gazetteer: Gazetteer) -> Labelled:
     lexicon = load_lexicon()
     scan = scan_words(text, split_sentences(text), lexicon)
     proposals = propose(scan, gazetteer)
-    signals = np.array(signal_rows(scan, proposals, gazetteer, lexicon), dtype=np.float32).reshape(len(proposals), len(NAMES))
+    signals = np.array(signal_rows(scan, proposals, gazetteer, lexicon), dtype=np.float32).reshape(
+        len(proposals), len(NAMES)
+    )
     gold = frozenset((toponym["start"], toponym["end"]) for toponym in row["toponyms"])
     spans = [(scan.starts[p.first], scan.ends[p.last - 1]) for p in proposals]
     return Labelled(proposals, spans, signals, np.array([span in gold for span in spans], dtype=bool), gold)

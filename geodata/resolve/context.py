@@ -88,5 +88,8 @@ def _share(choices: Sequence[tuple], repeat: float) -> Share:
 def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
     """Great-circle distance on a sphere of 6371 km, arguments in WGS84 degrees."""
     phi_a, phi_b = math.radians(lat_a), math.radians(lat_b)
-    half = math.sin((phi_b - phi_a) / 2) ** 2 + math.cos(phi_a) * math.cos(phi_b) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
+    half = (
+        math.sin((phi_b - phi_a) / 2) ** 2
+        + math.cos(phi_a) * math.cos(phi_b) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
+    )
     return 12742.0 * math.asin(min(1.0, math.sqrt(half)))

@@ -10,7 +10,8 @@ import operator
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from geodata.gazetteer import CANONICAL, CODE, CURATED, DERIVED, HISTORIC, Gazetteer
+from geodata.gazetteer import CODE, CURATED, DERIVED, HISTORIC, Gazetteer
+from geodata.recognise.likeness import likeness
 from geodata.resolve.context import ADMINS, POPULATED, STATES, WIDE, Context, Point, Share
 from geodata.resolve.mention import Mention
 from geodata.theatre import Theatre
@@ -19,7 +20,7 @@ MAX_CANDIDATES = 16
 """Candidates below the sixteenth by prominence were right in none of 3,445 mentions measured."""
 
 NAME_FITS = (
-    "prominence", "behind_best", "canonical", "curated", "derived", "historic", "code", "state", "admin", "populated", "wide",
+    "prominence", "behind_best", "likeness", "curated", "derived", "historic", "code", "state", "admin", "populated", "wide",
 )  # fmt: skip
 ARTICLE_FITS = (
     "in_parent", "country_support", "country_share", "admin_support", "near", "home", "neighbour", "noun_agrees", "noun_disagrees",
@@ -57,12 +58,12 @@ def bearers(gazetteer: Gazetteer, name: str, rows: tuple[int, ...]) -> tuple[Bea
     rows = rows[:MAX_CANDIDATES]
     flags = gazetteer.entry_flags(name)
     best = max((float(gazetteer.prominence[row]) for row in rows), default=0.0)
-    return tuple(_bearer(gazetteer, row, best, flags.get(row, 0)) for row in rows)
+    return tuple(_bearer(gazetteer, row, best, flags.get(row, 0), likeness(gazetteer, name, row)) for row in rows)
 
 
-def _bearer(gazetteer: Gazetteer, row: int, best: float, flags: int) -> Bearer:
+def _bearer(gazetteer: Gazetteer, row: int, best: float, flags: int, like: float) -> Bearer:
     kind, prominence = int(gazetteer.kind_codes[row]), float(gazetteer.prominence[row])
-    bits = [float(bool(flags & bit)) for bit in (CANONICAL, CURATED, DERIVED, HISTORIC, CODE)]
+    bits = [like] + [float(bool(flags & bit)) for bit in (CURATED, DERIVED, HISTORIC, CODE)]
     kinds = [float(kind in group) for group in (STATES, ADMINS, POPULATED, WIDE)]
     country = int(gazetteer.country_codes[row])
     return Bearer(
@@ -131,7 +132,9 @@ def nearby_points(mentions: Sequence[Mention], context: Context) -> list[Point]:
     return points
 
 
-def article_fits(bearer: Bearer, around: Surroundings, gazetteer: Gazetteer, theatre: Theatre | None) -> tuple[float, ...]:
+def article_fits(
+    bearer: Bearer, around: Surroundings, gazetteer: Gazetteer, theatre: Theatre | None
+) -> tuple[float, ...]:
     """Numbers in the order of `ARTICLE_FITS`."""
     country = around.country(bearer.country)
     agrees = [bearer.kind in _NOUN_KINDS[noun] for noun in around.nouns]

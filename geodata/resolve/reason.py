@@ -32,9 +32,15 @@ def reason_for(noun: str, numbers: tuple[float, ...], bearers: int, kind: str) -
     grounds = [
         (fit["in_parent"], "it lies in the place named right after it"),
         (fit["home"], "it lies in the conflict's own country"),
-        (fit["country_support"] > COUNTRY_SUPPORT and not fit["home"], "the article names other places of that country"),
+        (
+            fit["country_support"] > COUNTRY_SUPPORT and not fit["home"],
+            "the article names other places of that country",
+        ),
         (fit["near"] > NEAR, "it is near other places named here"),
         (fit["behind_best"] == 0, "it is the most prominent place of this name"),
         (fit["noun_agrees"], f"the text calls it a {noun}" if noun else "the text names its kind"),
     ]
-    return "; ".join(words for holds, words in grounds if holds) or f"the best fit of {bearers} places of this name, by little"
+    return (
+        "; ".join(words for holds, words in grounds if holds)
+        or f"the best fit of {bearers} places of this name, by little"
+    )

@@ -31,7 +31,9 @@ class Sense:
     numbers: tuple[tuple[float, ...], ...]
 
 
-def resolve_mentions(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, theatre: Theatre | None) -> list[Toponym]:
+def resolve_mentions(
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, theatre: Theatre | None
+) -> list[Toponym]:
     """Choose a referent for each mention; unresolved ones keep ``None`` fields."""
     senses = senses_of(text, mentions, group_mentions(mentions), gazetteer, theatre, load_weights())
     referents = {key: _referent(sense, gazetteer) for key, sense in senses.items()}
@@ -59,7 +61,9 @@ def senses_of(
 ) -> dict[GroupKey, Sense]:  # fmt: skip
     """Two rounds: names by themselves first, then in the light of what the others then mean."""
     vector = tuple(weights[name] for name in FIT_NAMES)
-    choices = {key: bearers(gazetteer, text[members[0].start : members[0].end], key[1]) for key, members in groups.items()}
+    choices = {
+        key: bearers(gazetteer, text[members[0].start : members[0].end], key[1]) for key, members in groups.items()
+    }
     context = Context()
     senses: dict[GroupKey, Sense] = {}
     for _ in range(2):
@@ -101,7 +105,10 @@ def _referent(sense: Sense, gazetteer: Gazetteer) -> tuple[Feature, tuple[Candid
 
 
 def _toponym(
-    text: str, mention: Mention, sense: Sense | None, referents: Mapping[GroupKey, tuple[Feature, tuple[Candidate, ...]]]
+    text: str,
+    mention: Mention,
+    sense: Sense | None,
+    referents: Mapping[GroupKey, tuple[Feature, tuple[Candidate, ...]]],
 ) -> Toponym:
     if sense is None:
         return unresolved(text, mention)

@@ -19,7 +19,11 @@ from geodata.toponym import Toponym
 
 
 def resolve_spans(
-    text: str, sentences: Sequence[Sentence], spans: Sequence[tuple[int, int]], gazetteer: Gazetteer, theatre: Theatre | None
+    text: str,
+    sentences: Sequence[Sentence],
+    spans: Sequence[tuple[int, int]],
+    gazetteer: Gazetteer,
+    theatre: Theatre | None,
 ) -> list[Toponym | None]:
     """Resolve given spans, one answer a span; ``None`` where no place of that name is known.
 
@@ -82,7 +86,7 @@ def mentions_of(scan: Scan, proposals: Sequence[Proposal], gazetteer: Gazetteer)
     for number, proposal in enumerate(proposals):
         if number + 1 == len(proposals) or proposals[number + 1].first > proposal.last + 1:
             mentions[number].parents = _rows_after_comma(scan, proposal, gazetteer)
-        elif _is_container(scan, proposals[number], proposals[number + 1]) and not _in_list(scan, proposals, number, gazetteer):
+        elif _is_container(scan, proposal, proposals[number + 1]) and not _in_list(scan, proposals, number, gazetteer):
             mentions[number].parents = (proposals[number + 1].rows or proposals[number + 1].demonyms)[:3]
             mentions[number].within = number + 1
     return mentions
@@ -138,7 +142,7 @@ def _mention(scan: Scan, p: Proposal, gazetteer: Gazetteer) -> Mention:
 
 
 def _noun_beside(scan: Scan, p: Proposal) -> str:
-    """"province" in "Idlib province" and in "the province of Idlib"; the name's own last word counts too."""
+    """ "province" in "Idlib province" and in "the province of Idlib"; the name's own last word counts too."""
     if p.last < len(scan.words) and scan.bits[p.last] & PLACE_NOUN and scan.words[p.last].islower():
         return scan.lows[p.last]
     if p.last - p.first > 1 and scan.bits[p.last - 1] & (GEOGRAPHIC | FACILITY):
@@ -146,6 +150,11 @@ def _noun_beside(scan: Scan, p: Proposal) -> str:
     before = p.first - 1
     if before >= 1 and scan.lows[before] == "of" and scan.bits[before - 1] & PLACE_NOUN:
         return scan.lows[before - 1]
-    if before >= 0 and scan.bits[before] & PLACE_NOUN and not scan.bits[before] & TITLE and scan.words[before].islower():
+    if (
+        before >= 0
+        and scan.bits[before] & PLACE_NOUN
+        and not scan.bits[before] & TITLE
+        and scan.words[before].islower()
+    ):
         return scan.lows[before]
     return ""

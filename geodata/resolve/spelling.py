@@ -22,12 +22,26 @@ SCORE = 0.5
 MIN_CONSONANTS = 3
 """Below three consonants, unlike names meet."""
 _ARTICLE = re.compile(r"\b(?:al|el|ar|as|ash|az|at|ad|an) ")
-_RUNS = (("ph", "f"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("dj", "j"), ("ck", "k"), ("q", "k"), ("c", "k"), ("x", "ks"), ("w", "v"))
+_RUNS = (
+    ("ph", "f"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("dh", "d"),
+    ("th", "t"),
+    ("dj", "j"),
+    ("ck", "k"),
+    ("q", "k"),
+    ("c", "k"),
+    ("x", "ks"),
+    ("w", "v"),
+)
 _SOFT = re.compile(r"[aeiouy]|(?<=[a-z])h(?=[^aeiou]|$)")
 _TWICE = re.compile(r"(.)\1+")
 
 
-def respell(mentions: Sequence[Mention], toponyms: list[Toponym], gazetteer: Gazetteer, theatre: Theatre | None) -> list[Toponym]:
+def respell(
+    mentions: Sequence[Mention], toponyms: list[Toponym], gazetteer: Gazetteer, theatre: Theatre | None
+) -> list[Toponym]:
     """Give unlisted names the place of like consonants in the conflict's country or the one most spoken of."""
     if all(toponym.lat is not None or mention.site for mention, toponym in zip(mentions, toponyms, strict=True)):
         return toponyms
@@ -40,7 +54,9 @@ def respell(mentions: Sequence[Mention], toponyms: list[Toponym], gazetteer: Gaz
 
 def _countries_spoken_of(toponyms: Sequence[Toponym], gazetteer: Gazetteer, theatre: Theatre | None) -> list[int]:
     """Codes of the theatre's countries, else of the country most spoken of."""
-    home = [gazetteer.countries.index(iso) for iso in theatre.countries if iso in gazetteer.countries] if theatre else []
+    home = (
+        [gazetteer.countries.index(iso) for iso in theatre.countries if iso in gazetteer.countries] if theatre else []
+    )
     counts = Counter(toponym.country for toponym in toponyms if toponym.country)
     for iso, _ in counts.most_common(1):
         code = gazetteer.countries.index(iso)

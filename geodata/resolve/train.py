@@ -46,7 +46,9 @@ Group = tuple[np.ndarray, np.ndarray, int]
 def main(paths: Sequence[str]) -> None:
     """Report each corpus held out, then learn from all and save."""
     gazetteer = Gazetteer.load()
-    corpora = {Path(path).stem: [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()] for path in paths}
+    corpora = {
+        Path(path).stem: [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()] for path in paths
+    }
     for name, articles in corpora.items():
         others = [article for other, rows in corpora.items() if other != name for article in rows]
         if others:
@@ -76,7 +78,9 @@ def accuracy(articles: Sequence[dict], weights: Mapping[str, float], gazetteer: 
     return right / max(total, 1)
 
 
-def groups_of(article: dict, weights: Mapping[str, float], gazetteer: Gazetteer, *, for_training: bool = False) -> list[Group]:
+def groups_of(
+    article: dict, weights: Mapping[str, float], gazetteer: Gazetteer, *, for_training: bool = False
+) -> list[Group]:
     """One group for each gold toponym that has candidates and coordinates; candidates best first."""
     text = article["text"]
     gold = sorted(article["toponyms"], key=lambda toponym: toponym["start"])
@@ -86,7 +90,11 @@ def groups_of(article: dict, weights: Mapping[str, float], gazetteer: Gazetteer,
     mentions = mentions_of(scan, proposals, gazetteer)
     senses = senses_of(text, mentions, group_mentions(mentions), gazetteer, detect_theatre(text), weights)
     pairs = [(toponym, senses.get(group_of(mention))) for toponym, mention in zip(gold, mentions, strict=True)]
-    return [_group(toponym, sense, for_training=for_training) for toponym, sense in pairs if sense is not None and toponym["lat"] is not None]
+    return [
+        _group(toponym, sense, for_training=for_training)
+        for toponym, sense in pairs
+        if sense is not None and toponym["lat"] is not None
+    ]
 
 
 def _group(toponym: dict, sense: Sense, *, for_training: bool) -> Group:
@@ -116,7 +124,9 @@ def _fit(groups: Sequence[Group], start: Mapping[str, float]) -> Mapping[str, fl
         slope = numbers.T @ (share - posterior) / len(groups) + 2 * PENALTY * vector / len(vector)
         return value, np.where(fixed, 0.0, slope)
 
-    result = minimize(loss, np.array([BY_HAND.get(name, start.get(name, 0.0)) for name in FIT_NAMES]), jac=True, method="L-BFGS-B")
+    result = minimize(
+        loss, np.array([BY_HAND.get(name, start.get(name, 0.0)) for name in FIT_NAMES]), jac=True, method="L-BFGS-B"
+    )
     return dict(zip(FIT_NAMES, result.x.tolist(), strict=True))
 
 

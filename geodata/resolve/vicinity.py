@@ -32,7 +32,9 @@ def _placed(mention: Mention, toponym: Toponym, mentions: Sequence[Mention], top
         reach = max(container.radius_km, IN_TOWN_KM)
         return _disc(toponym, container, reach, STATED_SCORE, f"not listed; the text puts it in {container.name}")
     if mention.site and (town := _town_nearby(mention, toponyms)) is not None:
-        return _disc(toponym, town, SAME_ARTICLE_KM, SITE_SCORE, f"not listed; the text speaks of {town.name} beside it")
+        return _disc(
+            toponym, town, SAME_ARTICLE_KM, SITE_SCORE, f"not listed; the text speaks of {town.name} beside it"
+        )
     return toponym
 
 

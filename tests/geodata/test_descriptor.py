@@ -25,7 +25,7 @@ def described(gazetteer: Gazetteer, text: str) -> list[Toponym]:
 
 
 def test_east_of_a_town_is_a_sector(gazetteer: Gazetteer) -> None:
-    """"East of Tripoli" is no point in Tripoli."""
+    """ "East of Tripoli" is no point in Tripoli."""
     (tripoli, _) = read(gazetteer, "An air strike was reported east of Tripoli, Libya.")
     shape = derived_geometry(tripoli.shape, gazetteer)
     assert tripoli.shape[0] == "sector"
@@ -54,7 +54,7 @@ def test_outskirts_are_a_ring(gazetteer: Gazetteer) -> None:
 
 
 def test_the_demonym_names_the_capital(gazetteer: Gazetteer) -> None:
-    """"The Libyan capital" is Tripoli; the demonym stays a demonym."""
+    """ "The Libyan capital" is Tripoli; the demonym stays a demonym."""
     text = "They stalled outside the Libyan capital in April."
     roles = {t.text: (t.role, t.name) for t in read(gazetteer, text)}
     assert roles["Libyan capital"] == ("descriptor", "Tripoli")
@@ -62,7 +62,7 @@ def test_the_demonym_names_the_capital(gazetteer: Gazetteer) -> None:
 
 
 def test_a_capital_named_beside_is_not_described(gazetteer: Gazetteer) -> None:
-    """"The capital Cairo" has its name."""
+    """ "The capital Cairo" has its name."""
     assert not described(gazetteer, "Egypt's parliament met in the capital Cairo on Monday.")
 
 
@@ -76,7 +76,7 @@ def test_its_western_border_is_a_line(gazetteer: Gazetteer, seeds: Path) -> None
 
 
 def test_the_capitals_airport(gazetteer: Gazetteer, seeds: Path) -> None:
-    """"The capital's airport" is Tripoli's international airport."""
+    """ "The capital's airport" is Tripoli's international airport."""
     text = next(seeds.glob("000*")).read_text("utf-8")
     airport = next(t for t in described(gazetteer, text) if t.text.endswith("airport"))
     assert (airport.kind, airport.country) == ("airport", "LY")

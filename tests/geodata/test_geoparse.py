@@ -83,7 +83,9 @@ def test_seeds_name_no_person_as_a_place(read: Read, seeds: Path) -> None:
         ("000", "Sirte", "place", "LY", 31.2, 16.6),
     ],
 )
-def test_seed_mentions(read: Read, seeds: Path, seed: str, name: str, role: str, country: str, lat: float, lon: float) -> None:
+def test_seed_mentions(
+    read: Read, seeds: Path, seed: str, name: str, role: str, country: str, lat: float, lon: float
+) -> None:
     """The places of the seeds, among them St. Petersburg in Russia and the Tripoli suburb of Tajura."""
     toponym = found(read(next(seeds.glob(f"{seed}*")).read_text("utf-8")), name)
     assert (toponym.role, toponym.country) == (role, country)
@@ -91,7 +93,7 @@ def test_seed_mentions(read: Read, seeds: Path, seed: str, name: str, role: str,
 
 
 def test_tripoli_government_is_embedded(read: Read, seeds: Path) -> None:
-    """"The Tripoli government" names a party, not a place to pin."""
+    """ "The Tripoli government" names a party, not a place to pin."""
     text = next(seeds.glob("000*")).read_text("utf-8")
     start = text.index("Tripoli government")
     assert next(t for t in read(text) if t.start == start).role == "embedded"
@@ -149,7 +151,33 @@ def test_any_text_is_read(gazetteer: Gazetteer, text: str) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(words=st.lists(st.sampled_from(["Tripoli", ",", "'s", "-", "St.", "New", "York", "the", "capital", "border", "of", "\n", "U.S.", "east", "al", "Ky.", "“", "("]), max_size=14))
+@given(
+    words=st.lists(
+        st.sampled_from(
+            [
+                "Tripoli",
+                ",",
+                "'s",
+                "-",
+                "St.",
+                "New",
+                "York",
+                "the",
+                "capital",
+                "border",
+                "of",
+                "\n",
+                "U.S.",
+                "east",
+                "al",
+                "Ky.",
+                "“",
+                "(",
+            ]
+        ),
+        max_size=14,
+    )
+)
 def test_odd_orders_of_words_are_read(gazetteer: Gazetteer, words: list[str]) -> None:
     """Names, marks and link words in any order break nothing."""
     text = " ".join(words)

@@ -65,7 +65,12 @@ def test_a_forest_is_evaluated_as_it_was_trained() -> None:
         "split_feature": 0,
         "threshold": 0.5,
         "left_child": {"leaf_value": -2.0},
-        "right_child": {"split_feature": 1, "threshold": 3.0, "left_child": {"leaf_value": 1.0}, "right_child": {"leaf_value": 2.0}},
+        "right_child": {
+            "split_feature": 1,
+            "threshold": 3.0,
+            "left_child": {"leaf_value": 1.0},
+            "right_child": {"leaf_value": 2.0},
+        },
     }
     forest: Forest = forest_from_lightgbm({"tree_info": [{"tree_structure": tree}]}, ("a", "b"))
     chances = forest.probability([[0.0, 9.0], [1.0, 3.0], [1.0, 4.0]])
@@ -81,7 +86,12 @@ def test_the_likeliest_of_overlapping_proposals_is_taken(gazetteer: Gazetteer) -
     """Two names never share a word."""
     words = scan("He left New York City at dawn.")
     proposals = propose(words, gazetteer)
-    taken = [proposals[k] for k in select(proposals, load_forest().probability(signal_rows(words, proposals, gazetteer, load_lexicon())), 0.4)]
+    taken = [
+        proposals[k]
+        for k in select(
+            proposals, load_forest().probability(signal_rows(words, proposals, gazetteer, load_lexicon())), 0.4
+        )
+    ]
     assert all(a.last <= b.first for a, b in zip(taken, taken[1:], strict=False))
 
 

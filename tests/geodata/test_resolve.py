@@ -47,12 +47,14 @@ def test_one_sense_an_article(gazetteer: Gazetteer) -> None:
 
 
 def test_demonyms_mean_their_country(gazetteer: Gazetteer) -> None:
-    """"Canadian" is Canada, not the town in Texas."""
+    """ "Canadian" is Canada, not the town in Texas."""
     (canada,) = resolve(gazetteer, "A Canadian minister resigned.", "Canadian")
     assert (canada.name, canada.kind) == ("Canada", "country")
 
 
-@pytest.mark.parametrize(("name", "country"), [("Ont.", "CA"), ("Ky.", "US"), ("downtown Aleppo", "SY"), ("Idlib province", "SY")])
+@pytest.mark.parametrize(
+    ("name", "country"), [("Ont.", "CA"), ("Ky.", "US"), ("downtown Aleppo", "SY"), ("Idlib province", "SY")]
+)
 def test_shortened_and_widened_names(gazetteer: Gazetteer, name: str, country: str) -> None:
     """States in short and names with generic words are looked up by what they name."""
     row = known_rows(name, gazetteer)[0]
