@@ -102,7 +102,7 @@ class Surroundings:
             context=context,
             own=own,
             country_total=sum(context.countries.values()) - sum(own.countries.values()),
-            acts=any([mention.role == "actor" for mention in mentions]),
+            acts=any(mention.role == "actor" for mention in mentions),
         )
 
     def country(self, code: int) -> float:
@@ -139,7 +139,7 @@ def article_fits(
     country = around.country(bearer.country)
     agrees = [bearer.kind in _NOUN_KINDS[noun] for noun in around.nouns]
     return (
-        float(any([gazetteer.contains(parent, bearer.row) for parent in around.parents])),
+        float(any(gazetteer.contains(parent, bearer.row) for parent in around.parents)),
         math.log1p(country),
         country / around.country_total if around.country_total > 0.3 else 0.0,
         math.log1p(around.division(bearer.admin)),

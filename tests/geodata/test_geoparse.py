@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -61,7 +62,7 @@ def test_seed_quotes_are_verbatim(read: Read, seeds: Path, seed: str) -> None:
     toponyms = read(text)
     names = [t for t in toponyms if t.role != "descriptor"]
     assert all(text[t.start : t.end] == t.text and t.role in ROLES for t in toponyms)
-    assert all(a.end <= b.start for a, b in zip(names, names[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(names))
 
 
 def test_seeds_name_no_person_as_a_place(read: Read, seeds: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import pytest
@@ -92,7 +93,7 @@ def test_the_likeliest_of_overlapping_proposals_is_taken(gazetteer: Gazetteer) -
             proposals, load_forest().probability(signal_rows(words, proposals, gazetteer, load_lexicon())), 0.4
         )
     ]
-    assert all(a.last <= b.first for a, b in zip(taken, taken[1:], strict=False))
+    assert all(a.last <= b.first for a, b in itertools.pairwise(taken))
 
 
 def test_made_up_articles_are_labelled_where_they_say(gazetteer: Gazetteer) -> None:
