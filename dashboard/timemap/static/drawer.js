@@ -25,6 +25,8 @@
       element.setAttribute("aria-label", text("drawer.label"));
       this.#build();
       element.addEventListener("keydown", (event) => this.#key(event));
+      // Escape on the map closes too; a panel keeps its own.
+      element.parentElement?.addEventListener("keydown", (event) => event.key === "Escape" && !element.hidden && this.close());
       if (options.map) options.map.on("click", ({ latlng }) => (this.#clicked = { latlng, time: performance.now() }));
       store.subscribe(["sel", "n"], (state, changed) => this.show({ focus: changed.has("sel") }));
       const filters = ["first", "last", "mode", "articles", "types", "actors", "kinds", "modality", "line", "layers"];

@@ -57,7 +57,8 @@
       const asked = TimeMap.fold(this.search.value.trim());
       const found = asked ? all.filter((item) => TimeMap.fold(item.words).includes(asked)) : all;
       found.sort(this.#order());
-      this.summary.textContent = text(`list.summary.${this.#kind}`, { shown: found.length.toLocaleString(), n: all.length.toLocaleString() });
+      const counts = { shown: found.length.toLocaleString(), n: all.length.toLocaleString() };
+      this.summary.textContent = all.length ? text(`list.summary.${this.#kind}`, counts) : text(`list.empty.${this.#kind}`);
       fill(this.rows, found.slice(0, this.#limit).map((item) => this.#row(item)));
       const left = found.length - this.#limit;
       this.more.hidden = left <= 0;

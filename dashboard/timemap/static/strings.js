@@ -87,6 +87,8 @@
       "panel.legend": "Legend and layers",
       "panel.list": "Marks shown",
       "legend.open": "Open the legend",
+      "list.empty.events": "No events with these filters and dates.",
+      "list.empty.places": "No places with these filters and dates.",
       "list.summary.events": "{shown} of {n} events shown",
       "list.summary.places": "{shown} of {n} places shown",
       "copy.link": "Copy link",
