@@ -22,6 +22,7 @@
     number() {
       let value = 0;
       for (let shift = 0; ; shift += 7) {
+        if (this.atEnd) throw new RangeError("the pack ends too early");
         const byte = this.bytes[this.at++];
         value |= (byte & 127) << shift;
         if (byte < 128) return value >>> 0;
