@@ -67,22 +67,56 @@ def _from_header(text: str, sentences: Sequence[Sentence]) -> Publication | None
 
 
 def _from_dateline(text: str, sentences: Sequence[Sentence]) -> Publication | None:
-    """Read a line that holds little but a date; "published" wins over "updated"."""
-    lines = [text[s.start : s.end] for s in _edge(sentences) if s.kind in {"dateline", "credit"}]
-    lines += [line for line in _edge_lines(text, sentences) if line not in lines and _MARKED.match(line)]
+    """Read a line that holds little but a date; "published" wins over "updated".
+
+    A text with many such lines is a chronology, whose dates are those of its events.
+    """
+    lines = [text[s.start : s.end] for s in _edge(sentences) if s.kind == "credit"]
+    lines += [line for line in _edge_lines(text, sentences) if line not in lines and _is_date_line(line)]
+    if _is_chronology(text, sentences):
+        lines = [line for line in lines if _MARKED.match(line)]
     for line in sorted(lines, key=lambda line: bool(_UPDATED.search(line.split(",")[0]))):
         if found := _first_day(line):
             return Publication(found[0], "dateline", f'from the dateline "{_shortened(line)}"')
     return None
 
 
+DATE_LINE_MAX_CHARS = 90
+CHRONOLOGY_DAYS = 3
+"""Different days at the heads of lines from which a text is a chronology."""
+
+_SEGMENT = re.compile(r"\s*[|\u2022\u00b7\u2013\u2014]\s*|\s-\s")
+_SMALL_WORDS = re.compile(r"\b(?:on|at|date|mon|tue|wed|thu|fri|sat|sun|[A-Z]{3,4})\b|\W", re.IGNORECASE)
+
+
+def _is_date_line(line: str) -> bool:
+    """Whether a short line is marked as a date, or has a part that is nothing else."""
+    if len(line) > DATE_LINE_MAX_CHARS or not any(character.isdigit() for character in line):
+        return False
+    return bool(_MARKED.match(line)) or any(map(_is_date_alone, _SEGMENT.split(line)))
+
+
+def _is_date_alone(segment: str) -> bool:
+    timexes = tag_timexes(segment, [], None)
+    if not any(map(_is_full_day, timexes)):
+        return False
+    rest = "".join(segment[a.end : b] for a, b in zip(timexes, [t.start for t in timexes[1:]] + [None], strict=True))
+    return not _SMALL_WORDS.sub("", segment[: timexes[0].start] + rest)
+
+
+def _is_chronology(text: str, sentences: Sequence[Sentence]) -> bool:
+    days = {_first_day(text[s.start : s.end]) for s in sentences if s.kind in {"dateline", "heading"}}
+    return len({found[0] for found in days if found}) >= CHRONOLOGY_DAYS
+
+
 _MARKED = re.compile(
     r"(?:published|posted|first\s+published|updated|last\s+(?:updated|modified))\b.{0,40}\d", re.IGNORECASE
 )
 _CITY_LINE = re.compile(
-    r"^(?:[A-Z\u00c0-\u00dc][\w.'\u2019\u00c0-\u00ff-]*[,/ ]+){1,6}?[,(]?\s*(?:\([A-Z][\w ]{1,20}\)\s*)?"
-    r"[^.]{0,40}?\d[^.]{0,40}?"
-    r"(?:\((?:AP|AFP|Reuters|REUTERS|dpa|DPA|EFE|ANSA|Xinhua|UPI|AA|TASS|IRNA|[A-Z]{2,6})\)|[-\u2013\u2014:])",
+    r"(?:[A-Z\u00c0-\u00dc][\w.'\u2019\u00c0-\u00ff-]*[,/ ]+){1,6}?(?:[-\u2013\u2014]\s+)?(?:\([A-Z][\w ]{1,20}\)\s*)?"
+    r"(?:[A-Z][a-z]{2,5}day,?\s+)?"
+    r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|\d{4}-\d\d-\d\d)"
+    r"\s*(?:\([A-Z][\w /.]{1,20}\)|/[A-Z]|[-\u2013\u2014:])",
 )
 
 
