@@ -26,6 +26,9 @@ def find(text: str, given: date | None = None) -> Publication:
         (f"April 6, 2019 | 4: 05pm\n\n{BODY}", date(2019, 4, 6), "dateline"),
         (f"Town falls\n\nPublished 6 April 2019, updated 9 April 2019\n\n{BODY}", date(2019, 4, 6), "dateline"),
         (f"Town falls\nUpdated: 9 April 2019\nPublished: 6 April 2019\n\n{BODY}", date(2019, 4, 6), "dateline"),
+        (f"Town falls\nSat 6 Apr 2019 14:05 BST\n\n{BODY}", date(2019, 4, 6), "dateline"),
+        (f"Town falls\nBy Jane Doe | Wire | 6 April 2019\n\n{BODY}", date(2019, 4, 6), "dateline"),
+        (f"LONDON \u2014 April 6, 2019 \u2014 {BODY}", date(2019, 4, 6), "dateline"),
         (f"CAIRO, April 6, 2019 (Wire) - {BODY}", date(2019, 4, 6), "dateline"),
         (f"{BODY}\n\nSmoke rises over the port on April 6, 2019. (AFP)", date(2019, 4, 6), "caption"),
         (f"{BODY} Speaking today, 6 April 2019, the minister said little.", date(2019, 4, 6), "text"),
@@ -48,6 +51,9 @@ def test_source_is_stated(text: str, day: date, source: str) -> None:
         f"{BODY}\n\nFILE PHOTO: Smoke rises over the port on April 6, 2011. (AFP)",
         f"{BODY} On 3 May 2020 the port fell.\n\nSmoke rises over the port on April 6, 2019. (AFP)",
         "date 02/03/2016\n\nThe town fell.",
+        f"Battle of 6 April 2019\n\n{BODY}",
+        f"Protesters killed on 6 April 2019 - report\n\n{BODY}",
+        "Timeline\n17 February 2011\nIt begins.\n20 October 2011\nHe dies.\n5 May 2014\nIt begins again.",
     ],
 )
 def test_never_guessed(text: str) -> None:
