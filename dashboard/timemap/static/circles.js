@@ -11,12 +11,14 @@
       this.sites = sites;
       this.colours = colours;
       this.counts = new Float64Array(0);
+      this._events = new Float64Array(0);
     }
 
     /** Paint and return what can be hit. */
-    paint(context, view, { mentionCountByPlace, uncertainByPlace }) {
+    paint(context, view, { mentionCountByPlace, uncertainByPlace, eventCountByPlace }) {
       const clusters = this.sites.clustersAt(view.zoom);
       this.counts = this.sites.sum(clusters, mentionCountByPlace);
+      this._events = this.sites.sum(clusters, eventCountByPlace);
       const uncertain = this.sites.sum(clusters, uncertainByPlace);
       const hits = [];
       const spots = { sure: [], unsure: [] };
@@ -35,9 +37,9 @@
       return hits;
     }
 
-    /** Whether a cluster has a mention in what was painted last. */
+    /** Whether a cluster has a mention or an event in what was painted last. */
     shows(cluster) {
-      return this.counts[cluster] > 0;
+      return this.counts[cluster] > 0 || this._events[cluster] > 0;
     }
 
     /**

@@ -14,6 +14,7 @@
       this._eventBuffer = new Uint32Array(dataset.event.length);
       this._claimBuffer = new Uint32Array(dataset.claim.length);
       this._counts = new Uint32Array(dataset.places.length);
+      this._eventCounts = new Uint32Array(dataset.places.length);
       this._uncertainCounts = new Uint32Array(dataset.places.length);
     }
 
@@ -28,21 +29,30 @@
 
     /**
      * What shows in a state. The arrays are reused by the next call: copy what has to last.
-     * {mentionCountByPlace, uncertainByPlace, events: rows, claims: rows, first, last}
+     * {first, last, mentionCountByPlace, uncertainByPlace, eventCountByPlace, events: rows, claims: rows}
      */
     query(state) {
       this._filter(state);
       const { first, last } = this.range(state);
       this._overlaps.all.count(first, last, this._counts);
       this._overlaps.uncertain.count(first, last, this._uncertainCounts);
+      const events = this.events.overlapping(this._eventPasses, first, last, this._eventBuffer);
       return {
         first,
         last,
         mentionCountByPlace: this._counts,
         uncertainByPlace: this._uncertainCounts,
-        events: this.events.overlapping(this._eventPasses, first, last, this._eventBuffer),
+        events,
+        eventCountByPlace: this._countByPlace(events),
         claims: this.claims.overlapping(this._claimPasses, first, last, this._claimBuffer),
       };
+    }
+
+    _countByPlace(events) {
+      const { place } = this.dataset.event;
+      const counts = this._eventCounts.fill(0);
+      for (let i = 0; i < events.length; i++) if (place[events[i]] !== TimeMap.NONE) counts[place[events[i]]] += 1;
+      return counts;
     }
 
     /** Rows of the mentions of a place, by date. */

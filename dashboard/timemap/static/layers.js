@@ -2,7 +2,7 @@
 (function (TimeMap) {
   "use strict";
 
-  const PANES = { "tm-ground": 410, "tm-marks": 450, "tm-names": 460, "tm-pick": 470 };
+  const PANES = { "tm-ground": 405, "tm-marks": 450, "tm-names": 460, "tm-pick": 470 };
   const TOUCH_PX = 14;
   const POINTER_PX = 4;
   const FILTERS = ["articles", "types", "actors", "kinds", "modality"];
@@ -202,11 +202,18 @@
     }
 
     _paintSelected(context, view, sel) {
-      const found = this.marks.hits.filter((each) => this._selOf(each) === sel);
+      const found = this._picked(sel);
       for (const hit of found) TimeMap.hits.ring(context, hit, this.colours.accent, 3);
       if (found.length) return;
       if (/^(line|area|place)\//.test(sel)) this.ground.highlight(context, view, sel);
       if (sel.startsWith("event/")) this._paintStacked(context, view, sel);
+    }
+
+    /** Hits of a selection: every member of a group, else the widest, so that a circle and its ring are marked once. */
+    _picked(sel) {
+      const found = this.marks.hits.filter((hit) => this._selOf(hit) === sel);
+      if (found.length && this.marks.sites.groups.has(found[0].place)) return found;
+      return found.sort((a, b) => b.radius - a.radius).slice(0, 1);
     }
 
     /** An event that stands in a stack under another: mark the stack. */

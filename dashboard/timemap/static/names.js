@@ -7,9 +7,11 @@
   const CELL_PX = 64;
   // Beyond these the map is full at any zoom; placing more would only cost time.
   const MOST_NAMES = 1500;
+  const NOWHERE = 7; // UCDP location precision: the high seas and the world
   const FONTS = {
     place: "500 12px system-ui, 'Segoe UI', Roboto, sans-serif",
-    shape: "600 11px system-ui, 'Segoe UI', Roboto, sans-serif",
+    shape: "600 11.5px system-ui, 'Segoe UI', Roboto, sans-serif",
+    sea: "italic 500 11.5px system-ui, 'Segoe UI', Roboto, sans-serif",
   };
 
   TimeMap.Names = class {
@@ -66,7 +68,9 @@
     }
 
     _shows({ cluster, site }) {
-      if (cluster === null) return this.marks.layers.has("shapes") && this.marks.visible.mentionCountByPlace[site] > 0;
+      const { mentionCountByPlace, eventCountByPlace } = this.marks.visible;
+      const named = mentionCountByPlace[site] > 0 || eventCountByPlace[site] > 0;
+      if (cluster === null) return this.marks.layers.has("shapes") && named;
       return this.marks.layers.has("places") && this.marks.circles.shows(cluster);
     }
 
@@ -88,7 +92,7 @@
       context.globalAlpha = 0.9;
       context.strokeStyle = this.colours.paper;
       context.strokeText(name.text, x, y);
-      context.globalAlpha = name.style === "shape" ? 0.8 : 1;
+      context.globalAlpha = name.style === "place" ? 1 : 0.8;
       context.fillStyle = this.colours.ink;
       context.fillText(name.text, x, y);
       context.globalAlpha = 1;
@@ -112,7 +116,7 @@
       const circles = Array.from(clusters.lead, (site, cluster) => ({ site, cluster, total: clusters.total[cluster] }))
         .sort((a, b) => b.total - a.total || a.site - b.site);
       for (const { site, total } of circles) taken.add(this._circleBox(site, total, view.scale));
-      for (const site of this._shaped()) this._try(placed, taken, view, { site, cluster: null, total: 0, style: "shape" });
+      for (const site of this._shaped()) this._try(placed, taken, view, { site, cluster: null, total: 0, style: this._styleOf(site) });
       for (const box of placed.spots) taken.add(box);
       for (const circle of circles.slice(0, MOST_NAMES)) this._try(placed, taken, view, { ...circle, style: "place" });
       return placed;
@@ -128,6 +132,10 @@
         seen.add(name);
         return [site];
       });
+    }
+
+    _styleOf(site) {
+      return this.dataset.places[site].where_prec >= NOWHERE ? "sea" : "shape";
     }
 
     _circleBox(site, total, scale) {
