@@ -50,6 +50,19 @@ def find_publication(text: str, sentences: list[Sentence], given: date | None) -
     return Publication(None, "none", "the text does not say when it was published")
 
 
+def stated_day(words: str) -> date | None:
+    """Return the day that a metadata field states in full, in any usual order; ``None`` when it states none.
+
+    >>> stated_day("17 December 2016")
+    datetime.date(2016, 12, 17)
+    """
+    try:
+        return date.fromisoformat(words[:10])
+    except ValueError:
+        found = _first_day(words)
+        return found[0] if found else None
+
+
 _HEADER = re.compile(
     r"^[\"'<]{0,2}(?:meta\b.{0,60}\b)?(?:date|published|publish_date|published_at|publication_date|pubdate|dct"
     r"|datePublished|article:published_time)[\"']?\s*(?:[:=]|content=)\s*[\"']?(?=\d{4}-\d\d-\d\d)",
