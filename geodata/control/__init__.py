@@ -3,6 +3,7 @@
 from geodata.control.belief import PlaceControl, control_on
 from geodata.control.claim import ControlClaim, claims_from_record, claims_from_rows
 from geodata.control.place import ControlPlace, places_of
+from geodata.control.source import without_source
 
 __all__ = [
     "ControlClaim",
@@ -12,4 +13,5 @@ __all__ = [
     "claims_from_rows",
     "control_on",
     "places_of",
+    "without_source",
 ]

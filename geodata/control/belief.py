@@ -83,20 +83,24 @@ def control_on(place: ControlPlace, day: date, parties: int, *, known_on: date |
     if not steps:
         return None
     prior = np.full(parties + 1, 1.0 / (parties + 1))
-    belief, last, weighed = prior, steps[0].day, {}
+    belief, last, weighed, heard = prior, steps[0].day, {}, set()
     for step in steps:
         belief = _fade(belief, prior, (step.day - last).days)
-        weight, reason = weigh(step.claim)
-        if step.claim.key not in weighed:
-            contradicts = (
-                step.claim.holder is not None and belief[step.claim.holder] < belief.max() and belief.max() > HELD
-            )
-            weighed[step.claim.key] = (step.day, Weighed(step.claim, weight, reason, bool(contradicts)))
-        belief = _update(belief, step, weight)
         last = step.day
+        weight, reason = weigh(step.claim)
+        weighed.setdefault(step.claim.key, (step.day, _weighed(step.claim, weight, reason, belief)))
+        voice = (step.claim.source, step.claim.reported, step.claim.holder)
+        if voice not in heard or step.claim.kind not in ("holds", "confirm"):  # one report said twice is one report
+            belief = _update(belief, step, weight)
+        heard.add(voice)
     newest = [w for _, w in sorted(weighed.values(), key=lambda pair: pair[0], reverse=True)]
     belief = _fade(belief, prior, (day - last).days)
     return _describe(place, belief, tuple(newest), steps, (day - last).days)
+
+
+def _weighed(claim: ControlClaim, weight: float, reason: str, belief: np.ndarray) -> Weighed:
+    contradicts = claim.holder is not None and belief.max() > HELD and belief[claim.holder] < belief.max()
+    return Weighed(claim, weight, reason, bool(contradicts))
 
 
 def weigh(claim: ControlClaim) -> tuple[float, str]:

@@ -12,18 +12,25 @@ from geodata.frontline.emphasis import emphasis
 from geodata.frontline.ground import Ground
 from geodata.frontline.kriging import Kriging
 from geodata.frontline.outlier import contradicted
+from geodata.frontline.screen import near_front
 
 STRETCH = 3.0
 """How much farther a km across the front counts than a km along it (see docs/frontline.md)."""
 
-SMOOTHING_SPACINGS = 3.0
+SMOOTHING_SPACINGS = 1.5
 """The first line is smoothed over this many spacings of the claims before it bends the metric."""
+
+CROWDED_SPACINGS = 1.5
+"""Added where all claims crowd at the front, since their spacing is the smaller."""
 
 PASSES = 2
 """How often the line found so far bends the metric for the next."""
 
 DOUBTED_NUGGET_KM = 200.0
 """Added to the nugget of a claim that all its neighbours contradict."""
+
+STRENGTH_PLACES = 6
+"""Nearest places that say what a claim counts for around a spot."""
 
 COARSE_STEP = 3
 """Every so many grid lines carry a node of the coarse grid."""
@@ -42,6 +49,8 @@ class Field:
         (parties, rows, columns); the greatest holds the spot.
     lead
         (parties, rows, columns): support minus that of the best other party.
+    certainty
+        (rows, columns): the greatest lead, in units of what the claims around a spot count for.
     crowding
         How much the claims crowd at the front, 0 to 1 (see `emphasis`).
     contradicted
@@ -50,6 +59,7 @@ class Field:
 
     support: np.ndarray
     lead: np.ndarray
+    certainty: np.ndarray
     crowding: float
     contradicted: np.ndarray
 
@@ -67,17 +77,20 @@ def estimate_field(ground: Ground, points_km: np.ndarray, shares: np.ndarray, nu
         (n,) variance of each place, in km of the variogram.
     """
     parties = shares.shape[1]
+    x_km, y_km = ground.x_km[::COARSE_STEP], ground.y_km[::COARSE_STEP]
+    nodes = _nodes(x_km, y_km)
     party = shares.argmax(axis=1)
-    doubted = contradicted(ground, points_km, party)
+    kept = near_front(points_km, party)
+    doubted = contradicted(ground, points_km, party, kept)
     factor, crowding = np.ones(len(party)), 0.0
     factor[~doubted], crowding = emphasis(points_km[~doubted], party[~doubted])
     values = (shares - 1.0 / parties) * factor[:, None]
-    nugget_km = nugget_km + np.where(doubted, DOUBTED_NUGGET_KM, 0.0)
-    x_km, y_km = ground.x_km[::COARSE_STEP], ground.y_km[::COARSE_STEP]
-    nodes = _nodes(x_km, y_km)
+    nugget_km = (nugget_km + np.where(doubted, DOUBTED_NUGGET_KM, 0.0))[kept]
+    smoothing_km = (SMOOTHING_SPACINGS + CROWDED_SPACINGS * crowding) * _spacing_km(points_km)
+    strength = _strength(points_km[~doubted], factor[~doubted], nodes)
+    points_km, values = points_km[kept], values[kept]
     kriging = Kriging(points_km, values, nugget_km)
     support = kriging.at(nodes)
-    smoothing_km = SMOOTHING_SPACINGS * _spacing_km(points_km)
     depth = np.zeros((len(nodes), 0))
     for _ in range(PASSES):
         depth = _depth(lead_of(support.T).T, (len(y_km), len(x_km)), x_km[1] - x_km[0], smoothing_km)
@@ -85,7 +98,9 @@ def estimate_field(ground: Ground, points_km: np.ndarray, shares: np.ndarray, nu
         kriging = Kriging(np.hstack([points_km, at_points]), values, nugget_km)
         support = kriging.at(np.hstack([nodes, depth]))
     support = _refine(ground, kriging, support, depth, x_km, y_km)
-    return Field(support, lead_of(support), crowding, doubted)
+    lead = lead_of(support)
+    certainty = lead.max(axis=0) / _sample(strength[:, None], x_km, y_km, ground.nodes).reshape(ground.shape)
+    return Field(support, lead, certainty, crowding, doubted)
 
 
 def lead_of(support: np.ndarray) -> np.ndarray:
@@ -105,6 +120,17 @@ def _spacing_km(points_km: np.ndarray) -> float:
     if len(points_km) < 2:
         return 1.0
     return float(np.median(cKDTree(points_km).query(points_km, k=2)[0][:, 1]))
+
+
+def _strength(points_km: np.ndarray, factor: np.ndarray, nodes: np.ndarray) -> np.ndarray:
+    """Return what a claim counts for around each node: the root of the emphasis of the nearest places.
+
+    The root gave the narrowest band for the same coverage; the emphasis itself overdoes it.
+    """
+    km, near = cKDTree(points_km).query(nodes, k=min(STRENGTH_PLACES, len(points_km)))
+    weight = 1.0 / np.maximum(km.reshape(len(nodes), -1), 1.0) ** 2
+    logs = np.log(factor)[near].reshape(len(nodes), -1)
+    return np.exp(0.5 * (weight * logs).sum(axis=1) / weight.sum(axis=1))
 
 
 def _depth(lead: np.ndarray, shape: tuple[int, int], cell_km: float, smoothing_km: float) -> np.ndarray:

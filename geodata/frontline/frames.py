@@ -142,7 +142,7 @@ def _sharpened(shares: np.ndarray) -> np.ndarray:
 
 def _note(front: Front) -> str | None:
     if len(front.areas) < 2:
-        return "All claims speak for one party, so there is no line."
+        return "By this day only one party is known to hold anything, so there is no line."
     widths = [line.band_km for line in front.lines]
     if widths and min(widths) > 60:
         return f"Few claims speak of this day: the line may run anywhere within a band about {np.median(widths):.0f} km wide."

@@ -75,19 +75,19 @@ def draw_front(ground: Ground, points_km: np.ndarray, shares: np.ndarray) -> Fro
     field = estimate_field(ground, points_km, shares, _nugget_km(shares))
     areas = tuple(a for a in _areas(ground, field) if not a.geometry.is_empty)
     level = band_level(len(party), field.crowding)
-    band = area_between(ground, np.abs(field.lead).min(axis=0), -1.0, level)
+    band = area_between(ground, field.certainty, -1.0, level)
     trees = {int(p): (cKDTree(points_km[party == p]), np.flatnonzero(party == p)) for p in np.unique(party)}
     lines = tuple(lines_between(ground, field, trees, level, REACH_KM))
     return Front(areas, lines, None if len(areas) < 2 or band.is_empty else band, unclaimed, field.contradicted)
 
 
 def band_level(count: int, crowding: float) -> float:
-    """Return the lead below which ground lies in the 80 % band.
+    """Return the certainty below which ground lies in the 80 % band.
 
-    Calibrated on hand-drawn lines (docs/frontline.md): 0.87 for claims spread evenly, and
+    Calibrated on hand-drawn lines (docs/frontline.md): 0.9 for claims spread evenly, and
     for claims crowding at the front a value that falls as their `count` grows.
     """
-    return (1 - crowding) * 0.87 + crowding * (0.35 + 3.1 / float(max(count, 10)) ** 0.4)
+    return (1 - crowding) * 0.9 + crowding * (1.56 - 0.135 * float(np.log(max(count, 4))))
 
 
 def _nugget_km(shares: np.ndarray) -> np.ndarray:

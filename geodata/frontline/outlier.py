@@ -31,15 +31,15 @@ STEP = 4
 """Every so many grid lines carry a node of the grid on which depth is measured."""
 
 
-def contradicted(ground: Ground, points_km: np.ndarray, party: np.ndarray) -> np.ndarray:
+def contradicted(ground: Ground, points_km: np.ndarray, party: np.ndarray, near: np.ndarray) -> np.ndarray:
     """Return whether each claim is contradicted by all its neighbours.
 
-    Such claims are shown with that reason and count little for the line; they are not dropped.
+    `near` marks the places that the line depends on (see `near_front`). Such claims are shown with that reason and count little for the line; they are not dropped.
     """
     suspect = _surrounded(points_km, party)
-    if not suspect.any() or len(np.unique(party[~suspect])) < 2:
+    if not suspect.any() or len(np.unique(party[near & ~suspect])) < 2:
         return np.zeros(len(party), bool)
-    depth = _depth_spacings(ground, points_km, party, suspect)
+    depth = _depth_spacings(ground, points_km, party, suspect, near & ~suspect)
     deep = suspect & (depth > DEEP_SPACINGS)
     return suspect if deep.sum() >= max(ERROR_SHARE * len(party), MIN_DEEP) else suspect & (depth > ALWAYS_SPACINGS)
 
@@ -62,19 +62,20 @@ def _surrounded(points_km: np.ndarray, party: np.ndarray) -> np.ndarray:
     return suspect
 
 
-def _depth_spacings(ground: Ground, points_km: np.ndarray, party: np.ndarray, suspect: np.ndarray) -> np.ndarray:
+def _depth_spacings(
+    ground: Ground, points_km: np.ndarray, party: np.ndarray, suspect: np.ndarray, kept: np.ndarray
+) -> np.ndarray:
     """Return how many spacings each suspect lies inside ground that the other claims give to others."""
     x_km, y_km = ground.x_km[::STEP], ground.y_km[::STEP]
     cell = x_km[1] - x_km[0]
-    kept = ~suspect
     values = np.eye(int(party.max()) + 1)[party[kept]]
     grid = np.column_stack([a.ravel() for a in np.meshgrid(x_km, y_km)])
     winner = Kriging(points_km[kept], values, np.ones(kept.sum())).at(grid).argmax(axis=1).reshape(len(y_km), len(x_km))
     where = (points_km[suspect][:, ::-1] - [y_km[0], x_km[0]]) / cell
-    near = cKDTree(points_km[kept]).query(points_km[suspect], k=NEIGHBOURS)[0].mean(axis=1)
+    spacing = cKDTree(points_km[kept]).query(points_km[suspect], k=NEIGHBOURS)[0].mean(axis=1)
     depth = np.zeros(len(party))
     for p in np.unique(party[suspect]):
         outside_km = distance_transform_edt(winner != p) * cell
-        depth_p = map_coordinates(outside_km, where.T, order=1, mode="nearest") / near
+        depth_p = map_coordinates(outside_km, where.T, order=1, mode="nearest") / spacing
         depth[np.flatnonzero(suspect)[party[suspect] == p]] = depth_p[party[suspect] == p]
     return depth

@@ -51,13 +51,13 @@ class FrontLine:
 
 def lines_between(ground: Ground, field: Field, trees: Trees, level: float, reach_km: float) -> Iterator[FrontLine]:
     """Yield the pieces of the line between each pair of parties; none where no claim speaks of the ground."""
-    slope = np.stack([np.hypot(*np.gradient(lead, ground.cell_km)) for lead in field.lead])
     for first in sorted(trees):
+        slope = np.hypot(*np.gradient(np.copysign(field.certainty, field.lead[first]), ground.cell_km))
         for vertices in lines_at(ground, field.lead[first]):
             for other, run in _runs(ground, field, first, vertices):
                 if other in trees:
                     for piece in _pieces(ground, run):
-                        line = _front_line(ground, (first, other), piece, trees, level, slope[first])
+                        line = _front_line(ground, (first, other), piece, trees, level, slope)
                         if _is_spoken_of(line, reach_km):
                             yield line
 

@@ -1,0 +1,181 @@
+"""Who holds a place: belief over the days from claims of many sources."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.control import (
+    ControlClaim,
+    PlaceControl,
+    claims_from_record,
+    claims_from_rows,
+    control_on,
+    places_of,
+    without_source,
+)
+from geodata.control.belief import steps_of, weigh
+from geodata.errors import GeometryError
+from geodata.theatre import load_theatre
+
+WEST, EAST, OTHER = 0, 1, -1
+DAY = date(2020, 1, 10)
+TAKES = ControlClaim("claim/1", "Dara", 31.0, 16.0, "takes", EAST, None, DAY, DAY, DAY, "agency", None, 0.85)
+
+
+def _claim(**changes: object) -> ControlClaim:
+    return dataclasses.replace(TAKES, **changes)
+
+
+def _on(day: date, *claims: ControlClaim, known_on: date | None = None) -> PlaceControl | None:
+    return control_on(places_of(claims)[0], day, 2, known_on=known_on)
+
+
+def test_nothing_is_known_before_the_first_claim() -> None:
+    """Before any claim comes in, a place has no control."""
+    assert _on(DAY - timedelta(days=1), TAKES) is None
+
+
+def test_a_capture_is_held_by_the_taker() -> None:
+    """On the day of a capture the place is held by who took it, and the claim is its evidence."""
+    control = _on(DAY, TAKES)
+    assert (control.state, control.party) == ("held", EAST)
+    assert [w.claim.key for w in control.evidence] == ["claim/1"]
+
+
+def test_belief_fades_without_news() -> None:
+    """Old news counts less, and at last the place is unknown."""
+    fresh, old = _on(DAY, TAKES), _on(DAY + timedelta(days=2000), TAKES)
+    assert old.shares[EAST] < fresh.shares[EAST]
+    assert (old.state, old.party) == ("unknown", None)
+    assert "2000 days" in old.reason
+
+
+def test_a_change_dated_to_a_span_comes_in_over_the_span() -> None:
+    """A capture some time between January and July does not stand on the first day."""
+    claim = _claim(earliest=date(2020, 1, 1), latest=date(2020, 7, 20))
+    shares = [c.shares[EAST] if (c := _on(date(2020, m, 1), claim)) else 0.0 for m in range(2, 9)]
+    assert shares == sorted(shares)
+    assert shares[0] < 0.5 < shares[-1]
+    assert max(np.diff(shares)) < 0.25
+
+
+def test_the_previous_holder_is_believed_before_the_change() -> None:
+    """A retaking dated to a span says who held the place at its beginning."""
+    claim = _claim(previous=WEST, earliest=date(2020, 1, 1), latest=date(2020, 7, 20))
+    control = _on(steps_of(claim)[0].day, claim)
+    assert control.shares[WEST] > control.shares[EAST]
+
+
+def test_contradicting_claims_stay_visible() -> None:
+    """Two claims of one day that disagree: the place is contested and shows both."""
+    other = _claim(key="claim/2", holder=WEST, source="other agency", kind="holds")
+    control = _on(DAY, _claim(kind="holds"), other)
+    assert control.state == "contested"
+    assert {w.claim.key for w in control.evidence} == {"claim/1", "claim/2"}
+
+
+def test_one_report_said_twice_is_one_report() -> None:
+    """Two sentences of one article weigh as one."""
+    once, twice = _on(DAY, _claim(kind="holds")), _on(DAY, _claim(kind="holds"), _claim(kind="holds", key="claim/2"))
+    assert twice.shares == pytest.approx(once.shares)
+
+
+def test_a_loss_counts_more_than_a_gain() -> None:
+    """A source that leans to a side is believed more on that side's loss, less on its gain."""
+    loss, plain, gain = (weigh(_claim(leans=leans))[0] for leans in (WEST, None, EAST))
+    assert loss > plain > gain
+
+
+def test_known_as_of_leaves_out_later_reports() -> None:
+    """What was reported later was not known then."""
+    late = _claim(reported=DAY + timedelta(days=30))
+    assert _on(DAY, late, known_on=DAY) is None
+    assert _on(DAY, late).party == EAST
+
+
+def test_someone_else_is_no_party() -> None:
+    """A place held by an actor outside the parties is unknown to the map."""
+    control = _on(DAY, _claim(holder=OTHER))
+    assert (control.state, control.party) == ("unknown", None)
+
+
+def test_loses_moves_to_the_other_side() -> None:
+    """A loss speaks for the rest, without saying for whom."""
+    control = _on(DAY + timedelta(days=1), TAKES, _claim(key="claim/2", kind="loses", earliest=DAY, latest=DAY))
+    assert control.shares[EAST] < 0.5
+
+
+def test_close_points_are_one_place() -> None:
+    """Two gazetteers' points of one town make one place; the next town stays apart."""
+    assert len(places_of([TAKES, _claim(lat=31.01), _claim(lat=31.2)])) == 2
+
+
+def test_bad_point_is_refused() -> None:
+    """A claim in metres is refused with the likely cause."""
+    with pytest.raises(GeometryError, match="metres"):
+        places_of([_claim(lat=3_400_000.0, lon=500_000.0)])
+
+
+def test_without_source() -> None:
+    """Leaving out a source leaves the others."""
+    assert without_source([TAKES, _claim(source="b")], "agency") == [_claim(source="b")]
+
+
+claims = st.builds(
+    _claim,
+    kind=st.sampled_from(["takes", "loses", "holds", "contested", "initial", "confirm"]),
+    holder=st.sampled_from([WEST, EAST, OTHER, None]),
+    previous=st.sampled_from([WEST, EAST, OTHER, None]),
+    earliest=st.none() | st.dates(date(2019, 1, 1), date(2019, 12, 31)),
+    latest=st.none() | st.dates(date(2020, 1, 1), date(2020, 12, 31)),
+    source=st.sampled_from("ab"),
+    leans=st.sampled_from([WEST, EAST, None]),
+    weight=st.floats(0.05, 0.99),
+)
+
+
+@given(st.lists(claims, min_size=1, max_size=8), st.dates(date(2019, 1, 1), date(2021, 1, 1)))
+def test_shares_are_probabilities(some: list[ControlClaim], day: date) -> None:
+    """Whatever is claimed, the shares of a place add up to 1."""
+    control = _on(day, *some)
+    if control:
+        assert control.shares.sum() == pytest.approx(1.0)
+        assert control.shares.min() >= 0
+
+
+@pytest.mark.parametrize(
+    ("place", "before", "day", "after"),
+    [
+        ("Sirte", WEST, date(2020, 1, 6), EAST),
+        ("Sabratha", EAST, date(2020, 4, 13), WEST),
+        ("Al-Watiya airbase", EAST, date(2020, 5, 18), WEST),
+        ("Tarhuna", EAST, date(2020, 6, 5), WEST),
+        ("Bani Walid", EAST, date(2020, 6, 5), WEST),
+    ],
+)
+def test_libya_changes_hands_on_the_right_day(place: str, before: int, day: date, after: int) -> None:
+    """With the reference record, towns change hands on the day the record gives, not before."""
+    here = next(p for p in places_of(claims_from_record(load_theatre("libya"), ("gna", "lna"))) if p.name == place)
+    assert control_on(here, day - timedelta(days=1), 2).party == before
+    assert control_on(here, day, 2).party == after
+
+
+def test_only_asserted_claims_on_points_are_drawn() -> None:
+    """Threats, seats and places without a point never reach the line."""
+    row = {
+        "id": "0" * 16, "article": "a", "kind": "takes", "modality": "asserted", "place": "Dara", "lat": 31.0,
+        "lon": 16.0, "where_prec": 1, "holder_id": "lna", "previous_id": None, "earliest": None,
+        "latest": "2020-01-10", "as_of": "2020-01-11", "strength": "explicit", "speaker": None,
+    }  # fmt: skip
+    article = {"id": "a", "published": "2020-01-11", "source": "TRT World"}
+    changes = [{}, {"modality": "threatened"}, {"kind": "seat"}, {"kind": "front_at"}, {"where_prec": 5}, {"lat": None}]
+    rows = [row | change for change in changes]
+    found = claims_from_rows(rows, [article], load_theatre("libya"), ("gna", "lna"))
+    assert [c.key for c in found] == ["claim/" + "0" * 16]
+    assert (found[0].holder, found[0].leans, found[0].reported) == (EAST, WEST, date(2020, 1, 11))
