@@ -48,3 +48,8 @@ class Draft:
     strength: str
     tense: str
     reason: str = ""
+
+
+def holding(trigger: tuple[int, int], ground: Ground, holder: Side, *, modality: str = "asserted", tense: str = "present", strength: str = "explicit") -> Draft:
+    """Return the claim that `holder` has the ground."""
+    return Draft("holds", trigger, ground, holder, None, modality, strength, tense)

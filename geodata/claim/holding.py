@@ -1,0 +1,74 @@
+"""Claims that someone holds a place: "X holds A", "A, held by X", "X-held A"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geodata.actor.alias import known_actor
+from geodata.claim.draft import UNNAMED_SIDES, Draft, Side, holding
+from geodata.claim.side import side
+from geodata.event.ground import ground_after, ground_before
+from geodata.event.scene import Scene
+from geodata.modality import assess
+from geodata.token import word_set
+
+HOLDING = word_set("controls control hold holds occupies occupy controlling holding rules")
+
+
+def holds(scene: Scene, verb: int) -> Iterator[Draft]:
+    """"X controls A", "X, which holds A"."""
+    form = "ing" if scene.lows[verb].endswith("ing") else "s" if scene.lows[verb].endswith("s") else "base"
+    before = scene.lows[verb - 1] if verb > scene.first else ""
+    if before in ("the", "of", "to", "over", "take", "under", "a", "their", "its", "for", "full", "in", "on") or (form == "ing" and before in ("over", "of", "for", "from", "without")):
+        return
+    left = [m for m in scene.mentions if m.last < verb and verb - m.last <= 5]
+    grounds = ground_after(scene.tokens, verb + 1, scene.stop, scene.land)
+    holder = side(left[-1:])
+    if not holder or not grounds:
+        return
+    judged = assess(scene.tokens, (verb, verb), form, (scene.first, scene.stop))
+    yield from (holding((verb, verb), g, holder, modality=judged.modality) for g in grounds)
+
+
+def held_by(scene: Scene, verb: int) -> Iterator[Draft]:
+    """"A, held by X", "A is controlled by X"."""
+    if scene.lows[verb + 1 : verb + 2] != ["by"]:
+        return
+    judged = assess(scene.tokens, (verb, verb), "participle", (scene.first, scene.stop))
+    begin = judged.group.first if judged.group else verb
+    holder = side([m for m in scene.mentions if 0 < m.first - verb <= 5][:1])
+    grounds = ground_before(scene.tokens, begin, scene.first, scene.land)
+    if holder and grounds:
+        tense = "past" if judged.group and judged.group.be in ("was", "were", "been") else "present"
+        yield holding((verb, verb + 1), grounds[-1], holder, modality=judged.modality, tense=tense)
+
+
+def stronghold(scene: Scene, noun: int) -> Iterator[Draft]:
+    """"the Islamic State stronghold of Raqqa", "Raqqa, a stronghold of X"."""
+    lows = scene.lows
+    near = [m for m in scene.mentions if 0 <= noun - m.last <= 3 or m.first == noun]
+    if lows[noun + 1 : noun + 2] == ["of"] and scene.tokens.is_name(min(noun + 2, scene.stop - 1)):
+        grounds = ground_after(scene.tokens, noun + 2, scene.stop, scene.land)
+        owner = [m for m in scene.mentions if m.first == noun + 2 or m.first == noun + 3]
+        if owner and not near:
+            near, grounds = owner[:1], ground_before(scene.tokens, noun - 1, scene.first, scene.land)
+        holder = side(near[-1:])
+        if holder and grounds:
+            yield holding((noun, noun), grounds[0], holder, strength="implied")
+
+
+def compound(scene: Scene, index: int) -> Iterator[Draft]:
+    """"rebel-held Idlib", "the LNA-controlled oil ports"."""
+    prefix = scene.tokens.words[index].rsplit("-", 1)[0]
+    holder = _named_like(scene, prefix)
+    grounds = ground_after(scene.tokens, index + 1, scene.stop, scene.land)
+    if holder and grounds:
+        yield holding((index, index), grounds[0], holder, strength="implied")
+
+
+def _named_like(scene: Scene, prefix: str) -> Side | None:
+    if prefix.lower() in UNNAMED_SIDES:
+        return UNNAMED_SIDES[prefix.lower()]
+    inside = [m for m in scene.mentions if prefix.lower() in m.actor.text.lower()]
+    known = known_actor(prefix)
+    return side(inside[:1]) or (Side(known.id, known.name) if known else None)

@@ -1,0 +1,115 @@
+"""Claims from retreats: who left, or was driven out of, which places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from geodata.actor.force import HEADS
+from geodata.claim.draft import Draft, Side
+from geodata.claim.side import governor, other_party, side, trigger_span
+from geodata.event.find import Finding
+from geodata.event.ground import Ground, ground_after
+from geodata.event.needs import CROWDS, objects_of
+from geodata.event.scene import Mention, Scene
+from geodata.token import word_set
+
+_DEALS = word_set("deal agreement accord truce ceasefire evacuation arrangement pact")
+
+
+def withdrew(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
+    """"X withdrew from A": X loses it; under a deal with Y, Y takes it."""
+    assessment = finding.assessment
+    loser = side(finding.roles.source) or side(finding.roles.target)
+    grounds = _left_ground(scene, finding)
+    if not grounds or loser is None:
+        return
+    taker = _lost_to(scene, finding, grounds) if finding.sense.lemma == "lose" else _dealt_with(scene, finding)
+    for number, ground in enumerate(grounds):
+        trigger = trigger_span(finding) if number == 0 else (ground.first, ground.last)
+        if taker:
+            yield Draft("takes", trigger, ground, taker, loser, assessment.modality, "implied", assessment.tense, "given up to it")
+        else:
+            yield Draft("loses", trigger, ground, loser, loser, assessment.modality, "explicit", assessment.tense, assessment.reason)
+    del parties
+
+
+def _left_ground(scene: Scene, finding: Finding) -> list[Ground]:
+    last = finding.trigger.last
+    if finding.sense.needs == "ground":
+        return objects_of(scene, trigger_span(finding), finding.assessment)
+    if scene.lows[last] in ("from", "of", "over"):
+        return ground_after(scene.tokens, last + 1, scene.stop, scene.land)
+    for index in range(last + 1, min(last + 6, scene.stop)):
+        if scene.lows[index] == "from":
+            return ground_after(scene.tokens, index + 1, scene.stop, scene.land)
+    return [] if finding.sense.lemma not in ("withdraw",) else ground_after(scene.tokens, last + 1, scene.stop, scene.land)
+
+
+def _lost_to(scene: Scene, finding: Finding, grounds: Sequence[Ground]) -> Side | None:
+    """Return Y of "lost the town to Y"."""
+    after = [m for m in scene.mentions if m.first > grounds[-1].last and scene.lows[governor(scene, m)] == "to"]
+    return side([m for m in after if m.first - finding.trigger.last <= 14][:1])
+
+
+def _dealt_with(scene: Scene, finding: Finding) -> Side | None:
+    """Return Y of "under an evacuation deal with Y"."""
+    lows = scene.lows
+    for index in range(finding.trigger.last + 1, scene.stop):
+        if lows[index] in _DEALS and "with" in lows[index : index + 3]:
+            return side([m for m in scene.mentions if 0 < m.first - index <= 5][:1])
+    return None
+
+
+def pushed(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
+    """"X drove Y out of A": X takes it from Y."""
+    assessment = finding.assessment
+    if finding.sense.lemma in ("gain", "get", "turn", "suffer", "deal", "inflict", "foil", "break", "lift", "repel", "repulse"):
+        return
+    winner = side(finding.roles.source)
+    driven = _driven(scene, finding)
+    loser = side(driven) or other_party(winner, parties)
+    grounds = _vacated(scene, finding)
+    if (not driven and not _enemy(scene, finding)) or not CROWDS.isdisjoint(scene.lows[scene.first : finding.trigger.last + 4]):
+        return
+    if winner and loser and winner.id == loser.id:
+        loser = None
+    for number, ground in enumerate(grounds):
+        trigger = trigger_span(finding) if number == 0 else (ground.first, ground.last)
+        yield Draft("takes", trigger, ground, winner, loser, assessment.modality, "explicit", assessment.tense, assessment.reason)
+    if not grounds and loser and assessment.modality == "asserted":
+        yield Draft("loses", trigger_span(finding), None, loser, loser, "asserted", "implied", assessment.tense, "pushed back")
+
+
+def _driven(scene: Scene, finding: Finding) -> list[Mention]:
+    """Those pushed: between the verb and "from"; before a passive."""
+    if finding.assessment.passive:
+        return list(finding.roles.target)
+    return [m for m in finding.roles.target if _vacating(scene, finding) is None or m.first < (_vacating(scene, finding) or 0)]
+
+
+def _vacating(scene: Scene, finding: Finding) -> int | None:
+    """Return the token of "from" or of the "of" in "out of"."""
+    lows = scene.lows
+    for index in range(finding.trigger.first + 1, min(finding.trigger.last + 10, scene.stop)):
+        if lows[index] == "from" or (lows[index] == "of" and lows[index - 1] == "out"):
+            return index
+    return None
+
+
+def _enemy(scene: Scene, finding: Finding) -> bool:
+    """Whether those driven out are fighters, not residents."""
+    words = scene.lows[finding.trigger.first : finding.trigger.last + 7]
+    return not HEADS.isdisjoint(words) or "them" in words
+
+
+def _vacated(scene: Scene, finding: Finding) -> list[Ground]:
+    """Ground after "from" or "out of"."""
+    lows = scene.lows
+    for index in range(finding.trigger.first + 1, min(finding.trigger.last + 10, scene.stop)):
+        if lows[index] in (",", ";", "after", "when", "and") and index > finding.trigger.last:
+            break
+        if lows[index] == "from" or (lows[index] == "of" and lows[index - 1] == "out"):
+            found = ground_after(scene.tokens, index + 1, scene.stop, scene.land)
+            if found:
+                return found
+    return []

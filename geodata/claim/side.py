@@ -1,0 +1,38 @@
+"""Which party of a claim is which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geodata.claim.draft import Side
+from geodata.event.find import Finding
+from geodata.event.scene import Mention, Scene
+
+
+def side(mentions: Sequence[Mention]) -> Side | None:
+    """Return the first mention's party, or the actor where it belongs to none."""
+    if not mentions:
+        return None
+    chosen = next((m for m in mentions if m.actor.party_id), mentions[0])
+    return Side(chosen.actor.actor_id, chosen.actor.name)
+
+
+def other_party(holder: Side | None, parties: Sequence[Side]) -> Side | None:
+    if holder is None or len(parties) != 2 or holder.id not in {p.id for p in parties}:
+        return None
+    return next(p for p in parties if p.id != holder.id)
+
+
+def trigger_span(finding: Finding) -> tuple[int, int]:
+    return finding.trigger.first, finding.trigger.last
+
+
+def governed_by(scene: Scene, mention: Mention, words: tuple[str, ...]) -> bool:
+    return any(word in scene.lows[max(scene.first, mention.first - 4) : mention.first] for word in words)
+
+
+def governor(scene: Scene, mention: Mention) -> int:
+    index = mention.first - 1
+    while index > scene.first and scene.lows[index] in ("the", "a", "local", "back"):
+        index -= 1
+    return max(index, scene.first)

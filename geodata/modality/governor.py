@@ -1,0 +1,42 @@
+"""Judges an infinitive by the word that governs it."""
+
+from __future__ import annotations
+
+from geodata.modality.cues import INFINITIVE_GOVERNORS
+from geodata.modality.verb_group import verb_group
+from geodata.token import Tokens, word_set
+
+_GOVERNOR_REACH = 12
+
+HARD_STOPS = frozenset({";", ":", "\u2014", "\u2013", "."})
+
+_LAWGIVERS = word_set("parliament bill law legislation motion vote lawmakers mandate deal agreement resolution assembly accord pact memorandum")
+
+
+def infinitive_modality(tokens: Tokens, to: int, sentence: tuple[int, int]) -> tuple[str, str]:
+    """Judge the infinitive that begins with the token `to` by the nearest governing word."""
+    lows = tokens.lows
+    if to > sentence[0] and lows[to - 1] in ("is", "are", "was", "were"):
+        return "planned", f"{lows[to - 1]} to"
+    for index in range(to - 1, max(sentence[0], to - _GOVERNOR_REACH) - 1, -1):
+        word = lows[index]
+        if word in HARD_STOPS:
+            break
+        modality = INFINITIVE_GOVERNORS.get(word)
+        if modality:
+            return _governor_modality(tokens, index, modality, sentence), word
+    return "sought", "to"
+
+
+def _governor_modality(tokens: Tokens, governor: int, modality: str, sentence: tuple[int, int]) -> str:
+    """A governor that is itself not told as a deed takes its infinitive along."""
+    lows = tokens.lows
+    group = verb_group(tokens, governor, sentence[0])
+    if modality == "asserted":
+        if group.negated:
+            return "denied"
+        if group.modal or group.infinitive:
+            return "hypothetical"
+    if lows[governor] in ("allowed", "allowing", "allow") and not _LAWGIVERS.intersection(lows[sentence[0] : sentence[1]]):
+        return "hypothetical" if group.modal or lows[governor] == "allow" else "asserted"
+    return modality
