@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from geodata.publication import SOURCES, Publication, find_publication
+from geodata.publication import SOURCES, Publication, find_publication, stated_day
 from geodata.sentence import split_sentences
 
 BODY = "Government forces took the town on Thursday. The rebels denied it.\n\nFighting went on for weeks."
@@ -74,3 +74,17 @@ def test_seeds(seeds: Path) -> None:
         (date(2020, 7, 20), "caption"),
         (date(2020, 1, 2), "dateline"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2016-12-17T08:00:00Z", date(2016, 12, 17)),
+        ("17 December 2016", date(2016, 12, 17)),
+        ("02/03/2016", None),
+        ("", None),
+    ],
+)
+def test_stated_day(words: str, day: date | None) -> None:
+    """A metadata field gives its day in any usual order, and none where the order is open."""
+    assert stated_day(words) == day
