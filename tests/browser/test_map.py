@@ -30,16 +30,25 @@ def test_first_view_is_the_conflict(timemap: TimeMap) -> None:
     """The map opens on April 2019 to July 2020, not on 1991, with the places that the articles name."""
     assert timemap.date_box.input_value() == "20 July 2020"
     expect(timemap.frame.get_by_text("from 1 April 2019")).to_be_visible()
-    places = " ".join(mark["label"] for mark in timemap.marks() if mark["sel"].startswith("place/"))
-    for name in ("Tripoli", "Sirte", "Cairo", "Libya"):
-        assert name in places
+    places = named_places(timemap)
+    assert {"Tripoli", "Sirte", "Cairo", "Libya", "Tripoli International Airport", "Oil terminals of Libya"} <= places
     assert "Kuwait" not in places
+
+
+def named_places(timemap: TimeMap) -> set[str]:
+    """Return the names of the places that are drawn for the time shown, in view or not."""
+    return set(
+        timemap.run(
+            "const {mentionCountByPlace} = app.index.query(app.store.get());"
+            "return app.dataset.places.filter((p, i) => mentionCountByPlace[i]).map((p) => p.name);"
+        )
+    )
 
 
 def test_governments_are_not_pinned(timemap: TimeMap) -> None:
     """Ankara only ever acts in these articles: it is no place on the map."""
     timemap.button("All time").click()
-    assert not [mark for mark in timemap.marks() if "Ankara" in mark["label"] and mark["sel"].startswith("place/")]
+    assert not {"Ankara", "Kremlin", "White House"} & named_places(timemap)
 
 
 def test_kuwait_is_there_in_1991(timemap: TimeMap) -> None:
@@ -47,7 +56,8 @@ def test_kuwait_is_there_in_1991(timemap: TimeMap) -> None:
     timemap.button("All time").click()
     timemap.date_box.fill("31 December 1991")
     timemap.date_box.press("Enter")
-    assert [mark for mark in timemap.marks() if "Kuwait" in mark["label"]]
+    expect(timemap.date_box).to_have_value("31 December 1991")
+    assert "Kuwait" in named_places(timemap)
 
 
 def test_a_place_shows_its_sentences(timemap: TimeMap, seeds: Path) -> None:
@@ -234,7 +244,7 @@ def test_works_on_a_phone(browser: Browser, app_url: str, scheme: str) -> None:
         box = timemap.drawer.bounding_box()
         assert box
         assert box["width"] >= 360
-        assert box["y"] > 300
+        assert box["y"] > 844 / 4
         expect(timemap.frame.locator(f".tm[data-theme={scheme}]")).to_be_attached()
     context.close()
 
