@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -121,10 +122,10 @@ Reader = Callable[[Expression], "Found | None"]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern over token classes with the reader of what it matches."""
+    """A pattern over token classes (`CLASSES`, one character each) with the reader of what it matches."""
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: str
     read: Reader
 
 
@@ -132,8 +133,6 @@ MACROS = {
     "WORD": r"\.",
     "NUM": "(?:numword (?: hyphen? numword | and numword | hundred | thousand){0,6} (?: and a? half)?"
     " | day (?: hyphen day | and a half)? | number|decimal | a hundred | a dozen | dozen | half a | a half | a)",
-    "DAYNUM": r"(?:day|th)",
-    "YEAR": r"year",
     "MOD": r"(?:the? mod:modifier (?:hyphen | in | part of)?)",
     "EDGE": r"(?:the? edge:edge of)",
     "APPROX": r"(?:approx | more than | at least)",
@@ -144,7 +143,7 @@ _IDENTIFIER = re.compile(r"(?P<group>[a-z_]+):\(|(?:(?P<label>[a-z_]+):)?(?P<nam
 
 
 def rule(name: str, pattern: str, read: Reader) -> Rule:
-    """Compile a rule.
+    """Translate a rule.
 
     `pattern` is a regular expression whose letters are class names, separated by spaces:
     ``month day comma? y:year`` labels the year ``y``, ``n:(month day)`` a group; ``a|b`` is
@@ -152,8 +151,7 @@ def rule(name: str, pattern: str, read: Reader) -> Rule:
     """
     for macro, meaning in MACROS.items():
         pattern = re.sub(rf"\b{macro}\b", meaning.replace("\\", r"\\"), pattern)
-    compiled = _IDENTIFIER.sub(_to_classes, pattern).replace(" ", "")
-    return Rule(name, re.compile(compiled), read)
+    return Rule(name, _IDENTIFIER.sub(_to_classes, pattern).replace(" ", ""), read)
 
 
 def _to_classes(match: re.Match[str]) -> str:
@@ -168,20 +166,25 @@ def _to_classes(match: re.Match[str]) -> str:
 class Opening:
     """The rules that may begin with one class; `any` matches where at least one of them does."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[tuple[re.Pattern[str], Reader], ...]
     any: re.Pattern[str]
 
 
 def rules_by_class(rules: Iterable[Rule]) -> dict[str, Opening]:
-    """Sort rules by the classes with which they may begin."""
+    """Sort rules by the classes with which they may begin; compiles them, so call it once."""
     table: dict[str, list[Rule]] = {}
     for each in rules:
-        for character in openings(each.pattern.pattern):
+        for character in openings(each.pattern):
             table.setdefault(character, []).append(each)
     return {character: _opening(sorted_rules) for character, sorted_rules in table.items()}
 
 
 def _opening(rules: list[Rule]) -> Opening:
     # One pattern for all saves nine look-ups of ten: most tokens begin no expression.
-    patterns = [re.sub(r"\(\?P<\w+>", "(?:", each.pattern.pattern) for each in rules]
-    return Opening(tuple(rules), re.compile("|".join(patterns)))
+    patterns = [re.sub(r"\(\?P<\w+>", "(?:", each.pattern) for each in rules]
+    return Opening(tuple((_compiled(each.pattern), each.read) for each in rules), re.compile("|".join(patterns)))
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

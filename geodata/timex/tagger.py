@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from geodata.sentence import Sentence
@@ -44,8 +45,12 @@ _MODULES = (
     recurrence,
     reference,
 )
-OPENINGS: dict[str, Opening] = rules_by_class(rule for module in _MODULES for rule in module.RULES)
-"""Rules by the class of the token with which they may begin; of equal length the earlier wins."""
+
+
+@functools.cache
+def _openings() -> Mapping[str, Opening]:
+    """Return the rules by the class of the token with which they may begin; of equal length the earlier wins."""
+    return rules_by_class(rule for module in _MODULES for rule in module.RULES)
 
 
 def tag_timexes(text: str, sentences: list[Sentence], published: date | None) -> list[Timex]:
@@ -75,10 +80,10 @@ def tag_timexes(text: str, sentences: list[Sentence], published: date | None) ->
 
 
 def _read_all(tokens: Tokens, anchor: Anchor) -> Iterator[tuple[int, int, Found]]:
-    position, codes = 0, tokens.codes
+    position, codes, openings = 0, tokens.codes, _openings()
     last = len(codes)
     while position < last:
-        opening = OPENINGS.get(codes[position]) if codes[position] != OTHER else None
+        opening = openings.get(codes[position]) if codes[position] != OTHER else None
         read = _read_at(tokens, anchor, opening, position) if opening and opening.any.match(codes, position) else None
         if read is None:
             position += 1
@@ -98,17 +103,13 @@ def _opens_sentence(tokens: Tokens, first: int) -> bool:
     return len(before) < 3 or any(word in {".", ";"} or word.startswith("\n") for word in before)
 
 
-def _read_at(tokens: Tokens, anchor: Anchor, rules: Opening, position: int) -> tuple[int, int, Found] | None:
+def _read_at(tokens: Tokens, anchor: Anchor, opening: Opening, position: int) -> tuple[int, int, Found] | None:
     """Read the longest expression that begins at `position` and makes sense there."""
-    matches = []
-    for rule in rules.rules:
-        match = rule.pattern.match(tokens.codes, position)
-        if match:
-            matches.append((rule, match))
-    matches.sort(key=lambda pair: -pair[1].end())
-    for rule, match in matches:
+    matches = [(match, read) for pattern, read in opening.rules if (match := pattern.match(tokens.codes, position))]
+    matches.sort(key=lambda pair: -pair[0].end())
+    for match, read in matches:
         expression = Expression(tokens, match, anchor)
-        found = rule.read(expression)
+        found = read(expression)
         if found:
             return (*expression.span, found)
     return None
