@@ -14,8 +14,7 @@
    * @param options.base       address of the app's routes
    * @param options.urls       {payload, control, evidence, basemap}
    * @param options.bounds     [left, bottom, right, top] in degrees: the first view
-   * @param options.standalone a saved file: no routes, no Streamlit
-   * @param options.saved      what a saved file holds: {payload: base64, control, evidence: {key: card}}
+   * @param options.standalone a saved file (dashboard/timemap/saved.py): no routes, no Streamlit
    * @returns Promise of the running parts, null when it could not start
    */
   TimeMap.start = async function (options) {

@@ -4,7 +4,7 @@
 
   /** {basemap, payload(), control(), card(key), resolve(href)} for the options of `TimeMap.start`. */
   TimeMap.sourceOf = function (options) {
-    return options.standalone ? savedSource(options.saved || {}) : servedSource(options);
+    return options.standalone ? savedSource() : servedSource(options);
   };
 
   function servedSource({ base, urls }) {
@@ -17,14 +17,21 @@
     };
   }
 
-  function savedSource({ payload, control, evidence, basemap }) {
+  /** A saved file holds everything in one inert element: {payload, control, evidence, basemap}. */
+  function savedSource() {
+    const saved = JSON.parse(document.getElementById("tm-saved").textContent);
     return {
-      basemap: { packs: basemap },
-      payload: async () => Uint8Array.from(atob(payload), (letter) => letter.charCodeAt(0)).buffer,
-      control: async () => control,
-      card: async (key) => (evidence || {})[key] || null,
+      basemap: { packs: saved.basemap },
+      payload: () => unpacked(saved.payload),
+      control: async () => saved.control,
+      card: async (key) => saved.evidence[key] || null,
       resolve: () => null,
     };
+  }
+
+  async function unpacked(text) {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   }
 
   async function fetched(url, what) {

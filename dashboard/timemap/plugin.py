@@ -1,0 +1,182 @@
+"""The folium plugin: one script and one style sheet, the same in the app and in a saved file."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import folium
+from folium.elements import JSCSSMixin
+from folium.template import Template
+
+from dashboard.palette import palette_json
+
+STATIC = Path(__file__).parent / "static"
+
+SCRIPTS = (
+    "strings.js",
+    "dom.js",
+    "symbols.js",
+    "dataset.js",
+    "store.js",
+    "calendar.js",
+    "link.js",
+    "intervals.js",
+    "overlaps.js",
+    "spread.js",
+    "criteria.js",
+    "index.js",
+    "basemap-packs.js",
+    "basemap-tiles.js",
+    "basemap-names.js",
+    "basemap.js",
+    "canvas.js",
+    "pen.js",
+    "hits.js",
+    "colours.js",
+    "sprite.js",
+    "cluster.js",
+    "outlines.js",
+    "ground.js",
+    "sites.js",
+    "circles.js",
+    "rings.js",
+    "facts.js",
+    "stacks.js",
+    "marks.js",
+    "names.js",
+    "describe.js",
+    "tooltip.js",
+    "layers.js",
+    "histogram.js",
+    "changes.js",
+    "timetrack.js",
+    "playback.js",
+    "timeline.js",
+    "selection.js",
+    "card.js",
+    "drawer.js",
+    "legend.js",
+    "facet.js",
+    "list.js",
+    "filters.js",
+    "shell.js",
+    "source.js",
+    "theme.js",
+    "frame.js",
+    "main.js",
+)
+"""Classic scripts in the order in which they are joined; one that does not exist is left out."""
+
+STYLES = ("map.css", "panel.css")
+
+# Where the app's routes are seen from st_folium's frame, /component/streamlit_folium.st_folium/index.html:
+# relative, so that a base path of the server needs no setting here.
+FRAME_BASE = "../../app"
+
+LEAFLET_JS = "vendor/leaflet/leaflet.js"
+LEAFLET_CSS = "vendor/leaflet/leaflet.css"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Bundle:
+    """The plugin's script and style sheet; `digest` changes whenever either does."""
+
+    script: bytes
+    style: bytes
+    digest: str
+
+
+@functools.cache
+def bundle() -> Bundle:
+    """Join the plugin's files, the palette first."""
+    palette = f"window.TimeMap = window.TimeMap || {{}};\nwindow.TimeMap.palette = {palette_json()};\n"
+    script = (palette + _joined(SCRIPTS)).encode()
+    style = _joined(STYLES).encode()
+    return Bundle(script, style, hashlib.sha256(script + b"\0" + style).hexdigest()[:16])
+
+
+class TimeMap(JSCSSMixin):
+    """Everything on the map, started on a `folium.Map`.
+
+    The script it adds depends on `settings` alone, so that st_folium keeps the map as long as
+    the dataset is the same. Settings are addresses and switches; article text never goes in here,
+    since folium runs text as a template.
+
+    Parameters
+    ----------
+    settings
+        What ``TimeMap.start`` in ``main.js`` takes besides the map.
+    base
+        Address of the app's routes as seen from the page.
+    served
+        Whether script and style come from the app; a saved page holds them itself.
+    """
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "TimeMap.start(Object.assign({map: {{ this._parent.get_name() }}}, {{ this.settings|tojson }}));"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, settings: dict[str, Any], *, base: str = FRAME_BASE, served: bool = True) -> None:
+        super().__init__()
+        self._name = "TimeMap"
+        self.settings = settings
+        address = f"{base}/static/{bundle().digest}/timemap"
+        self.default_js = [("timemap", f"{address}.js")] if served else []
+        self.default_css = [("timemap", f"{address}.css")] if served else []
+
+
+def served_map(digest: str, *, basemap: str, bounds: tuple[float, float, float, float]) -> folium.Map:
+    """Return the map of one dataset for ``st_folium``.
+
+    Parameters
+    ----------
+    digest
+        The dataset's digest.
+    basemap
+        Address of the basemap packs under the app's routes, such as ``basemap/0123456789abcdef``.
+    bounds
+        (left, bottom, right, top) in degrees, WGS84: the first view.
+    """
+    figure = bare_map(bounds)
+    figure.default_js = [("leaflet", f"{FRAME_BASE}/{LEAFLET_JS}")]
+    figure.default_css = [("leaflet_css", f"{FRAME_BASE}/{LEAFLET_CSS}")]
+    data = f"{FRAME_BASE}/data/{digest}"
+    TimeMap(
+        {
+            "base": FRAME_BASE,
+            "urls": {
+                "payload": f"{data}/payload.tmap",
+                "control": f"{data}/control.json",
+                "evidence": f"{data}/evidence",
+                "basemap": f"{FRAME_BASE}/{basemap}",
+            },
+            "bounds": list(bounds),
+            "standalone": False,
+        }
+    ).add_to(figure)
+    return figure
+
+
+def bare_map(bounds: tuple[float, float, float, float]) -> folium.Map:
+    """Return a folium map that asks no third party for anything."""
+    left, bottom, right, top = bounds
+    return folium.Map(
+        location=((bottom + top) / 2, (left + right) / 2),
+        zoom_start=5,
+        tiles=None,
+        zoom_control="bottomright",
+        min_zoom=2,
+        max_zoom=13,
+        world_copy_jump=False,
+        attribution_control=True,
+    )
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return "\n".join(path.read_text("utf-8") for path in (STATIC / name for name in names) if path.exists())
