@@ -74,5 +74,19 @@ def _ing(verb: str) -> str:
         return verb[:-2] + "ying"
     if verb.endswith("e") and not verb.endswith(("ee", "oe")):
         return verb[:-1] + "ing"
-    doubled = verb in _DOUBLED or verb in {"run", "overrun", "hit", "cut", "put", "set", "sit", "shut", "win", "get", "let", "begin", "quit"}
+    doubled = verb in _DOUBLED or verb in {
+        "run",
+        "overrun",
+        "hit",
+        "cut",
+        "put",
+        "set",
+        "sit",
+        "shut",
+        "win",
+        "get",
+        "let",
+        "begin",
+        "quit",
+    }
     return verb + verb[-1] + "ing" if doubled else verb + "ing"

@@ -16,8 +16,25 @@ SLACK = "?"
 GAP_TOKENS = 8
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_STOPS = frozenset('.,;:!?()[]\u2014\u2013') | frozenset(
-    ("who", "which", "that", "said", "has", "have", "had", "was", "were", "is", "are", "will", "would", "after", "when", "while")
+_STOPS = frozenset(".,;:!?()[]\u2014\u2013") | frozenset(
+    (
+        "who",
+        "which",
+        "that",
+        "said",
+        "has",
+        "have",
+        "had",
+        "was",
+        "were",
+        "is",
+        "are",
+        "will",
+        "would",
+        "after",
+        "when",
+        "while",
+    )
 )
 """Tokens that no gap spans: marks, and words that begin another clause."""
 

@@ -61,7 +61,9 @@ def state_names() -> dict[str, str]:
 def known_actor(name: str) -> Known | None:
     """Return the state or armed group of the world that goes by a name."""
     words = tokenize(name).words
-    return next((f.value for f in _table(None).scan(words, 0, len(words)) if (f.first, f.last) == (0, len(words) - 1)), None)
+    return next(
+        (f.value for f in _table(None).scan(words, 0, len(words)) if (f.first, f.last) == (0, len(words) - 1)), None
+    )
 
 
 @functools.cache

@@ -29,7 +29,9 @@ def find_actors(
         Its table of names takes precedence; ``None`` learns the parties from the text.
     """
     tokens = tokenize(text)
-    search = _Search(text, tokens, toponyms, alias_table(theatre), home=theatre.countries if theatre and theatre.actors else ())
+    search = _Search(
+        text, tokens, toponyms, alias_table(theatre), home=theatre.countries if theatre and theatre.actors else ()
+    )
     for sentence in sentences:
         search.read(*tokens.between(sentence.start, sentence.end))
     return search.mentions()
@@ -47,17 +49,24 @@ class _Draft:
     force: bool = False
 
 
-_LOCATIVE = word_set("in at near into inside outside across throughout within around from to toward towards of off on through")
+_LOCATIVE = word_set(
+    "in at near into inside outside across throughout within around from to toward towards of off on through"
+)
 _SIDES = frozenset({"sides", "parties", "camps", "factions"})
 _BOTH = re.compile(r"(?:both|two|warring|rival|opposing) (?:sides|parties|camps|factions)")
 _ABBREVIATION = re.compile(r"\(\s*[\"\u201c]?([A-Z][A-Za-z-]{1,9})[\"\u201d]?\s*\)")
-_ORGANISED = word_set("army front movement forces party brigade brigades council union group organisation organization militia league congress command corps guard authority alliance coalition units resistance state")
+_ORGANISED = word_set(
+    "army front movement forces party brigade brigades council union group organisation organization militia league"
+    " congress command corps guard authority alliance coalition units resistance state"
+)
 
 
 class _Search:
     """State of the search through one text."""
 
-    def __init__(self, text: str, tokens: Tokens, toponyms: list[Toponym], table: PhraseTable, *, home: tuple[str, ...]) -> None:
+    def __init__(
+        self, text: str, tokens: Tokens, toponyms: list[Toponym], table: PhraseTable, *, home: tuple[str, ...]
+    ) -> None:
         self.text = text
         self.tokens = tokens
         self.table = table
@@ -114,17 +123,30 @@ class _Search:
             described = found.last + 2 < stop and lows[found.last + 2] in DESCRIBED
             return (after in _SPOKESMEN and not described) or self._is_people(found, before, after)
         if known.usage == "metonym":
-            return bool(before not in _LOCATIVE and before not in ("capital", ",") and (after in _PREDICATES or (after.endswith("ed") and after != "red") or before in ("prompt", "allowed", "urged", "by", "with")))
-        return before not in _LOCATIVE and not (before == "the" and lows[found.first - 2] in _LOCATIVE) and after != "'s" or (
-            after == "'s" and found.last + 2 < stop and lows[found.last + 2] in _BODIES
+            return bool(
+                before not in _LOCATIVE
+                and before not in ("capital", ",")
+                and (
+                    after in _PREDICATES
+                    or (after.endswith("ed") and after != "red")
+                    or before in ("prompt", "allowed", "urged", "by", "with")
+                )
+            )
+        return (
+            before not in _LOCATIVE
+            and not (before == "the" and lows[found.first - 2] in _LOCATIVE)
+            and after != "'s"
+            or (after == "'s" and found.last + 2 < stop and lows[found.last + 2] in _BODIES)
         )
 
     def _is_people(self, found: Found, before: str, after: str) -> bool:
-        """"the Germans", "the British occupied": the people stand for their state."""
+        """ "the Germans", "the British occupied": the people stand for their state."""
         plural = self.tokens.lows[found.last].endswith("s")
         if plural:
             return before not in _COUNTED
-        return before == "the" and (after in _PREDICATES or (after.endswith("ed") and len(after) > 4) or after in _IRREGULAR_PASTS)
+        return before == "the" and (
+            after in _PREDICATES or (after.endswith("ed") and len(after) > 4) or after in _IRREGULAR_PASTS
+        )
 
     def _force(self, force: Force, inner: list[Found]) -> _Draft | None:
         owner = self._owner(force, inner)
@@ -170,7 +192,7 @@ class _Search:
         return _Draft(force.first, force.last, name_id, name, party, force=party is not None)
 
     def _bare(self, force: Force) -> _Draft | None:
-        """"the army", "rebels": the body of that kind named before, else one without a name."""
+        """ "the army", "rebels": the body of that kind named before, else one without a name."""
         head = self.tokens.lows[force.head]
         before = self.tokens.lows[force.head - 1] if force.head else ""
         if head in _UNNAMED or before in _POSSESSIVES or (head in _VAGUE and before != "the"):
@@ -201,15 +223,21 @@ class _Search:
             entry = self.learned.get(self.tokens.words[index])
             if entry and index not in taken:
                 same = self._listed(entry[1])
-                found.append(_Draft(index, index, same.id, same.name, same.party) if same else _Draft(index, index, entry[0], entry[1], entry[0], force=True))
+                found.append(
+                    _Draft(index, index, same.id, same.name, same.party)
+                    if same
+                    else _Draft(index, index, entry[0], entry[1], entry[0], force=True)
+                )
         return found
 
     def _listed(self, name: str) -> Known | None:
         words = tokenize(name).words
-        return next((f.value for f in self.table.scan(words, 0, len(words)) if f.last == len(words) - 1 and f.first == 0), None)
+        return next(
+            (f.value for f in self.table.scan(words, 0, len(words)) if f.last == len(words) - 1 and f.first == 0), None
+        )
 
     def _sides(self, first: int, stop: int) -> list[_Draft]:
-        """"Both sides": the two warring parties named most often so far."""
+        """ "Both sides": the two warring parties named most often so far."""
         if _SIDES.isdisjoint(self.tokens.lows[first:stop]):
             return []
         match = _BOTH.search(" ".join(self.tokens.lows[first:stop]))
@@ -241,12 +269,27 @@ def state_actor(code: str) -> tuple[str, str]:
 _POSSESSIVES = frozenset({"its", "their", "his", "our", "her"})
 _VAGUE = word_set("troops forces soldiers personnel military units ground foreign armed servicemen army commandos")
 _CIVIL = word_set("ministry parliament presidency cabinet police authorities administration")
-_UNNAMED = word_set("group groups front movement division alliance armed personnel faction factions ministry opposition resistance police administration brigade battalion")
-_SPOKESMEN = word_set(
-    "president minister prime foreign parliament government army military defence defense spokesman officials lawmakers leader state interior presidency"
-    " ambassador embassy envoy authorities counterpart warplanes jets drones air airstrikes forces strikes parliamentary and"
+_UNNAMED = word_set(
+    "group groups front movement division alliance armed personnel faction factions ministry opposition resistance"
+    " police administration brigade battalion"
 )
-_BODIES = word_set("leadership leaders leader's parliament foreign government army military president prime defence defense ministry forces security leader state ruling house interior troops")
-_COUNTED = word_set("of many some several two three four five six seven eight nine ten dozens hundreds thousands least killed other more")
-_IRREGULAR_PASTS = word_set("took retook lost won fought held fell withdrew fled broke struck drove overran sent began left")
-_PREDICATES = word_set("has had will would said says is was to could may might can and backs supports sent says did also have must should wants seeks told")
+_SPOKESMEN = word_set(
+    "president minister prime foreign parliament government army military defence defense spokesman officials"
+    " lawmakers leader state interior presidency ambassador embassy envoy authorities counterpart warplanes jets"
+    " drones air airstrikes forces strikes parliamentary and"
+)
+_BODIES = word_set(
+    "leadership leaders leader's parliament foreign government army military president prime defence defense"
+    " ministry forces security leader state ruling house interior troops"
+)
+_COUNTED = word_set(
+    "of many some several two three four five six seven eight nine ten dozens hundreds thousands least killed other"
+    " more"
+)
+_IRREGULAR_PASTS = word_set(
+    "took retook lost won fought held fell withdrew fled broke struck drove overran sent began left"
+)
+_PREDICATES = word_set(
+    "has had will would said says is was to could may might can and backs supports sent says did also have must"
+    " should wants seeks told"
+)

@@ -8,36 +8,41 @@ import re
 from geodata.token import Tokens, word_set
 
 _GOVERNING = word_set(
-    "government regime junta parliament military army troops soldiers forces police navy presidency ministry authorities gendarmerie marines warplanes jets"
-    " airforce units administration warships commandos personnel cabinet servicemen armed"
+    "government regime junta parliament military army troops soldiers forces police navy presidency ministry"
+    " authorities gendarmerie marines warplanes jets airforce units administration warships commandos personnel"
+    " cabinet servicemen armed"
 )
 _ARMED = word_set(
-    "rebel rebels militant militants insurgent insurgents fighter fighters militia militias gunmen guerrillas guerrilla separatist separatists jihadist"
-    " jihadists jihadis terrorist terrorists extremist extremists islamists paramilitaries paramilitary mercenaries tribesmen loyalists opposition group"
-    " groups brigade brigades battalion coalition alliance peacekeepers combatants warriors movement front militiamen faction"
-    " factions resistance division regiment raiders bandits bandit combatant"
+    "rebel rebels militant militants insurgent insurgents fighter fighters militia militias gunmen guerrillas"
+    " guerrilla separatist separatists jihadist jihadists jihadis terrorist terrorists extremist extremists"
+    " islamists paramilitaries paramilitary mercenaries tribesmen loyalists opposition group groups brigade brigades"
+    " battalion coalition alliance peacekeepers combatants warriors movement front militiamen faction factions"
+    " resistance division regiment raiders bandits bandit combatant"
 )
 HEADS = _GOVERNING | _ARMED
 """Words that end the name of such a body."""
 
 _OPPOSING = word_set(
-    "rebel rebels militant militants insurgent insurgents gunmen guerrillas separatist separatists jihadist jihadists terrorist terrorists"
-    " opposition extremist extremists islamists resistance tribesmen paramilitaries paramilitary mercenaries"
+    "rebel rebels militant militants insurgent insurgents gunmen guerrillas separatist separatists jihadist"
+    " jihadists terrorist terrorists opposition extremist extremists islamists resistance tribesmen paramilitaries"
+    " paramilitary mercenaries"
 )
 _MODIFIERS = word_set(
-    "government rebel opposition security armed regime army special joint state pro-government anti-government islamist loyalist national local federal"
-    " foreign allied coalition military police tribal air ground border paramilitary militant insurgent separatist jihadist communist maoist naval"
-    " illegal rival ruling interim transitional defence defense interior popular regular main republican presidential counter-terrorism royal elite"
-    " counterterrorism naval riot shiite sunni kurdish christian muslim southern northern eastern western ethnic far-right breakaway free own key"
-    " takfiri extremist terrorist armoured infantry resistance mechanised"
+    "government rebel opposition security armed regime army special joint state pro-government anti-government"
+    " islamist loyalist national local federal foreign allied coalition military police tribal air ground border"
+    " paramilitary militant insurgent separatist jihadist communist maoist naval illegal rival ruling interim"
+    " transitional defence defense interior popular regular main republican presidential counter-terrorism royal"
+    " elite counterterrorism naval riot shiite sunni kurdish christian muslim southern northern eastern western"
+    " ethnic far-right breakaway free own key takfiri extremist terrorist armoured infantry resistance mechanised"
 )
 _EMPTY = word_set("illegal own main key joint allied rival")
 _NEUTRAL = {
-    "terrorists": "militants", "terrorist": "militants", "extremists": "militants", "extremist": "militants", "jihadist": "jihadists",
-    "rebel": "rebels", "militant": "militants", "insurgent": "insurgents", "gunman": "gunmen", "separatist": "separatists",
-    "troops": "forces", "soldiers": "forces", "fighter": "fighters", "units": "forces", "army": "army", "militiamen": "militia", "militias": "militia",
-    "warplanes": "air force", "jets": "air force", "guerrilla": "guerrillas", "group": "group", "combatants": "fighters", "regime": "government",
-    "authorities": "government", "administration": "government",
+    "terrorists": "militants", "terrorist": "militants", "extremists": "militants", "extremist": "militants",
+    "jihadist": "jihadists", "rebel": "rebels", "militant": "militants", "insurgent": "insurgents",
+    "gunman": "gunmen", "separatist": "separatists", "troops": "forces", "soldiers": "forces", "fighter": "fighters",
+    "units": "forces", "army": "army", "militiamen": "militia", "militias": "militia", "warplanes": "air force",
+    "jets": "air force", "guerrilla": "guerrillas", "group": "group", "combatants": "fighters",
+    "regime": "government", "authorities": "government", "administration": "government",
 }  # fmt: skip
 """Neutral words for the epithets that articles use."""
 
@@ -78,9 +83,25 @@ def _last_head(tokens: Tokens, index: int, stop: int) -> int:
 
 
 def _is_modifier_only(tokens: Tokens, head: int, stop: int) -> bool:
-    """"military action", "police station": the word only describes what follows."""
+    """ "military action", "police station": the word only describes what follows."""
     word = tokens.lows[head]
-    if word not in ("military", "police", "army", "government", "rebel", "militant", "opposition", "armed", "front", "regime", "parliament", "terrorist", "extremist", "guerrilla", "coalition"):
+    if word not in (
+        "military",
+        "police",
+        "army",
+        "government",
+        "rebel",
+        "militant",
+        "opposition",
+        "armed",
+        "front",
+        "regime",
+        "parliament",
+        "terrorist",
+        "extremist",
+        "guerrilla",
+        "coalition",
+    ):
         return False
     following = tokens.lows[head + 1] if head + 1 < stop else "."
     if word == "armed":
@@ -89,12 +110,16 @@ def _is_modifier_only(tokens: Tokens, head: int, stop: int) -> bool:
 
 
 DESCRIBED = word_set(
-    "action actions operation operations base bases camp camps station stations vehicle vehicles position positions intervention support aid advisers advisors"
-    " equipment presence convoy convoys aircraft airport building buildings attack attacks official officials spokesman spokeswoman spokesperson commander commanders leader"
-    " leaders campaign solution council site sites facility facilities post posts checkpoint checkpoints headquarters barracks line lines advance stronghold strongholds held territory"
-    " cooperation coup chief minister house service hospital capability offensive source sources deployment expert experts assistance ties lawmakers legislator legislators"
-    " statement session vote speaker member members media areas area town village city neighbourhood district party parties activists politician politicians"
-    " control personnel figure figures officer officers jet plane drone helicopter strike strikes hardware exercise exercises airbase zone zones outpost outposts ranks movement"
+    "action actions operation operations base bases camp camps station stations vehicle vehicles position positions"
+    " intervention support aid advisers advisors equipment presence convoy convoys aircraft airport building"
+    " buildings attack attacks official officials spokesman spokeswoman spokesperson commander commanders leader"
+    " leaders campaign solution council site sites facility facilities post posts checkpoint checkpoints"
+    " headquarters barracks line lines advance stronghold strongholds held territory cooperation coup chief minister"
+    " house service hospital capability offensive source sources deployment expert experts assistance ties lawmakers"
+    " legislator legislators statement session vote speaker member members media areas area town village city"
+    " neighbourhood district party parties activists politician politicians control personnel figure figures officer"
+    " officers jet plane drone helicopter strike strikes hardware exercise exercises airbase zone zones outpost"
+    " outposts ranks movement"
 )
 
 
@@ -103,7 +128,9 @@ def _left_edge(tokens: Tokens, index: int, floor: int) -> int:
     while edge > floor:
         word = tokens.words[edge - 1]
         low = tokens.lows[edge - 1]
-        if low == "'s" or (low == "'" and edge - 2 >= floor and tokens.lows[edge - 2].endswith("s") and tokens.is_name(edge - 2)):
+        if low == "'s" or (
+            low == "'" and edge - 2 >= floor and tokens.lows[edge - 2].endswith("s") and tokens.is_name(edge - 2)
+        ):
             if edge - 2 >= floor and (tokens.is_name(edge - 2) or low == "'"):
                 edge -= 2
                 continue
@@ -115,12 +142,15 @@ def _left_edge(tokens: Tokens, index: int, floor: int) -> int:
 
 
 _STARTERS = word_set(
-    "the a an in on at by and but after before when while as if however meanwhile also several two three four five six seven eight nine ten some many most"
-    " dozens hundreds thousands these those this that his her its their they it he she we all both other from with for to of since during earlier"
-    " yesterday today tonight monday tuesday wednesday thursday friday saturday sunday last no not according until between although once"
-    " january february march april may june july august september october november december"
+    "the a an in on at by and but after before when while as if however meanwhile also several two three four five"
+    " six seven eight nine ten some many most dozens hundreds thousands these those this that his her its their they"
+    " it he she we all both other from with for to of since during earlier yesterday today tonight monday tuesday"
+    " wednesday thursday friday saturday sunday last no not according until between although once january february"
+    " march april may june july august september october november december"
 )
-_COMPOUND = re.compile(r".+-(?:backed|led|allied|supported|based|linked|aligned|trained|affiliated|controlled|run|recognised|recognized|held|dominated|armed|funded)$")
+_COMPOUND = re.compile(
+    r".+-(?:backed|led|allied|supported|based|linked|aligned|trained|affiliated|controlled|run|recognised|recognized|held|dominated|armed|funded)$"
+)
 
 
 def _is_compound(low: str) -> bool:
@@ -128,7 +158,7 @@ def _is_compound(low: str) -> bool:
 
 
 def _right_edge(tokens: Tokens, head: int, stop: int) -> int:
-    """"forces loyal to commander Gen. Khalifa Hifter": the phrase runs to the name."""
+    """ "forces loyal to commander Gen. Khalifa Hifter": the phrase runs to the name."""
     lows = tokens.lows
     if head + 2 < stop and lows[head + 1] in _LOYAL and lows[head + 2] in ("to", "with"):
         last = head
@@ -141,7 +171,10 @@ def _right_edge(tokens: Tokens, head: int, stop: int) -> int:
     return head
 
 
-_BEFORE_NAMES = word_set("the a commander general president warlord leader former strongman field marshal eastern western gen . prime minister internationally recognised recognized government 's country")
+_BEFORE_NAMES = word_set(
+    "the a commander general president warlord leader former strongman field marshal eastern western gen . prime"
+    " minister internationally recognised recognized government 's country"
+)
 
 
 def neutral_name(tokens: Tokens, force: Force, skip: frozenset[int]) -> tuple[str, str]:
@@ -149,21 +182,40 @@ def neutral_name(tokens: Tokens, force: Force, skip: frozenset[int]) -> tuple[st
     words = [
         tokens.words[i]
         for i in range(force.first, force.head + 1)
-        if i not in skip and tokens.lows[i] not in _EMPTY and not _COMPOUND.match(tokens.lows[i]) and tokens.words[i] not in ("'s", "'")
+        if i not in skip
+        and tokens.lows[i] not in _EMPTY
+        and not _COMPOUND.match(tokens.lows[i])
+        and tokens.words[i] not in ("'s", "'")
     ]
     if not words:
         words = [tokens.words[force.head]]
     words[-1] = _NEUTRAL.get(words[-1].lower(), words[-1])
-    words = [_NEUTRAL.get(w.lower(), w) if (w.lower() in _OPPOSING or w.lower() == "regime") and i < len(words) - 1 else w for i, w in enumerate(words)]
+    words = [
+        _NEUTRAL.get(w.lower(), w) if (w.lower() in _OPPOSING or w.lower() == "regime") and i < len(words) - 1 else w
+        for i, w in enumerate(words)
+    ]
     words = _without_double(words)
     name = " ".join(words)
     return slug(name), name[0].upper() + name[1:]
 
 
 def _without_double(words: list[str]) -> list[str]:
-    """"rebels fighters" (from "rebel fighters") are rebels; "government forces" the government."""
-    if len(words) > 1 and words[-1].lower() in ("fighters", "forces", "militants", "group") and words[-2].lower() in (
-        "rebels", "militants", "insurgents", "separatists", "jihadists", "government", "army", "opposition", "guerrillas",
+    """ "rebels fighters" (from "rebel fighters") are rebels; "government forces" the government."""
+    if (
+        len(words) > 1
+        and words[-1].lower() in ("fighters", "forces", "militants", "group")
+        and words[-2].lower()
+        in (
+            "rebels",
+            "militants",
+            "insurgents",
+            "separatists",
+            "jihadists",
+            "government",
+            "army",
+            "opposition",
+            "guerrillas",
+        )
     ):
         return words[:-1]
     return words
@@ -171,7 +223,10 @@ def _without_double(words: list[str]) -> list[str]:
 
 def is_opposing(tokens: Tokens, force: Force) -> bool:
     """Whether the phrase speaks of a state's opponents, not of the state."""
-    return any(tokens.lows[i] in _OPPOSING or tokens.lows[i].startswith("anti-government") for i in range(force.first, force.head + 1))
+    return any(
+        tokens.lows[i] in _OPPOSING or tokens.lows[i].startswith("anti-government")
+        for i in range(force.first, force.head + 1)
+    )
 
 
 def is_state_body(tokens: Tokens, force: Force) -> bool:

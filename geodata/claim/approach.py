@@ -12,32 +12,79 @@ from geodata.event.needs import objects_of
 from geodata.event.scene import Scene
 from geodata.token import word_set
 
-_UNFOUGHT = ("without fighting", "without a fight", "without resistance", "without firing", "unopposed", "without any resistance", "without clashes", "without a shot")
+_UNFOUGHT = (
+    "without fighting",
+    "without a fight",
+    "without resistance",
+    "without firing",
+    "unopposed",
+    "without any resistance",
+    "without clashes",
+    "without a shot",
+)
 
 
 def advanced(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
-    """"X entered A without a fight" takes it; "reached the outskirts of A" puts the front there."""
+    """ "X entered A without a fight" takes it; "reached the outskirts of A" puts the front there."""
     assessment = finding.assessment
     who = side(finding.roles.source)
     last = finding.trigger.last
     words = " ".join(scene.lows[last + 1 : min(scene.stop, last + 14)])
-    if finding.sense.lemma == "reach" or (finding.sense.lemma in ("advance", "push", "move") and "within" in words[:24]):
+    if finding.sense.lemma == "reach" or (
+        finding.sense.lemma in ("advance", "push", "move") and "within" in words[:24]
+    ):
         ground = _approached(scene, finding)
-        yield Draft("front_at", trigger_span(finding), ground, who, None, assessment.modality, "explicit", assessment.tense, assessment.reason)
-    elif finding.sense.lemma in ("enter", "march", "move", "roll") and (any(cue in words for cue in _UNFOUGHT) or _vacated_before(scene, last)):
+        yield Draft(
+            "front_at",
+            trigger_span(finding),
+            ground,
+            who,
+            None,
+            assessment.modality,
+            "explicit",
+            assessment.tense,
+            assessment.reason,
+        )
+    elif finding.sense.lemma in ("enter", "march", "move", "roll") and (
+        any(cue in words for cue in _UNFOUGHT) or _vacated_before(scene, last)
+    ):
         grounds = objects_of(scene, trigger_span(finding), assessment) or _earlier_ground(scene, finding)
-        yield Draft("takes", trigger_span(finding), grounds[0] if grounds else None, who, other_party(who, parties), assessment.modality, "explicit", assessment.tense, "entered without a fight")
+        yield Draft(
+            "takes",
+            trigger_span(finding),
+            grounds[0] if grounds else None,
+            who,
+            other_party(who, parties),
+            assessment.modality,
+            "explicit",
+            assessment.tense,
+            "entered without a fight",
+        )
     elif scene.lows[finding.trigger.last] == "ground" and who:
-        found = ground_after(scene.tokens, last + 2, scene.stop, scene.land) if scene.lows[last + 1 : last + 2] in (["in"], ["inside"], ["near"], ["around"], ["on"]) else []
+        found = (
+            ground_after(scene.tokens, last + 2, scene.stop, scene.land)
+            if scene.lows[last + 1 : last + 2] in (["in"], ["inside"], ["near"], ["around"], ["on"])
+            else []
+        )
         if found:
-            yield Draft("takes", trigger_span(finding), found[0], who, other_party(who, parties), assessment.modality, "implied", assessment.tense, "gained ground there")
+            yield Draft(
+                "takes",
+                trigger_span(finding),
+                found[0],
+                who,
+                other_party(who, parties),
+                assessment.modality,
+                "implied",
+                assessment.tense,
+                "gained ground there",
+            )
 
 
 _LEAVING = word_set("withdrew withdrawn withdraw pulled fled left retreated abandoned evacuated withdrawal retreat")
 
 
 def _vacated_before(scene: Scene, last: int) -> bool:
-    """"entered the town after the rebels withdrew"."""
+    """ "entered the town after the rebels withdrew"."""
     rest = scene.lows[last + 1 : scene.stop]
     return "after" in rest and not _LEAVING.isdisjoint(rest[rest.index("after") : rest.index("after") + 8])
 

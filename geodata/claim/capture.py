@@ -18,7 +18,7 @@ _RETAKING = frozenset({"retake", "recapture", "reconquer", "regain", "reclaim", 
 
 
 def captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
-    """"X captured A, B and C from Y": a claim for each place."""
+    """ "X captured A, B and C from Y": a claim for each place."""
     holder, loser = _winner_and_loser(scene, finding)
     fallen = _fallen(scene, finding)
     grounds: list[Ground | None] = fallen or list(objects_of(scene, trigger_span(finding), finding.assessment))
@@ -33,7 +33,17 @@ def captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
         if ground and holder is None and previous is None and scene.lows[ground.head] in _CIVIL:
             continue
         trigger = trigger_span(finding) if number == 0 or ground is None else (ground.first, ground.last)
-        yield Draft(kind, trigger, ground, holder, previous, modality, "explicit", finding.assessment.tense, finding.assessment.reason)
+        yield Draft(
+            kind,
+            trigger,
+            ground,
+            holder,
+            previous,
+            modality,
+            "explicit",
+            finding.assessment.tense,
+            finding.assessment.reason,
+        )
 
 
 def _kind_of_capture(scene: Scene, finding: Finding) -> str:
@@ -41,25 +51,30 @@ def _kind_of_capture(scene: Scene, finding: Finding) -> str:
     if not _MOMENTARY.isdisjoint(scene.lows[scene.first : finding.trigger.last + 2]) or _undone(scene, finding):
         return "contested"
     lasting = finding.assessment.tense == "perfect" and "since" in scene.lows[finding.trigger.last : scene.stop]
-    if finding.sense.lemma == "occupy" and (lasting or finding.assessment.tense in ("gerund", "progressive", "present")):
+    if finding.sense.lemma == "occupy" and (
+        lasting or finding.assessment.tense in ("gerund", "progressive", "present")
+    ):
         return "holds"
     return "takes"
 
 
-_CIVIL = word_set("building buildings university hospital factory market markets site sites place places point points station stations land farm farmland")
+_CIVIL = word_set(
+    "building buildings university hospital factory market markets site sites place places point points station"
+    " stations land farm farmland"
+)
 """Ground that firms, courts and crowds take too: it counts only where a party takes it."""
 
 _RETURNS = word_set("returned return returning regrouped re-emerged resurfaced")
 
 
 def _undone(scene: Scene, finding: Finding) -> bool:
-    """"... had cleared the town, but they are said to have since returned"."""
+    """ "... had cleared the town, but they are said to have since returned"."""
     rest = scene.lows[finding.trigger.last + 1 : scene.stop]
     return "but" in rest and not _RETURNS.isdisjoint(rest[rest.index("but") :])
 
 
 def _fallen(scene: Scene, finding: Finding) -> list[Ground | None]:
-    """"The town fell to the rebels": the ground is the subject."""
+    """ "The town fell to the rebels": the ground is the subject."""
     if finding.sense.needs == "fallen" and finding.assessment.group:
         return list(ground_before(scene.tokens, finding.assessment.group.first, scene.first, scene.land))
     return []
@@ -68,7 +83,9 @@ def _fallen(scene: Scene, finding: Finding) -> list[Ground | None]:
 def _winner_and_loser(scene: Scene, finding: Finding) -> tuple[Side | None, Side | None]:
     roles = finding.roles
     if scene.lows[finding.trigger.first] == "fall" and finding.assessment.group is None:  # "the fall of A to X"
-        return side([m for m in scene.mentions if m.first > finding.trigger.last and scene.lows[governor(scene, m)] == "to"][:1]), None
+        return side(
+            [m for m in scene.mentions if m.first > finding.trigger.last and scene.lows[governor(scene, m)] == "to"][:1]
+        ), None
     if finding.sense.needs == "fallen":  # "fall to X", "fall under the control of X"
         after = [m for m in scene.mentions if 0 < m.first - finding.trigger.last <= 6]
         words = scene.lows[finding.trigger.first : finding.trigger.last]
@@ -86,4 +103,14 @@ def _held_by_target(scene: Scene, finding: Finding, grounds: Sequence[Ground | N
     while first > finding.trigger.last + 1 and scene.lows[first] != "from":
         first -= 1
     for ground in grounds[:1]:
-        yield Draft("holds", (first, mention.last), ground, loser, None, "asserted", "implied", "present", "has to be retaken from it")
+        yield Draft(
+            "holds",
+            (first, mention.last),
+            ground,
+            loser,
+            None,
+            "asserted",
+            "implied",
+            "present",
+            "has to be retaken from it",
+        )

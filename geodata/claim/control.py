@@ -13,7 +13,7 @@ from geodata.token import word_set
 
 
 def under_control(scene: Scene, control: int) -> Iterator[Draft]:
-    """"under the control of X", "under X's control", "in control of A"."""
+    """ "under the control of X", "under X's control", "in control of A"."""
     lows = scene.lows
     begin = _back_to(scene, control, ("under", "in"), 5)
     if begin is None:
@@ -28,7 +28,9 @@ def under_control(scene: Scene, control: int) -> Iterator[Draft]:
     last = control + 1 if lows[control + 1 : control + 2] == ["of"] else control
     ground, negated = _held_place(scene, begin)
     if ground and "back" in scene.lows[max(scene.first, begin - 3) : begin]:
-        yield Draft("takes", (begin, last), ground, holder, None, "asserted", "implied", "past", "back under its control")
+        yield Draft(
+            "takes", (begin, last), ground, holder, None, "asserted", "implied", "past", "back under its control"
+        )
         return
     modality = "denied" if negated else assess(scene.tokens, (begin, begin), "past", (scene.first, scene.stop)).modality
     if ground:
@@ -46,21 +48,34 @@ def _in_control_of(scene: Scene, begin: int, control: int) -> Iterator[Draft]:
 
 
 def in_hands(scene: Scene, hands: int) -> Iterator[Draft]:
-    """"in the hands of X", "in rebel hands"."""
+    """ "in the hands of X", "in rebel hands"."""
     begin = _back_to(scene, hands, ("in",), 4)
-    if begin is None or _becomes(scene, begin) or "leaving" in scene.lows[max(scene.first, begin - 5) : begin] or "left" in scene.lows[max(scene.first, begin - 5) : begin]:
+    if (
+        begin is None
+        or _becomes(scene, begin)
+        or "leaving" in scene.lows[max(scene.first, begin - 5) : begin]
+        or "left" in scene.lows[max(scene.first, begin - 5) : begin]
+    ):
         return
     holder = _between_or_after(scene, begin, hands)
     ground, negated = _held_place(scene, begin)
     if holder and ground and "back" in scene.lows[max(scene.first, begin - 3) : begin]:
         yield Draft("takes", (begin, hands), ground, holder, None, "asserted", "implied", "past", "back in its hands")
     elif holder and ground:
-        yield holding((begin, hands), ground, holder, modality="denied" if negated else "asserted", tense=_be_tense(scene, begin))
+        yield holding(
+            (begin, hands), ground, holder, modality="denied" if negated else "asserted", tense=_be_tense(scene, begin)
+        )
 
 
-_BECOMING = word_set("come comes came coming fall falls fell fallen falling brought bring bringing put place placed pass passed regain regained bring brings")
+_BECOMING = word_set(
+    "come comes came coming fall falls fell fallen falling brought bring bringing put place placed pass passed"
+    " regain regained bring brings"
+)
 
-_BE = word_set("is are remains remain was were still now back currently mostly largely entirely firmly remained stays stayed being be been has have")
+_BE = word_set(
+    "is are remains remain was were still now back currently mostly largely entirely firmly remained stays stayed"
+    " being be been has have"
+)
 
 
 def _back_to(scene: Scene, index: int, words: tuple[str, ...], reach: int) -> int | None:
@@ -73,7 +88,7 @@ def _back_to(scene: Scene, index: int, words: tuple[str, ...], reach: int) -> in
 
 
 def _becomes(scene: Scene, begin: int) -> bool:
-    """"fell under the control of" is a change, read as an event."""
+    """ "fell under the control of" is a change, read as an event."""
     return not _BECOMING.isdisjoint(scene.lows[max(scene.first, begin - 4) : begin])
 
 
@@ -100,14 +115,22 @@ def _held_place(scene: Scene, begin: int) -> tuple[Ground | None, bool]:
         index -= 1
     found = ground_before(scene.tokens, index, scene.first, scene.land)
     listed = ground_after(scene.tokens, _list_start(scene, index), index, scene.land) if found else []
-    chosen = listed[-1] if listed and listed[-1].last == index - 1 and not listed[-1].named else (found[-1] if found else None)
+    chosen = (
+        listed[-1]
+        if listed and listed[-1].last == index - 1 and not listed[-1].named
+        else (found[-1] if found else None)
+    )
     return chosen, negated
 
 
 def _list_start(scene: Scene, end: int) -> int:
     """Go back over "A, B and C" to the verb or preposition before the list."""
     index = end
-    while index > scene.first and end - index < 9 and (scene.lows[index - 1][0].isalnum() or scene.lows[index - 1] in (",", "'s")):
+    while (
+        index > scene.first
+        and end - index < 9
+        and (scene.lows[index - 1][0].isalnum() or scene.lows[index - 1] in (",", "'s"))
+    ):
         if scene.lows[index - 1] in ("to", "of", "from", "in", "take", "taking", "which", "that", "is"):
             break
         index -= 1

@@ -18,10 +18,17 @@ class Side:
 UNNAMED_SIDES = {
     word: Side(side, side.capitalize())
     for word, side in {
-        "rebel": "rebels", "government": "government", "regime": "government", "opposition": "opposition", "militant": "militants",
-        "insurgent": "insurgents", "army": "army", "separatist": "separatists", "enemy": "enemy",
+        "rebel": "rebels",
+        "government": "government",
+        "regime": "government",
+        "opposition": "opposition",
+        "militant": "militants",
+        "insurgent": "insurgents",
+        "army": "army",
+        "separatist": "separatists",
+        "enemy": "enemy",
     }.items()
-}  # fmt: skip
+}
 """Sides by the word before "-held" or "hands"."""
 
 
@@ -50,6 +57,14 @@ class Draft:
     reason: str = ""
 
 
-def holding(trigger: tuple[int, int], ground: Ground, holder: Side, *, modality: str = "asserted", tense: str = "present", strength: str = "explicit") -> Draft:
+def holding(
+    trigger: tuple[int, int],
+    ground: Ground,
+    holder: Side,
+    *,
+    modality: str = "asserted",
+    tense: str = "present",
+    strength: str = "explicit",
+) -> Draft:
     """Return the claim that `holder` has the ground."""
     return Draft("holds", trigger, ground, holder, None, modality, strength, tense)

@@ -12,16 +12,31 @@ FRONTS = frozenset({"frontline", "frontlines"})
 
 
 def fronts(scene: Scene, noun: int) -> Iterator[Draft]:
-    """"the frontline town of A", "the front line at A"."""
+    """ "the frontline town of A", "the front line at A"."""
     last = noun
-    if scene.lows[last + 1 : last + 2] and scene.lows[last + 1] in ("at", "in", "near", "town", "city", "village", "outside", "around", "district"):
-        grounds = ground_after(scene.tokens, last + 1 if scene.lows[last + 1] in ("town", "city", "village", "district") else last + 2, scene.stop, scene.land)
+    if scene.lows[last + 1 : last + 2] and scene.lows[last + 1] in (
+        "at",
+        "in",
+        "near",
+        "town",
+        "city",
+        "village",
+        "outside",
+        "around",
+        "district",
+    ):
+        grounds = ground_after(
+            scene.tokens,
+            last + 1 if scene.lows[last + 1] in ("town", "city", "village", "district") else last + 2,
+            scene.stop,
+            scene.land,
+        )
         if grounds and grounds[0].named:
             yield Draft("front_at", (noun, last), grounds[0], None, None, "asserted", "implied", "present")
 
 
 def contested(scene: Scene, word: int) -> Iterator[Draft]:
-    """"the contested town of A", "A remains contested"."""
+    """ "the contested town of A", "A remains contested"."""
     if word > scene.first and scene.lows[word - 1] in ("is", "are", "remains", "remain", "hotly", "still"):
         grounds = ground_before(scene.tokens, word - 1, scene.first, scene.land)
     else:

@@ -16,10 +16,12 @@ HOLDING = word_set("controls control hold holds occupies occupy controlling hold
 
 
 def holds(scene: Scene, verb: int) -> Iterator[Draft]:
-    """"X controls A", "X, which holds A"."""
+    """ "X controls A", "X, which holds A"."""
     form = "ing" if scene.lows[verb].endswith("ing") else "s" if scene.lows[verb].endswith("s") else "base"
     before = scene.lows[verb - 1] if verb > scene.first else ""
-    if before in ("the", "of", "to", "over", "take", "under", "a", "their", "its", "for", "full", "in", "on") or (form == "ing" and before in ("over", "of", "for", "from", "without")):
+    if before in ("the", "of", "to", "over", "take", "under", "a", "their", "its", "for", "full", "in", "on") or (
+        form == "ing" and before in ("over", "of", "for", "from", "without")
+    ):
         return
     left = [m for m in scene.mentions if m.last < verb and verb - m.last <= 5]
     grounds = ground_after(scene.tokens, verb + 1, scene.stop, scene.land)
@@ -31,7 +33,7 @@ def holds(scene: Scene, verb: int) -> Iterator[Draft]:
 
 
 def held_by(scene: Scene, verb: int) -> Iterator[Draft]:
-    """"A, held by X", "A is controlled by X"."""
+    """ "A, held by X", "A is controlled by X"."""
     if scene.lows[verb + 1 : verb + 2] != ["by"]:
         return
     judged = assess(scene.tokens, (verb, verb), "participle", (scene.first, scene.stop))
@@ -44,7 +46,7 @@ def held_by(scene: Scene, verb: int) -> Iterator[Draft]:
 
 
 def stronghold(scene: Scene, noun: int) -> Iterator[Draft]:
-    """"the Islamic State stronghold of Raqqa", "Raqqa, a stronghold of X"."""
+    """ "the Islamic State stronghold of Raqqa", "Raqqa, a stronghold of X"."""
     lows = scene.lows
     near = [m for m in scene.mentions if 0 <= noun - m.last <= 3 or m.first == noun]
     if lows[noun + 1 : noun + 2] == ["of"] and scene.tokens.is_name(min(noun + 2, scene.stop - 1)):
@@ -58,7 +60,7 @@ def stronghold(scene: Scene, noun: int) -> Iterator[Draft]:
 
 
 def compound(scene: Scene, index: int) -> Iterator[Draft]:
-    """"rebel-held Idlib", "the LNA-controlled oil ports"."""
+    """ "rebel-held Idlib", "the LNA-controlled oil ports"."""
     prefix = scene.tokens.words[index].rsplit("-", 1)[0]
     holder = _named_like(scene, prefix)
     grounds = ground_after(scene.tokens, index + 1, scene.stop, scene.land)

@@ -17,7 +17,7 @@ _DEALS = word_set("deal agreement accord truce ceasefire evacuation arrangement 
 
 
 def withdrew(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
-    """"X withdrew from A": X loses it; under a deal with Y, Y takes it."""
+    """ "X withdrew from A": X loses it; under a deal with Y, Y takes it."""
     assessment = finding.assessment
     loser = side(finding.roles.source) or side(finding.roles.target)
     grounds = _left_ground(scene, finding)
@@ -27,9 +27,29 @@ def withdrew(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
     for number, ground in enumerate(grounds):
         trigger = trigger_span(finding) if number == 0 else (ground.first, ground.last)
         if taker:
-            yield Draft("takes", trigger, ground, taker, loser, assessment.modality, "implied", assessment.tense, "given up to it")
+            yield Draft(
+                "takes",
+                trigger,
+                ground,
+                taker,
+                loser,
+                assessment.modality,
+                "implied",
+                assessment.tense,
+                "given up to it",
+            )
         else:
-            yield Draft("loses", trigger, ground, loser, loser, assessment.modality, "explicit", assessment.tense, assessment.reason)
+            yield Draft(
+                "loses",
+                trigger,
+                ground,
+                loser,
+                loser,
+                assessment.modality,
+                "explicit",
+                assessment.tense,
+                assessment.reason,
+            )
     del parties
 
 
@@ -42,7 +62,9 @@ def _left_ground(scene: Scene, finding: Finding) -> list[Ground]:
     for index in range(last + 1, min(last + 6, scene.stop)):
         if scene.lows[index] == "from":
             return ground_after(scene.tokens, index + 1, scene.stop, scene.land)
-    return [] if finding.sense.lemma not in ("withdraw",) else ground_after(scene.tokens, last + 1, scene.stop, scene.land)
+    return (
+        [] if finding.sense.lemma not in ("withdraw",) else ground_after(scene.tokens, last + 1, scene.stop, scene.land)
+    )
 
 
 def _lost_to(scene: Scene, finding: Finding, grounds: Sequence[Ground]) -> Side | None:
@@ -61,30 +83,60 @@ def _dealt_with(scene: Scene, finding: Finding) -> Side | None:
 
 
 def pushed(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
-    """"X drove Y out of A": X takes it from Y."""
+    """ "X drove Y out of A": X takes it from Y."""
     assessment = finding.assessment
-    if finding.sense.lemma in ("gain", "get", "turn", "suffer", "deal", "inflict", "foil", "break", "lift", "repel", "repulse"):
+    if finding.sense.lemma in (
+        "gain",
+        "get",
+        "turn",
+        "suffer",
+        "deal",
+        "inflict",
+        "foil",
+        "break",
+        "lift",
+        "repel",
+        "repulse",
+    ):
         return
     winner = side(finding.roles.source)
     driven = _driven(scene, finding)
     loser = side(driven) or other_party(winner, parties)
     grounds = _vacated(scene, finding)
-    if (not driven and not _enemy(scene, finding)) or not CROWDS.isdisjoint(scene.lows[scene.first : finding.trigger.last + 4]):
+    if (not driven and not _enemy(scene, finding)) or not CROWDS.isdisjoint(
+        scene.lows[scene.first : finding.trigger.last + 4]
+    ):
         return
     if winner and loser and winner.id == loser.id:
         loser = None
     for number, ground in enumerate(grounds):
         trigger = trigger_span(finding) if number == 0 else (ground.first, ground.last)
-        yield Draft("takes", trigger, ground, winner, loser, assessment.modality, "explicit", assessment.tense, assessment.reason)
+        yield Draft(
+            "takes",
+            trigger,
+            ground,
+            winner,
+            loser,
+            assessment.modality,
+            "explicit",
+            assessment.tense,
+            assessment.reason,
+        )
     if not grounds and loser and assessment.modality == "asserted":
-        yield Draft("loses", trigger_span(finding), None, loser, loser, "asserted", "implied", assessment.tense, "pushed back")
+        yield Draft(
+            "loses", trigger_span(finding), None, loser, loser, "asserted", "implied", assessment.tense, "pushed back"
+        )
 
 
 def _driven(scene: Scene, finding: Finding) -> list[Mention]:
     """Those pushed: between the verb and "from"; before a passive."""
     if finding.assessment.passive:
         return list(finding.roles.target)
-    return [m for m in finding.roles.target if _vacating(scene, finding) is None or m.first < (_vacating(scene, finding) or 0)]
+    return [
+        m
+        for m in finding.roles.target
+        if _vacating(scene, finding) is None or m.first < (_vacating(scene, finding) or 0)
+    ]
 
 
 def _vacating(scene: Scene, finding: Finding) -> int | None:

@@ -14,7 +14,7 @@ _REGIONS = word_set("east west south north")
 
 
 def seats(scene: Scene) -> Iterator[Draft]:
-    """"the Tripoli-based government", "the rival regime in the east": where a party sits."""
+    """ "the Tripoli-based government", "the rival regime in the east": where a party sits."""
     for mention in scene.mentions:
         based = next((i for i in range(mention.first, mention.last + 1) if _names_seat(scene, i)), None)
         who = Side(mention.actor.actor_id, mention.actor.name)
@@ -28,13 +28,15 @@ _SIDES = ("eastern-", "western-", "northern-", "southern-")
 
 
 def _names_seat(scene: Scene, index: int) -> bool:
-    """"Tripoli-based", "eastern-based", but not "broad-based"."""
+    """ "Tripoli-based", "eastern-based", but not "broad-based"."""
     low = scene.lows[index]
     return low.endswith("-based") and (scene.tokens.is_name(index) or low.startswith(_SIDES))
 
 
 def _seat(mention: Mention, ground: Ground, who: Side) -> Draft:
-    return Draft("seat", (mention.first, max(mention.last, ground.last)), ground, who, None, "asserted", "weak", "present")
+    return Draft(
+        "seat", (mention.first, max(mention.last, ground.last)), ground, who, None, "asserted", "weak", "present"
+    )
 
 
 _GOVERNING = word_set("government regime administration parliament authorities")
@@ -49,7 +51,9 @@ def _region_in(scene: Scene, mention: Mention) -> Ground | None:
         if lows[index] == "in":
             found = ground_after(scene.tokens, index + 1, min(scene.stop, index + 6), scene.land)
             if found:
-                return None if known_actor(" ".join(scene.tokens.words[found[0].first : found[0].last + 1])) else found[0]
+                return (
+                    None if known_actor(" ".join(scene.tokens.words[found[0].first : found[0].last + 1])) else found[0]
+                )
             end = next((i for i in range(index + 1, min(scene.stop, index + 6)) if lows[i] in _REGIONS), None)
             return Ground(index + 1, end, False, end) if end else None
     return None

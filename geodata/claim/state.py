@@ -16,8 +16,9 @@ from geodata.sentence import Sentence
 from geodata.token import Tokens, word_set
 
 CUES = word_set(
-    "control controls controlled controlling hold holds held holding hands stronghold strongholds bastion bastions occupied occupies occupying contested"
-    " government regime administration frontline frontlines front rule rules ruled ruling based inside divided"
+    "control controls controlled controlling hold holds held holding hands stronghold strongholds bastion bastions"
+    " occupied occupies occupying contested government regime administration frontline frontlines front rule rules"
+    " ruled ruling based inside divided"
 )
 """A sentence without any of these words, and without a compound of them, says nothing of the kind."""
 

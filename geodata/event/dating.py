@@ -27,7 +27,12 @@ class Calendar:
     publication: Publication
 
     def date(
-        self, scene: Scene, trigger: tuple[int, int], tense: str, modality: str = "asserted", speech: Speech | None = None
+        self,
+        scene: Scene,
+        trigger: tuple[int, int],
+        tense: str,
+        modality: str = "asserted",
+        speech: Speech | None = None,
     ) -> DateInterval:
         """Return the days between which what the trigger (code points) says lies.
 
@@ -39,7 +44,13 @@ class Calendar:
         between = self._between(scene, trigger, tense)
         if between:
             return between
-        simple = "present" if tense in _PRESENT else "future" if modality in _FUTURE and tense in ("future", "infinitive") else "past"
+        simple = (
+            "present"
+            if tense in _PRESENT
+            else "future"
+            if modality in _FUTURE and tense in ("future", "infinitive")
+            else "past"
+        )
         interval = date_for_trigger(self.text, self.sentences, timexes, self.publication, scene.index, *trigger, simple)
         if said_on and simple == "past" and not self._own(scene, timexes):
             return _by_the_saying(said_on)
@@ -72,7 +83,9 @@ class Calendar:
         first, last = before[-1], after[0]
         if first.earliest is None or last.latest is None or first.earliest > last.latest:
             return None
-        return DateInterval(first.earliest, last.latest, "vague", last.anchor, f"between {first.reason} and {last.reason}")
+        return DateInterval(
+            first.earliest, last.latest, "vague", last.anchor, f"between {first.reason} and {last.reason}"
+        )
 
     def _in_pluperfect(self, scene: Scene, trigger: tuple[int, int]) -> bool:
         """Whether the trigger stands in a clause told with "had"."""

@@ -93,7 +93,9 @@ def _carried(scene: Scene, trigger: Trigger, sense: Sense, topic: Mention | None
     begin = carried.group.first if carried.group else verb
     roles = light_verb_roles(scene, verb, roles, topic, begin)
     modality = carried.modality if carried.modality != "asserted" else noun.modality
-    return dataclasses.replace(noun, modality=modality, tense=carried.tense, reason=carried.reason or noun.reason), roles
+    return dataclasses.replace(
+        noun, modality=modality, tense=carried.tense, reason=carried.reason or noun.reason
+    ), roles
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

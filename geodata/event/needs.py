@@ -11,25 +11,35 @@ from geodata.modality import Assessment
 from geodata.token import word_set
 
 _FORCE_WORDS = HEADS | word_set(
-    "army armies brigade tanks tank vehicles artillery convoy reinforcements peacekeepers advisers advisors experts personnel mercenaries warship warships"
-    " frigate frigates drones aircraft jets helicopters missiles battery batteries batteries systems system contingent battalions troop manpower ships fleet carrier guards"
-    " warplane warplanes gunman clashes fighting front attackers attacker assailants assailant supporters hezbollah taliban sides enemy commandos weapons convoy offensive armour armor"
+    "army armies brigade tanks tank vehicles artillery convoy reinforcements peacekeepers advisers advisors experts"
+    " personnel mercenaries warship warships frigate frigates drones aircraft jets helicopters missiles battery"
+    " batteries batteries systems system contingent battalions troop manpower ships fleet carrier guards warplane"
+    " warplanes gunman clashes fighting front attackers attacker assailants assailant supporters hezbollah taliban"
+    " sides enemy commandos weapons convoy offensive armour armor"
 )
 _DEPLOYABLE = word_set(
-    "troops troop soldiers forces force fighters mercenaries personnel peacekeepers reinforcements reinforcement tanks vehicles artillery convoy convoys jets warplanes"
-    " warships warship frigate frigates aircraft helicopters drones advisers advisors experts trainers army military units unit battalion battalions brigade brigades contingent"
-    " gunmen militants policemen police officers guards missiles batteries battery systems commandos marines navy fleet militia militias militiamen rebels combatants armour armor"
+    "troops troop soldiers forces force fighters mercenaries personnel peacekeepers reinforcements reinforcement"
+    " tanks vehicles artillery convoy convoys jets warplanes warships warship frigate frigates aircraft helicopters"
+    " drones advisers advisors experts trainers army military units unit battalion battalions brigade brigades"
+    " contingent gunmen militants policemen police officers guards missiles batteries battery systems commandos"
+    " marines navy fleet militia militias militiamen rebels combatants armour armor"
 )
 _WEAPONS = word_set(
-    "weapon weapons arms ammunition rifle rifles gun guns pistol pistols firearm firearms grenade grenades explosive explosives missile missiles rocket rockets launcher launchers"
-    " cache caches munitions bullets rounds cartridges tank tanks drone drones vehicles mortars shells ied ieds bomb bombs mines landmines ak-47s ak-47 rpgs rpg revolver revolvers shotgun shotguns machete magazines chemicals detonators detonator"
+    "weapon weapons arms ammunition rifle rifles gun guns pistol pistols firearm firearms grenade grenades"
+    " explosive explosives missile missiles rocket rockets launcher launchers cache caches munitions bullets rounds"
+    " cartridges tank tanks drone drones vehicles mortars shells ied ieds bomb bombs mines landmines ak-47s ak-47"
+    " rpgs rpg revolver revolvers shotgun shotguns machete magazines chemicals detonators detonator"
 )
 _PEOPLE = word_set(
-    "people person civilian civilians soldier soldiers militant militants fighter fighters rebel rebels insurgent insurgents police policeman policemen officer officers man men woman women"
-    " child children residents villagers students girls boys worker workers protester protesters demonstrators demonstrator leader leaders commander commanders member members journalist journalists"
-    " activist activists suspect suspects gunman gunmen terrorist terrorists troops personnel family families others least dozens hundreds thousands several prisoners hostages foreigners"
-    " student pupils teacher teachers passengers pilgrims worshippers migrants refugees palestinians israelis lawmakers politician opposition wounded mayor governor minister president"
-    " chief official officials guards guard farmers herders tourists engineers doctors priest cleric clerics citizens population palestinian israeli syrian turkish dictator critic supporters bodyguards scholar"
+    "people person civilian civilians soldier soldiers militant militants fighter fighters rebel rebels insurgent"
+    " insurgents police policeman policemen officer officers man men woman women child children residents villagers"
+    " students girls boys worker workers protester protesters demonstrators demonstrator leader leaders commander"
+    " commanders member members journalist journalists activist activists suspect suspects gunman gunmen terrorist"
+    " terrorists troops personnel family families others least dozens hundreds thousands several prisoners hostages"
+    " foreigners student pupils teacher teachers passengers pilgrims worshippers migrants refugees palestinians"
+    " israelis lawmakers politician opposition wounded mayor governor minister president chief official officials"
+    " guards guard farmers herders tourists engineers doctors priest cleric clerics citizens population palestinian"
+    " israeli syrian turkish dictator critic supporters bodyguards scholar"
 )
 _RULERS = word_set("president regime government dictator leader ruler minister king monarch junta sultan")
 _REACH = 12
@@ -62,22 +72,26 @@ def _ground(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: As
     return bool(objects_of(scene, trigger, assessment))
 
 
-CROWDS = word_set("protesters protestors demonstrators students workers activists strikers fans supporters residents villagers")
+CROWDS = word_set(
+    "protesters protestors demonstrators students workers activists strikers fans supporters residents villagers"
+)
 _CORDONED = word_set("area areas road roads square building buildings site sites place border borders perimeter zone")
 """Ground that police secure or clear without anyone having lost it."""
 
 
 def _fallen(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
-    """"The town fell to the rebels": ground before, a party after."""
+    """ "The town fell to the rebels": ground before, a party after."""
     del sense, roles
     begin = assessment.group.first if assessment.group else trigger[0]
     after = range(trigger[1] + 1, min(scene.stop, trigger[1] + 8))
-    party = any(m.first in after for m in scene.mentions) or not HEADS.isdisjoint(scene.lows[trigger[1] - 1 : after.stop])
+    party = any(m.first in after for m in scene.mentions) or not HEADS.isdisjoint(
+        scene.lows[trigger[1] - 1 : after.stop]
+    )
     return party and bool(ground_before(scene.tokens, begin, scene.first, scene.land))
 
 
 def _takes_ground(scene: Scene, last: int, assessment: Assessment) -> bool:
-    """"take" says so many things that it counts only beside a plain object."""
+    """ "take" says so many things that it counts only beside a plain object."""
     following = scene.lows[last + 1 : last + 3]
     if assessment.passive:
         return following[:1] in (["by"], ["."], [","], ["on"], ["after"], ["in"], ["last"], ["yesterday"], ["from"])
@@ -96,7 +110,9 @@ def objects_of(scene: Scene, trigger: tuple[int, int], assessment: Assessment):
         within = ground_after(tokens, first + 1, last, scene.land)
         if within:
             return within
-    found = ground_after(tokens, last + 1, scene.stop, scene.land) or ground_after(tokens, first + 1, last + 1, scene.land)
+    found = ground_after(tokens, last + 1, scene.stop, scene.land) or ground_after(
+        tokens, first + 1, last + 1, scene.land
+    )
     for pronoun in (first + 1, last + 1) if not found else ():
         if tokens.lows[pronoun : pronoun + 1] in (["it"], ["them"]):
             return ground_told_before(tokens, pronoun, scene.first, scene.land)
@@ -144,7 +160,10 @@ def _person(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: As
     return not _PEOPLE.isdisjoint(words) or any(word.isdigit() for word in words)
 
 
-_BASES = word_set("base bases headquarters camp camps outpost outposts post posts point points checkpoint checkpoints garrison brigade organisation organization force unit council entity")
+_BASES = word_set(
+    "base bases headquarters camp camps outpost outposts post posts point points checkpoint checkpoints garrison"
+    " brigade organisation organization force unit council entity"
+)
 
 
 def _base(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
@@ -159,7 +178,9 @@ def _ruler(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Ass
         return True
     words = _object(scene, trigger, assessment, 7)
     reach = range(trigger[1] + 1, min(scene.stop, trigger[1] + 8))
-    return not _RULERS.isdisjoint(words) or any(m.first in reach and scene.tokens.is_name(m.first) for m in scene.mentions)
+    return not _RULERS.isdisjoint(words) or any(
+        m.first in reach and scene.tokens.is_name(m.first) for m in scene.mentions
+    )
 
 
 def _leaders(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
@@ -182,6 +203,15 @@ def _party_pair(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment
 
 
 _CHECKS = {
-    "ground": _ground, "force": _force, "force-object": _force_object, "weapons": _weapons, "person": _person,
-    "ruler": _ruler, "leaders": _leaders, "speaker": _speaker, "party-pair": _party_pair, "base": _base, "fallen": _fallen,
-}  # fmt: skip
+    "ground": _ground,
+    "force": _force,
+    "force-object": _force_object,
+    "weapons": _weapons,
+    "person": _person,
+    "ruler": _ruler,
+    "leaders": _leaders,
+    "speaker": _speaker,
+    "party-pair": _party_pair,
+    "base": _base,
+    "fallen": _fallen,
+}

@@ -9,10 +9,37 @@ from geodata.event.scene import Mention, Scene
 from geodata.modality import Assessment
 from geodata.token import word_set
 
-_PREPOSITIONS = word_set("by with against from of to for between among in on at over under near toward towards into via than")
+_PREPOSITIONS = word_set(
+    "by with against from of to for between among in on at over under near toward towards into via than"
+)
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
-_FILLERS = word_set("the a an president general gen . commander prime minister leader chief warlord former acting us u.s. foreign defence defense strongman spokesman king")
-_BREAKS = frozenset(("after", "before", "while", "as", "saying", "said", "says", "which", "who", ";", ":", "when", "because", "although", "but", "where", "that", "until", "since"))
+_FILLERS = word_set(
+    "the a an president general gen . commander prime minister leader chief warlord former acting us u.s. foreign"
+    " defence defense strongman spokesman king"
+)
+_BREAKS = frozenset(
+    (
+        "after",
+        "before",
+        "while",
+        "as",
+        "saying",
+        "said",
+        "says",
+        "which",
+        "who",
+        ";",
+        ":",
+        "when",
+        "because",
+        "although",
+        "but",
+        "where",
+        "that",
+        "until",
+        "since",
+    )
+)
 _TARGET_REACH = 16
 _BOTH_SOURCES = word_set("talk phone_call agreement ceasefire ceasefire_call clash parliament_session")
 
@@ -27,7 +54,12 @@ class Roles:
 
 
 def find_roles(
-    scene: Scene, trigger: tuple[int, int], assessment: Assessment, event_type: str, topic: Mention | None, light: int | None = None
+    scene: Scene,
+    trigger: tuple[int, int],
+    assessment: Assessment,
+    event_type: str,
+    topic: Mention | None,
+    light: int | None = None,
 ) -> Roles:
     """Return the actors of the trigger at the tokens ``(first, last)``.
 
@@ -49,7 +81,11 @@ def find_roles(
     target = tuple(m for m in after if _preposition(scene, m) not in ("with", "by"))
     company = tuple(m for m in after if _preposition(scene, m) == "with")
     if event_type in _BOTH_SOURCES:
-        return Roles((*before, *company, *(target if event_type in ("talk", "phone_call") else ())), () if event_type in ("talk", "phone_call") else target, ())
+        return Roles(
+            (*before, *company, *(target if event_type in ("talk", "phone_call") else ())),
+            () if event_type in ("talk", "phone_call") else target,
+            (),
+        )
     return Roles(before, target, company)
 
 
@@ -68,7 +104,11 @@ def as_participants(roles: Roles) -> tuple[Participant, ...]:
 def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention, ...]:
     lows = scene.lows
     left = [m for m in scene.mentions if m.last < begin]
-    if begin > scene.first and lows[begin - 1] in _PRONOUNS or (begin - 2 >= scene.first and lows[begin - 2] in _PRONOUNS and lows[begin - 1] in ("also", "both", "all")):
+    if (
+        begin > scene.first
+        and lows[begin - 1] in _PRONOUNS
+        or (begin - 2 >= scene.first and lows[begin - 2] in _PRONOUNS and lows[begin - 1] in ("also", "both", "all"))
+    ):
         earlier = _coordinated(scene, left[:1]) if left and lows[begin - 1] != "he" else tuple(left[:1])
         return earlier or ((topic,) if topic else ())
     if lows[begin - 1] == "," and lows[begin].endswith("ing"):
@@ -81,7 +121,7 @@ def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention,
 
 
 def _paired_pronoun(scene: Scene, mention: Mention, topic: Mention | None) -> tuple[Mention, ...]:
-    """"he and Sarraj": the one spoken of first in the sentence, or before it."""
+    """ "he and Sarraj": the one spoken of first in the sentence, or before it."""
     lows = scene.lows
     if mention.first - 2 < scene.first or lows[mention.first - 1] != "and" or lows[mention.first - 2] not in _PRONOUNS:
         return ()
@@ -125,7 +165,14 @@ def _preposition(scene: Scene, mention: Mention) -> str:
     """The word that governs a mention, determiners and titles skipped."""
     index = mention.first - 1
     lows = scene.lows
-    while index >= scene.first and (lows[index] in _FILLERS or (scene.tokens.words[index].islower() and lows[index].endswith(("ian", "ish", "ese", "ern", "al")) and lows[index].isalpha())):
+    while index >= scene.first and (
+        lows[index] in _FILLERS
+        or (
+            scene.tokens.words[index].islower()
+            and lows[index].endswith(("ian", "ish", "ese", "ern", "al"))
+            and lows[index].isalpha()
+        )
+    ):
         index -= 1
     return lows[index] if index >= scene.first else ""
 
@@ -147,7 +194,11 @@ def _agents(scene: Scene, after: list[Mention]) -> tuple[Mention, ...]:
     """The actor after "by" and those joined to it by "and"."""
     agents: list[Mention] = []
     for mention in after:
-        joined = bool(agents) and scene.lows[mention.first - 1] in ("and", ",") or (agents and _preposition(scene, mention) == "and")
+        joined = (
+            bool(agents)
+            and scene.lows[mention.first - 1] in ("and", ",")
+            or (agents and _preposition(scene, mention) == "and")
+        )
         if _preposition(scene, mention) == "by" or joined:
             agents.append(mention)
         elif agents:
@@ -164,7 +215,14 @@ def _noun_roles(scene: Scene, first: int, last: int, event_type: str) -> Roles:
     if between or event_type in ("talk", "phone_call", "clash") and "with" in lows[first : last + 2]:
         source = after[:3] if between else source
         target = [] if between else after[:2]
-    possessor = [m for m in scene.mentions if m.last < first and (first - m.last <= 3) and all(lows[i] in ("'s", "'") or lows[i].isalpha() for i in range(m.last + 1, first)) and _preposition(scene, m) not in ("against", "on")]
+    possessor = [
+        m
+        for m in scene.mentions
+        if m.last < first
+        and (first - m.last <= 3)
+        and all(lows[i] in ("'s", "'") or lows[i].isalpha() for i in range(m.last + 1, first))
+        and _preposition(scene, m) not in ("against", "on")
+    ]
     if possessor and not source:
         source = possessor[-1:]
     if event_type == "regime_toppled":

@@ -12,17 +12,36 @@ from geodata.token import word_set
 from geodata.toponym import Toponym
 
 _ROLES = {
-    "to": "toward", "toward": "toward", "towards": "toward", "into": "toward", "against": "toward", "for": "toward", "on": "at",
-    "from": "from", "about": "about", "over": "about", "in": "at", "at": "at", "near": "at", "around": "at", "outside": "at",
+    "to": "toward", "toward": "toward", "towards": "toward", "into": "toward", "against": "toward", "for": "toward",
+    "on": "at", "from": "from", "about": "about", "over": "about", "in": "at", "at": "at", "near": "at",
+    "around": "at", "outside": "at",
 }  # fmt: skip
-_PASSED = GROUND_NOUNS | word_set("the a an of its their strategic key main coastal central northern southern eastern western nearby neighbouring neighboring besieged")
+_PASSED = GROUND_NOUNS | word_set(
+    "the a an of its their strategic key main coastal central northern southern eastern western nearby neighbouring"
+    " neighboring besieged"
+)
 _BORDERS = word_set("after before while which who but because although said says that where when since saying ; :")
 _REACH = 22
-_SPOKEN = frozenset({"phone_call", "talk", "statement", "condemnation", "accusation", "threat", "demand", "sanction", "ceasefire_call", "agreement"})
+_SPOKEN = frozenset(
+    {
+        "phone_call",
+        "talk",
+        "statement",
+        "condemnation",
+        "accusation",
+        "threat",
+        "demand",
+        "sanction",
+        "ceasefire_call",
+        "agreement",
+    }
+)
 """Types whose places are spoken about, unless the words say "in"."""
 
 
-def event_places(scene: Scene, trigger: tuple[int, int], event_type: str, toponyms: list[Toponym]) -> Iterator[EventPlace]:
+def event_places(
+    scene: Scene, trigger: tuple[int, int], event_type: str, toponyms: list[Toponym]
+) -> Iterator[EventPlace]:
     """Yield the places in the trigger's clause, nearest first.
 
     A deed on the ground without a place in its clause has that of its sentence, if
@@ -47,7 +66,7 @@ def event_places(scene: Scene, trigger: tuple[int, int], event_type: str, topony
 
 
 def _possesses(scene: Scene, end: int) -> bool:
-    """"Libya's" in "Libya's main oil terminals" is not where it happened."""
+    """ "Libya's" in "Libya's main oil terminals" is not where it happened."""
     return scene.lows[end + 1 : end + 2] == ["'s"]
 
 

@@ -8,8 +8,9 @@ from geodata.event.scene import Scene
 from geodata.token import word_set
 
 SPEECH_VERBS = word_set(
-    "said says told announced claimed claims reported reports confirmed stated declared tweeted wrote alleged alleges insisted acknowledged argued"
-    " noted added explained revealed disclosed maintained asserted admitted denied denies confirms announces suggested"
+    "said says told announced claimed claims reported reports confirmed stated declared tweeted wrote alleged"
+    " alleges insisted acknowledged argued noted added explained revealed disclosed maintained asserted admitted"
+    " denied denies confirms announces suggested"
 )
 _ACCORDING = frozenset({"according"})
 _QUOTE_MARKS = frozenset({'"', "\u201c", "\u201d"})
@@ -60,7 +61,12 @@ def speech_at(speeches: list[Speech], token: int) -> Speech | None:
 def _said(scene: Scene, verb: int) -> Speech | None:
     lows = scene.lows
     start = verb
-    while start > scene.first and lows[start - 1] not in (",", ";", ".", ":", "\u2014") and lows[start - 1] not in _QUOTE_MARKS and lows[start - 1] not in ("but", "and", "that"):
+    while (
+        start > scene.first
+        and lows[start - 1] not in (",", ";", ".", ":", "\u2014")
+        and lows[start - 1] not in _QUOTE_MARKS
+        and lows[start - 1] not in ("but", "and", "that")
+    ):
         start -= 1
     if verb - start > _MAX_SPEAKER_TOKENS or (start == verb and verb > scene.first):
         return None
@@ -69,7 +75,11 @@ def _said(scene: Scene, verb: int) -> Speech | None:
         speaker = next((m.actor.text for m in scene.mentions if m.last < start), "")
     if not speaker:
         return None
-    if start - scene.first >= 4 and (lows[start - 1] == "," or lows[start - 1] in _QUOTE_MARKS) and _closes(scene, verb):
+    if (
+        start - scene.first >= 4
+        and (lows[start - 1] == "," or lows[start - 1] in _QUOTE_MARKS)
+        and _closes(scene, verb)
+    ):
         return Speech(verb, scene.first, start - 1, speaker)
     return Speech(verb, verb + 1, scene.stop, speaker)
 
@@ -84,7 +94,9 @@ def _according(scene: Scene, index: int) -> Speech | None:
     while end < scene.stop and scene.lows[end] not in (",", ".", ";", ":") and end - index < _MAX_SPEAKER_TOKENS:
         end += 1
     speaker = _words(scene, index + 2, end)
-    return Speech(index, scene.first, index, speaker) if index > scene.first else Speech(index, end, scene.stop, speaker)
+    return (
+        Speech(index, scene.first, index, speaker) if index > scene.first else Speech(index, end, scene.stop, speaker)
+    )
 
 
 _PRONOUNS = frozenset({"it", "he", "she", "they", "who", "which"})

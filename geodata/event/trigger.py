@@ -46,14 +46,21 @@ def find_triggers(scene: Scene) -> Iterator[Trigger]:
 
 
 _NOUN_BEFORE = word_set(
-    "the a an this that these those its their his her our my your of in on by for with from after before during amid since against at under between into"
-    " 's ' any some no several two three four five six seven eight nine ten new fresh heavy fierce major deadly recent large massive joint first second third last latest"
-    " military terrorist rebel air ground armed suicide bomb rocket missile militant daily repeated such another further more similar intense alleged ongoing possible"
-    " coordinated surprise violent small renewed twin big previous mass peaceful public nationwide political retaliatory cross-border deadly full-scale counter drone police"
+    "the a an this that these those its their his her our my your of in on by for with from after before during"
+    " amid since against at under between into 's ' any some no several two three four five six seven eight nine ten"
+    " new fresh heavy fierce major deadly recent large massive joint first second third last latest military"
+    " terrorist rebel air ground armed suicide bomb rocket missile militant daily repeated such another further more"
+    " similar intense alleged ongoing possible coordinated surprise violent small renewed twin big previous mass"
+    " peaceful public nationwide political retaliatory cross-border deadly full-scale counter drone police"
 )
-_DETERMINERS = word_set("the a an this that these those its their his her our my your of in on by for with from after before during at under between into ' any some no new")
+_DETERMINERS = word_set(
+    "the a an this that these those its their his her our my your of in on by for with from after before during at"
+    " under between into ' any some no new"
+)
 _VERB_BEFORE = BE | DO | HAVE | frozenset(MODALS) | word_set("to it they he she we i who which n't 't not also")
-_AFTER_VERB = word_set("the a an its their his her our two three four five several many some at against on to with from in into each all")
+_AFTER_VERB = word_set(
+    "the a an its their his her our two three four five several many some at against on to with from in into each all"
+)
 
 
 def _fits(scene: Scene, found: Found, sense: Sense) -> bool:
@@ -85,10 +92,34 @@ def _is_finite(scene: Scene, found: Found, sense: Sense, before: str) -> bool:
             return False
         if _ends_actor(scene, found.first - 1):
             return True
-        return before.isalpha() and (following in _AFTER_VERB or scene.tokens.is_name(min(found.last + 1, scene.stop - 1)) or found.last > found.first)
+        return before.isalpha() and (
+            following in _AFTER_VERB
+            or scene.tokens.is_name(min(found.last + 1, scene.stop - 1))
+            or found.last > found.first
+        )
     if found.first == scene.first:
         return False
-    plural = before.endswith("s") and before.isalpha() or before in ("and", "or", "troops", "militia", "people", "men", "police", "government", "regime", "coalition", "army", "military", "then", ",")
+    plural = (
+        before.endswith("s")
+        and before.isalpha()
+        or before
+        in (
+            "and",
+            "or",
+            "troops",
+            "militia",
+            "people",
+            "men",
+            "police",
+            "government",
+            "regime",
+            "coalition",
+            "army",
+            "military",
+            "then",
+            ",",
+        )
+    )
     return plural or before.endswith("ly") or found.last - found.first > 1
 
 
@@ -98,7 +129,7 @@ def _ends_actor(scene: Scene, token: int) -> bool:
 
 
 def _is_attributive(scene: Scene, found: Found, before: str) -> bool:
-    """"the captured town", "occupied territories": the participle only describes."""
+    """ "the captured town", "occupied territories": the participle only describes."""
     if before in _SHOTS and scene.lows[found.first] == "shot":
         return True
     if found.last != found.first or found.last + 1 >= scene.stop:
@@ -111,14 +142,21 @@ def _is_attributive(scene: Scene, found: Found, before: str) -> bool:
     return following not in _FOLLOWING_PARTICIPLE
 
 
-_CRAFT = word_set("helicopter helicopters aircraft drone drones jet jets submarine submarines rifle rifles vehicle vehicles dog dogs")
+_CRAFT = word_set(
+    "helicopter helicopters aircraft drone drones jet jets submarine submarines rifle rifles vehicle vehicles dog dogs"
+)
 _SHOTS = word_set("brief long big parting best free first warning")
-_FOLLOWING_PARTICIPLE = word_set("by in on at from with to for after before during as and or when while since the a an near against under over into of when who which that his her its their two three")
+_FOLLOWING_PARTICIPLE = word_set(
+    "by in on at from with to for after before during as and or when while since the a an near against under over"
+    " into of when who which that his her its their two three"
+)
 
 _CARRIERS = word_set(
-    "launch carry conduct mount stage open begin start perpetrate wage make suffer face witness commit hold lead unleash announce declare impose resume renew continue trigger"
-    " repel sustain survive endure execute undertake order step intensify halt suspend end lift agree sign reach broker accept reject violate break plan prepare enforce establish claim score fire drop throw"
-    " hurl plant detonate set report see fly report join attend organise organize host approve request demand threaten prevent discover find seize"
+    "launch carry conduct mount stage open begin start perpetrate wage make suffer face witness commit hold lead"
+    " unleash announce declare impose resume renew continue trigger repel sustain survive endure execute undertake"
+    " order step intensify halt suspend end lift agree sign reach broker accept reject violate break plan prepare"
+    " enforce establish claim score fire drop throw hurl plant detonate set report see fly report join attend"
+    " organise organize host approve request demand threaten prevent discover find seize"
 )
 
 
@@ -127,7 +165,12 @@ def _carrier_forms() -> dict[str, str]:
     return {word: form for lemma in sorted(_CARRIERS) for form, word in verb_forms(lemma).items()}
 
 
-_BETWEEN = word_set("a an the its their his her new fresh major large massive joint ground air military heavy fierce full-scale out up several two three four five six more dozens of hundreds series wave multiple another deadly surprise attack armed large-scale wide-scale cross-border retaliatory deadly in under limited suspected twin big co-ordinated coordinated suicide terrorist bomb first second third latest own mass peaceful public nationwide general")
+_BETWEEN = word_set(
+    "a an the its their his her new fresh major large massive joint ground air military heavy fierce full-scale out"
+    " up several two three four five six more dozens of hundreds series wave multiple another deadly surprise attack"
+    " armed large-scale wide-scale cross-border retaliatory deadly in under limited suspected twin big co-ordinated"
+    " coordinated suicide terrorist bomb first second third latest own mass peaceful public nationwide general"
+)
 
 
 def _carrier(scene: Scene, first: int) -> tuple[int | None, str]:
@@ -141,17 +184,23 @@ def _carrier(scene: Scene, first: int) -> tuple[int | None, str]:
             if form in ("base", "s") and (index == scene.first or lows[index - 1] in _NOUN_BEFORE):
                 return None, ""
             return index, form
-        if word not in _BETWEEN and not word.isdigit() and not word.endswith(("ed", "al", "ous", "ive", "ary", "ish", "ian")):
+        if (
+            word not in _BETWEEN
+            and not word.isdigit()
+            and not word.endswith(("ed", "al", "ous", "ive", "ary", "ish", "ian"))
+        ):
             return None, ""
     return None, ""
 
 
 _POINTING = frozenset({"this", "these", "those", "such", "that", "same"})
-_COMPLEMENTS = word_set("of on in by against between near at to with for around over from outside across into along inside targeting")
+_COMPLEMENTS = word_set(
+    "of on in by against between near at to with for around over from outside across into along inside targeting"
+)
 
 
 def _refers_back(scene: Scene, found: Found) -> bool:
-    """"the attack", "this offensive": a deed that was told before, not told again here."""
+    """ "the attack", "this offensive": a deed that was told before, not told again here."""
     lows = scene.lows
     for index in range(found.first - 1, max(scene.first, found.first - 4) - 1, -1):
         word = lows[index]

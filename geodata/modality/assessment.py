@@ -62,7 +62,9 @@ def _assess_verb(tokens: Tokens, trigger: tuple[int, int], form: str, sentence: 
     return Assessment(modality, tense, group, passive, f"\u201c{cue}\u201d" if cue else "")
 
 
-def _is_passive(tokens: Tokens, trigger: tuple[int, int], form: str, group: VerbGroup, sentence: tuple[int, int]) -> bool:
+def _is_passive(
+    tokens: Tokens, trigger: tuple[int, int], form: str, group: VerbGroup, sentence: tuple[int, int]
+) -> bool:
     if form not in ("past", "participle"):
         return False
     if group.be:

@@ -30,7 +30,14 @@ _DENIALS = word_set("deny denies denied denying refuted refutes refute rejected 
 
 
 def _denial(lows: list[str], index: int, first: int) -> tuple[str, str]:
-    if lows[index] in ("rejected", "dismissed", "disputed", "disputes") and not {"claim", "claims", "report", "reports", "that", "allegations"}.intersection(lows[index + 1 : index + 6]):
+    if lows[index] in ("rejected", "dismissed", "disputed", "disputes") and not {
+        "claim",
+        "claims",
+        "report",
+        "reports",
+        "that",
+        "allegations",
+    }.intersection(lows[index + 1 : index + 6]):
         return "asserted", ""
     if "," in lows[index:first] and "that" not in lows[index:first]:
         return "asserted", ""
@@ -43,7 +50,9 @@ def _opens_clause(lows: list[str], index: int, floor: int) -> bool:
     return True
 
 
-def main_clause_modality(tokens: Tokens, first: int, sentence: tuple[int, int], *, keep_future: bool) -> tuple[str, str]:
+def main_clause_modality(
+    tokens: Tokens, first: int, sentence: tuple[int, int], *, keep_future: bool
+) -> tuple[str, str]:
     """A participle follows the modal of the clause that it hangs on."""
     for index in range(first - 1, max(sentence[0], first - 18) - 1, -1):
         word = tokens.lows[index]
@@ -54,7 +63,9 @@ def main_clause_modality(tokens: Tokens, first: int, sentence: tuple[int, int], 
     return "asserted", ""
 
 
-_CLAUSE_OPENERS = frozenset({"which", "who", "that", "where", "when", "but", "because", "although", "though", ";", "said", "says"})
+_CLAUSE_OPENERS = frozenset(
+    {"which", "who", "that", "where", "when", "but", "because", "although", "though", ";", "said", "says"}
+)
 
 
 def subject_modality(tokens: Tokens, first: int, sentence: tuple[int, int]) -> tuple[str, str]:
@@ -64,7 +75,11 @@ def subject_modality(tokens: Tokens, first: int, sentence: tuple[int, int]) -> t
         if is_modal(tokens, index):
             modality = MODALS[word]
             return ("hypothetical" if modality == "planned" else modality), word
-        if word in (",", ";", ".", ":", "and") or (word.endswith("ed") and index > first + 1) or word in ("was", "were", "has", "had", "is", "are"):
+        if (
+            word in (",", ";", ".", ":", "and")
+            or (word.endswith("ed") and index > first + 1)
+            or word in ("was", "were", "has", "had", "is", "are")
+        ):
             break
     return "asserted", ""
 

@@ -10,7 +10,10 @@ _GOVERNOR_REACH = 12
 
 HARD_STOPS = frozenset({";", ":", "\u2014", "\u2013", "."})
 
-_LAWGIVERS = word_set("parliament bill law legislation motion vote lawmakers mandate deal agreement resolution assembly accord pact memorandum")
+_LAWGIVERS = word_set(
+    "parliament bill law legislation motion vote lawmakers mandate deal agreement resolution assembly accord pact"
+    " memorandum"
+)
 
 
 def infinitive_modality(tokens: Tokens, to: int, sentence: tuple[int, int]) -> tuple[str, str]:
@@ -37,6 +40,8 @@ def _governor_modality(tokens: Tokens, governor: int, modality: str, sentence: t
             return "denied"
         if group.modal or group.infinitive:
             return "hypothetical"
-    if lows[governor] in ("allowed", "allowing", "allow") and not _LAWGIVERS.intersection(lows[sentence[0] : sentence[1]]):
+    if lows[governor] in ("allowed", "allowing", "allow") and not _LAWGIVERS.intersection(
+        lows[sentence[0] : sentence[1]]
+    ):
         return "hypothetical" if group.modal or lows[governor] == "allow" else "asserted"
     return modality

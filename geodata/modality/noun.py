@@ -11,7 +11,8 @@ _NOUN_REACH = 6
 
 _CALLED_OFF = {
     "planned": "planned", "expected": "planned", "scheduled": "planned", "cancelled": "denied", "canceled": "denied",
-    "averted": "denied", "prevented": "denied", "foiled": "denied", "thwarted": "denied", "postponed": "planned", "feared": "hypothetical",
+    "averted": "denied", "prevented": "denied", "foiled": "denied", "thwarted": "denied", "postponed": "planned",
+    "feared": "hypothetical",
 }  # fmt: skip
 
 
@@ -21,7 +22,19 @@ def noun_modality(tokens: Tokens, trigger: tuple[int, int], sentence: tuple[int,
     first, last = trigger
     for index in range(first - 1, max(sentence[0], first - _NOUN_REACH) - 1, -1):
         word = lows[index]
-        if word in HARD_STOPS or word in (",", "after", "since", "despite", "during", "following", "amid", "which", "who", "and", "but"):
+        if word in HARD_STOPS or word in (
+            ",",
+            "after",
+            "since",
+            "despite",
+            "during",
+            "following",
+            "amid",
+            "which",
+            "who",
+            "and",
+            "but",
+        ):
             break
         if word in NOUN_GOVERNORS and not _is_exempt(lows, index):
             return NOUN_GOVERNORS[word], word
@@ -36,11 +49,13 @@ def noun_modality(tokens: Tokens, trigger: tuple[int, int], sentence: tuple[int,
 
 
 def _is_exempt(lows: list[str], index: int) -> bool:
-    """"called" in "a so-called", "a push" in "a push into" and similar are no governors."""
+    """ "called" in "a so-called", "a push" in "a push into" and similar are no governors."""
     following = lows[index + 1] if index + 1 < len(lows) else ""
     word = lows[index]
-    return (word in ("called", "push", "bid") and following not in ("for", "on")) or (word == "no" and following == "less") or (
-        word == "warning" and following == "shots"
+    return (
+        (word in ("called", "push", "bid") and following not in ("for", "on"))
+        or (word == "no" and following == "less")
+        or (word == "warning" and following == "shots")
     )
 
 
@@ -58,7 +73,7 @@ def _predicate(tokens: Tokens, last: int, sentence: tuple[int, int]) -> tuple[st
 
 
 def _existential(tokens: Tokens, first: int, sentence: tuple[int, int]) -> tuple[str, str]:
-    """"There must be an immediate ceasefire" is a wish."""
+    """ "There must be an immediate ceasefire" is a wish."""
     lows = tokens.lows
     for index in range(max(sentence[0], first - 5), first):
         if is_modal(tokens, index):

@@ -45,7 +45,7 @@ _NOBODY = frozenset({"no", "no-one", "nobody", "none", "neither"})
 
 
 def _has_no_subject(lows: list[str], first: int, floor: int) -> bool:
-    """"No group has attacked", "nobody was hurt"."""
+    """ "No group has attacked", "nobody was hurt"."""
     for index in range(first - 1, max(floor, first - 5) - 1, -1):
         if lows[index] in _NOBODY:
             return lows[index + 1] not in ("longer", "less", "fewer", "doubt")
@@ -71,13 +71,17 @@ _THREATS = word_set("warned warns warning threatened threatens threatening")
 
 
 def _modal(tokens: Tokens, group: VerbGroup, sentence: tuple[int, int]) -> tuple[str, str]:
-    """"He said they would march" is a plan, "he warned that they would" a threat."""
+    """ "He said they would march" is a plan, "he warned that they would" a threat."""
     modality = MODALS.get(group.modal or "", "hypothetical")
     before = tokens.lows[sentence[0] : group.first]
     if group.modal in ("would", "will", "'ll", "'d"):
         if not _THREATS.isdisjoint(before[-9:]):
             return "threatened", "warned"
-        if group.modal == "would" and not _PROMISES.isdisjoint(before[-8:]) and "if" not in tokens.lows[sentence[0] : sentence[1]]:
+        if (
+            group.modal == "would"
+            and not _PROMISES.isdisjoint(before[-8:])
+            and "if" not in tokens.lows[sentence[0] : sentence[1]]
+        ):
             return "planned", "said \u2026 would"
     return modality, group.modal or ""
 
@@ -98,7 +102,17 @@ def _gerund_modality(tokens: Tokens, first: int, sentence: tuple[int, int]) -> t
     before = lows[first - 1]
     if before == "of" and first - 2 >= sentence[0]:
         return GERUND_OF.get(lows[first - 2], NOUN_GOVERNORS.get(lows[first - 2], "asserted")), lows[first - 2]
-    if before == "from" and not {"prevent", "prevented", "stop", "stopped", "keep", "ban", "banned", "barred", "refrain"} & set(lows[sentence[0] : first]):
+    if before == "from" and not {
+        "prevent",
+        "prevented",
+        "stop",
+        "stopped",
+        "keep",
+        "ban",
+        "banned",
+        "barred",
+        "refrain",
+    } & set(lows[sentence[0] : first]):
         return "asserted", ""
     governor = INFINITIVE_GOVERNORS.get(before)
     if governor and governor != "asserted" and before not in GERUND_PREPOSITIONS:
@@ -120,10 +134,17 @@ def _bare_base_modality(tokens: Tokens, first: int, sentence: tuple[int, int]) -
     if before in ("and", "or", ",", "then"):
         for index in range(first - 1, max(sentence[0], first - 16) - 1, -1):
             word = lows[index]
-            if word == "to" and index + 1 < first and not tokens.is_name(index + 1) and lows[index + 1] not in ("the", "a", "an", "its", "their"):
+            if (
+                word == "to"
+                and index + 1 < first
+                and not tokens.is_name(index + 1)
+                and lows[index + 1] not in ("the", "a", "an", "its", "their")
+            ):
                 return infinitive_modality(tokens, index, sentence)
             if is_modal(tokens, index):
                 return MODALS[word], word
-    if "that" in lows[max(sentence[0], first - 10) : first] and SUBJUNCTIVE.intersection(lows[max(sentence[0], first - 14) : first]):
+    if "that" in lows[max(sentence[0], first - 10) : first] and SUBJUNCTIVE.intersection(
+        lows[max(sentence[0], first - 14) : first]
+    ):
         return "sought", "demand that"
     return "asserted", ""

@@ -81,4 +81,6 @@ def _collect(word: str, found: dict[str, object]) -> bool:
 
 
 def _is_adverb(word: str) -> bool:
-    return word in ADVERBS or (word.endswith("ly") and word not in ("assembly", "family", "ally", "italy", "july", "supply", "reply"))
+    return word in ADVERBS or (
+        word.endswith("ly") and word not in ("assembly", "family", "ally", "italy", "july", "supply", "reply")
+    )

@@ -22,7 +22,9 @@ def names(text: str, theatre: Theatre | None = None) -> dict[str, str]:
 
 def test_epithets_become_neutral_names() -> None:
     """Whatever an article calls a party, its own name is shown; the epithet stays in the quote."""
-    found = names("Warlord Khalifa Haftar's illegal militia fought the UN-backed government's military.", load_theatre("libya"))
+    found = names(
+        "Warlord Khalifa Haftar's illegal militia fought the UN-backed government's military.", load_theatre("libya")
+    )
     assert set(found.values()) == {"Libyan National Army", "Government of National Accord"}
 
 
@@ -58,13 +60,13 @@ def test_rebels_of_a_state_are_not_the_state() -> None:
 
 
 def test_abbreviations_are_learned() -> None:
-    """"The Arakan Liberation Front (ALF)" makes ALF a name of it."""
+    """ "The Arakan Liberation Front (ALF)" makes ALF a name of it."""
     found = [a for a in actors("The Arakan Liberation Front (ALF) met. The ALF then left.") if a.text == "ALF"]
     assert {a.name for a in found} == {"Arakan Liberation Front"}
 
 
 def test_both_sides_are_the_two_parties() -> None:
-    """"Both sides" names the two parties spoken of most."""
+    """ "Both sides" names the two parties spoken of most."""
     text = "Haftar's forces shelled Sarraj's troops. Haftar's forces withdrew. Both sides regrouped."
     assert {a.party_id for a in actors(text, load_theatre("libya")) if a.text == "Both sides"} == {"lna", "gna"}
 

@@ -70,9 +70,16 @@ def test_other_things_are_taken_too(text: str) -> None:
 
 def test_a_list_is_several_claims() -> None:
     """Each object of one verb is a claim, with words of its own to point at."""
-    text = "The army retook the capital's airport, all main entrance points to the city and a string of key towns in the region."
+    text = (
+        "The army retook the capital's airport, all main entrance points to the city "
+        "and a string of key towns in the region."
+    )
     found = claims(text)
-    assert [c.place for c in found] == ["capital's airport", "all main entrance points to the city", "string of key towns in the region"]
+    assert [c.place for c in found] == [
+        "capital's airport",
+        "all main entrance points to the city",
+        "string of key towns in the region",
+    ]
     assert len({c.trigger for c in found}) == 3
     assert all(text[slice(*c.trigger)] for c in found)
 
@@ -92,8 +99,12 @@ def test_holding_has_no_beginning() -> None:
 
 def test_plans_and_denials_keep_their_modality() -> None:
     """A town to be taken is not taken."""
-    assert {c.modality for c in claims("The rebels vowed to capture the town of Hun.") if c.kind == "takes"} == {"planned"}
-    assert {c.modality for c in claims("The army denied that rebels had captured the town of Hun.") if c.kind == "takes"} == {"denied"}
+    assert {c.modality for c in claims("The rebels vowed to capture the town of Hun.") if c.kind == "takes"} == {
+        "planned"
+    }
+    assert {
+        c.modality for c in claims("The army denied that rebels had captured the town of Hun.") if c.kind == "takes"
+    } == {"denied"}
 
 
 def test_speaker_is_kept() -> None:

@@ -64,7 +64,9 @@ def test_roles() -> None:
 
 def test_date_of_saying_is_not_date_of_doing() -> None:
     """What was told last month happened by the end of last month, no one knows since when."""
-    event = by_type("Erdogan said last month that Sarraj requested Turkish military support.", "libya")["deployment_requested"]
+    event = by_type("Erdogan said last month that Sarraj requested Turkish military support.", "libya")[
+        "deployment_requested"
+    ]
     assert event.speaker == "Erdogan"
     assert (event.interval.earliest, event.interval.latest) == (None, date(2020, 6, 30))
 
@@ -78,7 +80,10 @@ def test_no_day_is_invented() -> None:
 
 def test_headings_links_and_repeats_report_nothing() -> None:
     """Only body and captions report events."""
-    text = "The talks went on for a third day in Geneva.\n\nBattle for Sirte\n\nREAD MORE: Rebels capture the town of Hun\n\nNothing else was said."
+    text = (
+        "The talks went on for a third day in Geneva.\n\nBattle for Sirte\n\n"
+        "READ MORE: Rebels capture the town of Hun\n\nNothing else was said."
+    )
     assert not [e for e in events(text) if e.type in ("capture", "clash")]
 
 
@@ -88,7 +93,7 @@ def test_a_text_that_is_only_a_heading_is_read() -> None:
 
 
 def test_pointing_back_is_no_second_event() -> None:
-    """"The attack" of a later sentence is the one told before."""
+    """ "The attack" of a later sentence is the one told before."""
     assert [e.type for e in events("Gunmen ambushed a convoy. The attack shocked the region.")] == ["assault"]
 
 
@@ -99,7 +104,9 @@ def test_quotes_are_verbatim() -> None:
         assert event.start <= event.trigger[0] < event.trigger[1] <= event.end <= len(text)
 
 
-WORDS = word_set("rebels captured the town of , . said would not by from Sirte army if that which attack to and after seized it")
+WORDS = word_set(
+    "rebels captured the town of , . said would not by from Sirte army if that which attack to and after seized it"
+)
 
 
 @given(st.lists(st.sampled_from(sorted(WORDS)), max_size=25))
@@ -124,7 +131,9 @@ def test_same_event_is_grouped(capture: Event) -> None:
 
 def test_other_place_day_or_side_is_another_event(capture: Event) -> None:
     """Reports that contradict each other stay apart."""
-    later = dataclasses.replace(capture, trigger=(1, 5), interval=DateInterval(date(2020, 7, 9), date(2020, 7, 9), "day", "absolute"))
+    later = dataclasses.replace(
+        capture, trigger=(1, 5), interval=DateInterval(date(2020, 7, 9), date(2020, 7, 9), "day", "absolute")
+    )
     denied = dataclasses.replace(capture, trigger=(1, 5), modality="denied")
     assert merge_events([capture, capture], ["gn:1", "gn:2"]) == [[0], [1]]
     assert merge_events([capture, later], ["gn:1", "gn:1"]) == [[0], [1]]

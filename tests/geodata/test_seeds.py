@@ -52,12 +52,19 @@ def test_nothing_else_is_asserted(readings: dict[str, Reading]) -> None:
         for name in readings
         for event in readings[name].events
         if event.modality == "asserted"
-        and not any(overlap(event.trigger, (m["start"], m["end"])) for g in GOLD["events"] if g["doc"] == name for m in g["mentions"])
+        and not any(
+            overlap(event.trigger, (m["start"], m["end"]))
+            for g in GOLD["events"]
+            if g["doc"] == name
+            for m in g["mentions"]
+        )
     ]
     assert not wrong
 
 
-@pytest.mark.parametrize("gold", [c for c in GOLD["control_claims"] if c["strength"].startswith("explicit")], ids=lambda c: c["id"])
+@pytest.mark.parametrize(
+    "gold", [c for c in GOLD["control_claims"] if c["strength"].startswith("explicit")], ids=lambda c: c["id"]
+)
 def test_explicit_claims(readings: dict[str, Reading], gold: dict) -> None:
     """Each explicit claim is found with its holder and, where both ends are stated, its interval."""
     holder = LNA if LNA.search(gold["holder"]) else GNA
@@ -78,7 +85,9 @@ def test_non_events(readings: dict[str, Reading], gold: dict) -> None:
     """What is only planned, threatened, wished, denied or advertised is not drawn as a deed."""
     reading = readings[gold["doc"]]
     drawn = [*reading.events, *(c for c in reading.claims if c.kind in DRAWN)]
-    inside = [x for x in drawn if x.modality == "asserted" and gold["start"] <= x.trigger[0] and x.trigger[1] <= gold["end"]]
+    inside = [
+        x for x in drawn if x.modality == "asserted" and gold["start"] <= x.trigger[0] and x.trigger[1] <= gold["end"]
+    ]
     assert not inside
 
 

@@ -41,7 +41,9 @@ def _with_tail(tokens: Tokens, ground: Ground, after: int, skipped: int, land: L
     words = tokens.lows[after:skipped]
     if ground.named or not words or len(words) > _TAIL_TOKENS or after != ground.last + 1:
         return ground
-    if any(index in land.actors for index in range(after, skipped)) or ("to" in words and GROUND_NOUNS.isdisjoint(words)):
+    if any(index in land.actors for index in range(after, skipped)) or (
+        "to" in words and GROUND_NOUNS.isdisjoint(words)
+    ):
         return ground
     if not TIMES.isdisjoint(words) or any(word.isdigit() for word in words) or "(" in words:
         return ground
@@ -51,16 +53,32 @@ def _with_tail(tokens: Tokens, ground: Ground, after: int, skipped: int, land: L
 def _skip_lead(tokens: Tokens, index: int, stop: int) -> int:
     if tokens.lows[index : index + 2] in (["more", "than"], ["at", "least"], ["as", "many"]):
         index += 2
-    if index + 2 < stop and tokens.lows[index] == "and" and tokens.lows[index + 1].endswith("ed") and tokens.words[index + 1].islower():
+    if (
+        index + 2 < stop
+        and tokens.lows[index] == "and"
+        and tokens.lows[index + 1].endswith("ed")
+        and tokens.words[index + 1].islower()
+    ):
         index += 2  # "seized and occupied the port"
-    while index < stop and tokens.lows[index] in ("of", "over", "up", "back", "full", "complete", "total", "also", "further", "reportedly", "and", "both") and not tokens.is_name(index):
+    while (
+        index < stop
+        and tokens.lows[index]
+        in ("of", "over", "up", "back", "full", "complete", "total", "also", "further", "reportedly", "and", "both")
+        and not tokens.is_name(index)
+    ):
         index += 1
     return index
 
 
 def _joined(tokens: Tokens, found: list[Ground], ground: Ground) -> list[Ground]:
     """Bare nouns after "and" share the determiner before: "oil terminals and fields"."""
-    if found and not ground.named and not found[-1].named and tokens.lows[ground.first] not in DETERMINERS and not tokens.is_name(ground.first):
+    if (
+        found
+        and not ground.named
+        and not found[-1].named
+        and tokens.lows[ground.first] not in DETERMINERS
+        and not tokens.is_name(ground.first)
+    ):
         return [*found[:-1], Ground(found[-1].first, ground.last, False, ground.head, ground.until)]
     return [*found, ground]
 
@@ -70,7 +88,11 @@ def _skip_phrases(tokens: Tokens, index: int, stop: int) -> int:
     lows = tokens.lows
     while index < stop and lows[index] in PLACE_PREPOSITIONS:
         index += 1
-        while index < stop and (lows[index] == "of" or lows[index] not in ENDERS) and lows[index] not in (",", "and", ";", ".", ":", "("):
+        while (
+            index < stop
+            and (lows[index] == "of" or lows[index] not in ENDERS)
+            and lows[index] not in (",", "and", ";", ".", ":", "(")
+        ):
             index += 1
     if index < stop and lows[index] == "(":
         while index < stop and lows[index] != ")":
@@ -100,11 +122,16 @@ def _starts_item(tokens: Tokens, index: int, stop: int) -> bool:
     lows = tokens.lows
     if lows[index] in ("now", "then", "also", "later") or (lows[index] in ENDERS and lows[index] != "another"):
         return False
-    return not any(lows[i] in FINITE_VERBS or (lows[i].endswith("ed") and tokens.words[i].islower() and i > index and lows[i - 1] not in DETERMINERS) for i in range(index, min(stop, index + 5)) if lows[i] != ",")
+    return not any(
+        lows[i] in FINITE_VERBS
+        or (lows[i].endswith("ed") and tokens.words[i].islower() and i > index and lows[i - 1] not in DETERMINERS)
+        for i in range(index, min(stop, index + 5))
+        if lows[i] != ","
+    )
 
 
 def _list_goes_on(tokens: Tokens, index: int, stop: int) -> bool:
-    """"A, B and C": a comma lists only where an "and" follows before the clause ends."""
+    """ "A, B and C": a comma lists only where an "and" follows before the clause ends."""
     for position in range(index, min(stop, index + 16)):
         word = tokens.lows[position]
         if word == "and":

@@ -36,11 +36,17 @@ def noun_phrase(tokens: Tokens, index: int, stop: int, land: Landscape) -> tuple
         if word in DIRECTIONS and index + 1 < stop and lows[index + 1] == "of":
             break
         if word == "of" and index > first:
-            if (lows[index - 1] not in MEASURES and lows[index - 1] not in GROUND_NOUNS) or _rid_of(tokens, index, stop):
+            if (lows[index - 1] not in MEASURES and lows[index - 1] not in GROUND_NOUNS) or _rid_of(
+                tokens, index, stop
+            ):
                 break
             index += 1
             continue
-        if (word in ENDERS and not _is_adjective(tokens, index, first)) or not (word[0].isalnum() or word in ("'s", "'", "\"", "\u201c", "\u201d", ".")) or (word == "and"):
+        if (
+            (word in ENDERS and not _is_adjective(tokens, index, first))
+            or not (word[0].isalnum() or word in ("'s", "'", '"', "\u201c", "\u201d", "."))
+            or (word == "and")
+        ):
             break
         if word == "." and not (index > first and len(lows[index - 1]) <= 3):
             break
@@ -58,12 +64,16 @@ _ADJECTIVES = frozenset({"last", "late", "early", "only", "earlier", "so", "anot
 
 
 def _is_adjective(tokens: Tokens, index: int, first: int) -> bool:
-    """"their last bastion": a word that elsewhere begins a date."""
-    return tokens.lows[index] in _ADJECTIVES and index > first - 1 and (index == first or tokens.lows[index - 1] in DETERMINERS)
+    """ "their last bastion": a word that elsewhere begins a date."""
+    return (
+        tokens.lows[index] in _ADJECTIVES
+        and index > first - 1
+        and (index == first or tokens.lows[index - 1] in DETERMINERS)
+    )
 
 
 def _rid_of(tokens: Tokens, of: int, stop: int) -> bool:
-    """"cleared the town of militants": what follows is who was there."""
+    """ "cleared the town of militants": what follows is who was there."""
     return any(tokens.lows[i] in OCCUPANTS for i in range(of + 1, min(stop, of + 4)))
 
 
@@ -79,7 +89,13 @@ def _opens_clause(tokens: Tokens, index: int) -> bool:
     """A participle after the noun opens a new clause ("the town seized by", "Sinai allowing")."""
     low = tokens.lows[index]
     following = tokens.lows[index + 1] if index + 1 < len(tokens.lows) else "."
-    if low.endswith("s") and low.isalpha() and tokens.words[index].islower() and low not in GROUND_NOUNS and following in ("a", "an", "the"):
+    if (
+        low.endswith("s")
+        and low.isalpha()
+        and tokens.words[index].islower()
+        and low not in GROUND_NOUNS
+        and following in ("a", "an", "the")
+    ):
         return True  # "the capture of the town marks a victory"
     if low in PARTICIPLES and tokens.lows[index - 1] in GROUND_NOUNS:
         return True
@@ -123,10 +139,16 @@ def _may_be_place(tokens: Tokens, first: int, head: int) -> bool:
 
 
 def _is_described_person(tokens: Tokens, first: int, name: int) -> bool:
-    """"prominent blogger Razan": a common noun before a name tells who, not where."""
+    """ "prominent blogger Razan": a common noun before a name tells who, not where."""
     if name == first:
         return False
     before = tokens.lows[name - 1]
-    if before in DETERMINERS or before in GROUND_NOUNS or before == "of" or not before.isalpha() or not tokens.words[name - 1].islower():
+    if (
+        before in DETERMINERS
+        or before in GROUND_NOUNS
+        or before == "of"
+        or not before.isalpha()
+        or not tokens.words[name - 1].islower()
+    ):
         return False
     return not before.endswith(ADJECTIVE_ENDS) or before in ("activist", "official", "general")

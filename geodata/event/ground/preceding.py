@@ -30,7 +30,10 @@ def ground_before(tokens: Tokens, verb: int, floor: int, land: Landscape) -> lis
     return noun_phrase_ending(tokens, end, floor, land)
 
 
-_CLAUSE_STARTS = word_set(", ; : that said says but after when as while before where because and which \u2014 \u2013 \u201c \" \u201d since although until if reported")
+_CLAUSE_STARTS = word_set(
+    ', ; : that said says but after when as while before where because and which \u2014 \u2013 \u201c " \u201d'
+    " since although until if reported"
+)
 
 
 def _before_aside(tokens: Tokens, comma: int, floor: int) -> int:
@@ -64,7 +67,12 @@ def noun_phrase_ending(tokens: Tokens, end: int, floor: int, land: Landscape) ->
     start = end
     while start - 1 in land.places and land.places[start - 1] == land.places[end - 1] and start > floor:
         start -= 1
-    while start > floor and (lows[start - 1] == "of" or lows[start - 1] not in ENDERS) and (lows[start - 1][0].isalnum() or lows[start - 1] in ("'s",)) and lows[start - 1] != "and":
+    while (
+        start > floor
+        and (lows[start - 1] == "of" or lows[start - 1] not in ENDERS)
+        and (lows[start - 1][0].isalnum() or lows[start - 1] in ("'s",))
+        and lows[start - 1] != "and"
+    ):
         start -= 1
         if end - start > 9:
             break
@@ -78,7 +86,7 @@ def noun_phrase_ending(tokens: Tokens, end: int, floor: int, land: Landscape) ->
 
 
 def _head_before(tokens: Tokens, ground: Ground, floor: int, land: Landscape) -> Ground:
-    """"the airport at Tarhuna": what is spoken of is the airport."""
+    """ "the airport at Tarhuna": what is spoken of is the airport."""
     index = ground.first - 1
     if index - 1 > floor and tokens.lows[index] in ("at", "in", "near") and tokens.lows[index - 1] in GROUND_NOUNS:
         outer = noun_phrase_ending(tokens, index, floor, land)
@@ -91,4 +99,8 @@ def _opens_phrase(tokens: Tokens, index: int) -> bool:
     before = tokens.lows[index - 1]
     if before == "of":
         return False
-    return tokens.lows[index] in DETERMINERS or (tokens.is_name(index) and not tokens.is_name(index - 1)) or before.endswith("ed")
+    return (
+        tokens.lows[index] in DETERMINERS
+        or (tokens.is_name(index) and not tokens.is_name(index - 1))
+        or before.endswith("ed")
+    )
