@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import shapely
-from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from geodata.frontline.front import Front, draw_front
+from geodata.frontline.geojson import as_geojson
 from geodata.frontline.ground import Ground, ground_of
 from geodata.frontline.request import FrontRequest, parse_request
 from geodata.frontline.segment import FrontLine
-
-DECIMALS = 4
-"""Of degrees: 11 m."""
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
@@ -34,7 +31,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     return _collection(list(_features(asked, ground, front)), _note(asked, front))
 
 
-def _features(asked: FrontRequest, ground: Ground, front: Front):
+def _features(asked: FrontRequest, ground: Ground, front: Front) -> Iterator[dict[str, Any]]:
     for area in front.areas:
         yield _feature(ground, area.geometry, kind="area", controller=asked.sides[area.party])
     if front.band is not None:
@@ -57,8 +54,7 @@ def _line_properties(asked: FrontRequest, line: FrontLine) -> dict[str, Any]:
 
 
 def _feature(ground: Ground, geometry: BaseGeometry, **properties: Any) -> dict[str, Any]:
-    lonlat = shapely.set_precision(ground.plane.to_lonlat(geometry), 10.0**-DECIMALS, mode="pointwise")
-    return {"type": "Feature", "properties": properties, "geometry": mapping(lonlat)}
+    return {"type": "Feature", "properties": properties, "geometry": as_geojson(ground, geometry)}
 
 
 def _note(asked: FrontRequest, front: Front) -> str | None:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 import numpy as np
 import shapely
-from shapely.geometry import mapping, shape
+from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from geodata.control import ControlClaim, PlaceControl, claims_from_record, claims_from_rows, control_on, places_of
 from geodata.control.belief import steps_of
 from geodata.frontline.front import Area, Front, draw_front
+from geodata.frontline.geojson import DECIMALS, as_geojson
 from geodata.frontline.ground import Ground, ground_of, polygons_of
 from geodata.frontline.segment import FrontLine
 from geodata.theatre import THEATRES, Theatre
 
 EPOCH = date(1970, 1, 1)
-DECIMALS = 4
 OUTLINE_TOLERANCE_DEGREES = 0.02
 """2 km: what is sent is drawn over a coast of its own, and its size is mostly this outline."""
 
@@ -159,7 +159,7 @@ def _areas(
             if part.area >= LEAST_AREA_KM2:
                 areas.append(_area(Area(area.party, part), drawn, points, ground, day))
     if front.unclaimed.area >= LEAST_AREA_KM2:
-        geometry = _lonlat(ground, front.unclaimed)
+        geometry = as_geojson(ground, front.unclaimed)
         areas.append({
             "id": stable_id("area", None, geometry), "party": None, "probability": 0.0, "age_days": None,
             "geometry": geometry, "evidence": [], "note": "No claim speaks of this ground.",
@@ -171,7 +171,7 @@ def _area(area: Area, drawn: list[PlaceControl], points: np.ndarray, ground: Gro
     inside = [c for c, own in zip(drawn, shapely.contains_xy(area.geometry, points), strict=True) if own]
     inside = [c for c in inside if c.party == area.party] or inside
     near = inside or [drawn[int(np.argmin(shapely.distance(area.geometry, shapely.points(points))))]]
-    geometry = _lonlat(ground, area.geometry)
+    geometry = as_geojson(ground, area.geometry)
     newest = sorted(near, key=lambda c: (c.age_days, c.place.name))
     keys = [w.claim.key for c in newest for w in c.evidence if w.claim.holder == area.party]
     return {
@@ -190,14 +190,14 @@ def _lines(front: Front, drawn: list[PlaceControl], ground: Ground, day: date) -
     bands = _bands(front)
     lines = []
     for line, band in zip(front.lines, bands, strict=True):
-        geometry = _lonlat(ground, line.geometry)
+        geometry = as_geojson(ground, line.geometry)
         lines.append({
             "id": stable_id("line", line.between, geometry),
             "between": list(line.between),
             "style": line.style,
             "band_km": round(line.band_km, 1),
             "geometry": geometry,
-            "band": None if band is None or band.is_empty else _lonlat(ground, band),
+            "band": None if band is None or band.is_empty else as_geojson(ground, band),
             "evidence": _line_evidence(line, drawn, day),
         })  # fmt: skip
     return lines
@@ -239,14 +239,6 @@ def _place(control: PlaceControl, *, contradicted: bool = False) -> dict[str, An
         "reason": "contradicted by all its neighbours" if contradicted else control.reason,
     }
     return place | ({"parties": [int(i) for i in order[:2]]} if control.state == "contested" else {})
-
-
-def _lonlat(ground: Ground, geometry: BaseGeometry) -> dict[str, Any]:
-    lonlat = shapely.transform(ground.plane.to_lonlat(geometry), _rounded)
-    return mapping(shapely.remove_repeated_points(lonlat))
-
-
-_rounded: Callable[[np.ndarray], np.ndarray] = lambda coordinates: np.round(coordinates, DECIMALS)
 
 
 def stable_id(*parts: object) -> str:

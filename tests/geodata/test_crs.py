@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.crs import TheatrePlane, check_lonlat, plane_of, split_at_antimeridian
@@ -14,6 +14,7 @@ from geodata.errors import GeometryError
 LIBYA = shapely.box(9.4, 19.5, 25.2, 33.2)
 
 
+@settings(deadline=None)
 @given(st.floats(9.4, 25.2), st.floats(19.5, 33.2))
 def test_round_trip(lon: float, lat: float) -> None:
     """A point comes back from the plane within a centimetre."""

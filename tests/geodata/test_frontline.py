@@ -2,30 +2,71 @@
 
 from __future__ import annotations
 
+import functools
+import gzip
+import json
+from datetime import date
+
+import numpy as np
+import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from shapely.geometry import mapping, shape
 
-from geodata.frontline import answer
+from geodata.control import claims_from_record, without_source
+from geodata.errors import GeometryError, RequestError
+from geodata.frontline import answer, compare, control_frames, control_modes, draw_front, ground_of
+from geodata.frontline.compare import frame_on
+from geodata.frontline.frames import outline_of
+from geodata.theatre import load_theatre
 
 SQUARE = shapely.box(10, 30, 14, 33)
+GNA, LNA = 0, 1
+SIRTE_LON = 16.5887
 
 
-def _request(*claims: tuple[float, float, str], sides: tuple[str, ...] = ("west", "east")) -> dict:
+def _request(
+    *claims: tuple[float, float, str], domain: object = SQUARE, sides: tuple[str, ...] = ("west", "east")
+) -> dict:
     rows = [{"lon": lon, "lat": lat, "controller": party} for lon, lat, party in claims]
-    return {"sides": list(sides), "domain": mapping(SQUARE), "claims": rows}
+    return {"sides": list(sides), "domain": mapping(domain), "claims": rows}
 
 
 def _kinds(features: list[dict], kind: str) -> list[dict]:
     return [f for f in features if f["properties"]["kind"] == kind]
 
 
+def _areas(features: list[dict]) -> dict[str, shapely.Geometry]:
+    return {f["properties"]["controller"]: shape(f["geometry"]) for f in _kinds(features, "area")}
+
+
 def test_line_lies_midway_between_two_claims() -> None:
     """Two claims of two parties: the line runs midway, and names both claims."""
     features = answer(_request((11, 31.5, "west"), (13, 31.5, "east")))["features"]
-    areas = {f["properties"]["controller"]: shape(f["geometry"]) for f in _kinds(features, "area")}
-    assert areas["west"].contains(shapely.Point(11, 31.5))
-    assert abs(shape(_kinds(features, "line")[0]["geometry"]).interpolate(0.5, normalized=True).x - 12) < 0.05
+    assert _areas(features)["west"].contains(shapely.Point(11, 31.5))
+    line = shape(_kinds(features, "line")[0]["geometry"])
+    assert abs(line.interpolate(0.5, normalized=True).x - 12) < 0.05
     assert all(sorted(f["properties"]["claims"]) == [0, 1] for f in _kinds(features, "line"))
+
+
+def test_holders_are_nearest_first() -> None:
+    """The claims that hold a piece of the line come nearest first, from both sides."""
+    claims = [(10.5 + i / 4, 30.3 + (i % 5) / 2, "west" if i < 6 else "east") for i in range(12)]
+    for line in _kinds(answer(_request(*claims))["features"], "line"):
+        holders = line["properties"]["holders"]
+        assert [h["km"] for h in holders] == sorted(h["km"] for h in holders)
+        assert {h["side"] for h in holders} == {"west", "east"}
+
+
+def test_narrow_band_is_solid_and_wide_band_dashed() -> None:
+    """The line is solid between near claims, dashed between far ones."""
+    near = [(11.9, 30.2 + i / 5, "west") for i in range(14)] + [(12.1, 30.2 + i / 5, "east") for i in range(14)]
+    styles = [
+        {f["properties"]["style"] for f in _kinds(answer(_request(*claims))["features"], "line")}
+        for claims in (near, [(10.2, 31.5, "west"), (13.8, 31.5, "east")])
+    ]
+    assert styles == [{"solid"}, {"dashed"}]
 
 
 def test_one_party_draws_no_line() -> None:
@@ -38,3 +79,205 @@ def test_one_party_draws_no_line() -> None:
 def test_no_claim_draws_nothing() -> None:
     """Without claims nothing is drawn."""
     assert answer(_request())["features"] == []
+
+
+def test_claims_at_one_point() -> None:
+    """Claims of both parties at one point give an answer that covers the outline once."""
+    areas = _areas(answer(_request((12, 31, "west"), (12, 31, "east"), (12, 31, "west")))["features"])
+    assert sum(a.area for a in areas.values()) == pytest.approx(SQUARE.area, rel=0.01)
+
+
+def test_claims_outside_the_outline_count() -> None:
+    """Claims beyond the outline still say which side is whose."""
+    areas = _areas(answer(_request((8, 31.5, "west"), (16, 31.5, "east")))["features"])
+    assert areas["west"].contains(shapely.Point(10.5, 31.5))
+    assert areas["east"].contains(shapely.Point(13.5, 31.5))
+
+
+def test_three_parties_meet() -> None:
+    """Three parties share the ground without gap or overlap; there is a line between each pair."""
+    result = answer(_request((11, 30.6, "a"), (13, 30.6, "b"), (12, 32.4, "c"), sides=("a", "b", "c")))
+    areas = _areas(result["features"])
+    assert sum(a.area for a in areas.values()) == pytest.approx(shapely.union_all(list(areas.values())).area, rel=1e-3)
+    assert sum(a.area for a in areas.values()) == pytest.approx(SQUARE.area, rel=0.01)
+    pairs = {tuple(f["properties"]["between"]) for f in _kinds(result["features"], "line")}
+    assert pairs == {("a", "b"), ("a", "c"), ("b", "c")}
+
+
+def test_islands() -> None:
+    """On an outline of islands the line is drawn on land only."""
+    islands = shapely.union_all([shapely.box(10, 30, 11.5, 33), shapely.box(12.2, 30, 14, 33)])
+    request = _request((10.5, 31, "west"), (13.5, 31, "east"), (10.5, 32.5, "east"), domain=islands)
+    for feature in answer(request)["features"]:
+        assert shape(feature["geometry"]).difference(islands.buffer(0.02)).is_empty
+
+
+def test_antimeridian() -> None:
+    """A theatre across 180 degrees is drawn on both sides of it."""
+    outline = shapely.union_all([shapely.box(176, -20, 180, -15), shapely.box(-180, -20, -176, -15)])
+    areas = _areas(answer(_request((177, -17, "west"), (-177, -17, "east"), domain=outline))["features"])
+    assert areas["west"].contains(shapely.Point(178.5, -17))
+    assert areas["east"].contains(shapely.Point(-178.5, -17))
+    assert areas["west"].bounds[2] <= 180
+
+
+@pytest.mark.parametrize(
+    ("changes", "error", "words"),
+    [
+        ({"claims": None}, RequestError, "must be a list"),
+        ({"claims": [{"lon": 1}]}, RequestError, "Each claim needs"),
+        ({"claims": [{"lon": 31, "lat": 131, "controller": "west"}]}, GeometryError, "swapped"),
+        ({"claims": [{"lon": 11, "lat": 31, "controller": "north"}]}, RequestError, "out of"),
+        ({"domain": {"type": "Point", "coordinates": [1, 2]}}, GeometryError, "without area"),
+        ({"domain": {"type": "Polygon"}}, RequestError, "GeoJSON"),
+        ({"sides": "west"}, RequestError, "list of the parties"),
+    ],
+)
+def test_bad_requests_are_refused_in_words(changes: dict, error: type[Exception], words: str) -> None:
+    """Each malformed request is refused with what was given and what is allowed."""
+    with pytest.raises(error, match=words):
+        answer(_request((11, 31.5, "west"), (13, 31.5, "east")) | changes)
+
+
+places = st.tuples(st.floats(9, 15), st.floats(29, 34), st.sampled_from(["west", "east", "north"]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(places, min_size=1, max_size=12))
+def test_any_claims_give_valid_geometry(claims: list) -> None:
+    """Whatever the claims, the areas are valid, lie in the outline and fill it once."""
+    result = answer(_request(*claims, sides=("west", "east", "north")))
+    areas = list(_areas(result["features"]).values())
+    assert all(a.is_valid for a in areas)
+    assert sum(a.area for a in areas) == pytest.approx(SQUARE.area, rel=0.02)
+
+
+def test_contradicted_claim_hardly_moves_the_line() -> None:
+    """Wrong claims deep behind the front are flagged, and the line stays where it is."""
+    rng = np.random.default_rng(5)
+    ground = ground_of(SQUARE)
+    points = ground.plane.points_to_km(rng.uniform(10, 14, 300), rng.uniform(30, 33, 300))
+    party = (points[:, 0] > 0).astype(int)
+    wrong = np.flatnonzero(np.abs(points[:, 0]) > 100)[:8]
+    party[wrong] = 1 - party[wrong]
+    front = draw_front(ground, points, np.eye(2)[party])
+    assert front.contradicted[wrong].all()
+    assert front.contradicted.sum() == len(wrong)
+    assert all(abs(shapely.get_coordinates(line.geometry)[:, 0]).max() < 40 for line in front.lines)
+
+
+@functools.cache
+def _record() -> dict:
+    return control_modes([], [], load_theatre("libya"))["modes"]["record"]
+
+
+def _holder(mode: dict, day: date, lon: float, lat: float) -> int | None:
+    spot = shapely.Point(lon, lat)
+    inside = [a["party"] for a in frame_on(mode, day)["areas"] if shape(a["geometry"]).buffer(0.03).contains(spot)]
+    return next((p for p in inside if p is not None), None)
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "day"),
+    [
+        (16.5887, 31.2, date(2020, 1, 6)),  # Sirte
+        (12.4885, 32.76, date(2020, 4, 13)),  # Sabratha
+        (11.8979, 32.4734, date(2020, 5, 18)),  # Watiya
+        (13.6332, 32.435, date(2020, 6, 5)),  # Tarhuna
+        (13.9835, 31.7455, date(2020, 6, 5)),  # Bani Walid
+    ],
+)
+def test_libya_ground_changes_hands_on_the_right_day(lon: float, lat: float, day: date) -> None:
+    """With the record the ground around each town goes over on its day."""
+    before, after = (_holder(_record(), date.fromordinal(day.toordinal() + i), lon, lat) for i in (-1, 0))
+    assert {before, after} == {GNA, LNA}
+    assert after == (LNA if day == date(2020, 1, 6) else GNA)
+
+
+def test_libya_line_stands_west_of_sirte() -> None:
+    """From June 2020 to the seeds' last day the line meets the coast just west of Sirte."""
+    frames = [f for f in _record()["frames"] if (date(2020, 6, 9) - date(1970, 1, 1)).days <= f["day"]]
+    for frame in frames:
+        near = [
+            lon
+            for line in frame["lines"]
+            for lon, lat in shapely.get_coordinates(shape(line["geometry"]))
+            if lat > 30.8 and lon > 15.5
+        ]
+        assert near
+        assert 15.7 < max(near) < SIRTE_LON
+
+
+def test_libya_places_lie_on_their_own_ground() -> None:
+    """On each day nearly every held place lies in an area of its party."""
+    for frame in _record()["frames"][::6]:
+        day = date.fromordinal(date(1970, 1, 1).toordinal() + frame["day"])
+        held = [p for p in frame["places"] if p["state"] == "held"]
+        right = sum(_holder(_record(), day, p["lon"], p["lat"]) == p["party"] for p in held)
+        assert right >= 0.9 * len(held)
+
+
+def test_before_anything_is_known_nothing_is_drawn() -> None:
+    """A day before the first claim has an empty frame."""
+    assert frame_on(_record(), date(2010, 1, 1))["areas"] == []
+
+
+def test_control_json_is_small_and_repeatable() -> None:
+    """The record's frames stay below 400 KB compressed, and the same input gives the same bytes."""
+    text = json.dumps(_record(), allow_nan=False)
+    assert len(gzip.compress(text.encode())) < 400_000
+    theatre = load_theatre("libya")
+    assert json.dumps(control_modes([], [], theatre)["modes"]["record"], allow_nan=False) == text
+
+
+def test_every_line_names_claims_of_both_sides() -> None:
+    """Each piece of the line can say who holds it there."""
+    for frame in _record()["frames"]:
+        for line in frame["lines"]:
+            assert {e["side"] for e in line["evidence"]} == set(line["between"])
+            assert all(e["key"].startswith("fact/") and e["age_days"] >= 0 for e in line["evidence"])
+
+
+def test_known_as_of_draws_what_was_reported() -> None:
+    """The line as it could be drawn on a day does not know later reports."""
+    theatre = load_theatre("libya")
+    ground = ground_of(outline_of(theatre), cells=5000)
+    claims = claims_from_record(theatre, ("gna", "lna"))
+    day = date(2020, 7, 1)
+    now = control_frames(claims, ground, 2, days=[day])
+    then = control_frames(claims, ground, 2, days=[day], known_on=date(2020, 1, 1))
+    assert _holder(now, day, 16.5887, 31.2) == LNA
+    assert _holder(then, day, 16.5887, 31.2) == GNA
+
+
+def test_without_a_source_the_line_moves() -> None:
+    """What hangs on one source shows when it is left out."""
+    theatre = load_theatre("libya")
+    ground = ground_of(outline_of(theatre), cells=5000)
+    claims = claims_from_record(theatre, ("gna", "lna"))
+    source = next(c.source for c in claims if c.place == "Sirte" and c.holder == LNA)
+    day = date(2020, 2, 1)
+    left = control_frames(without_source(claims, source), ground, 2, days=[day])
+    assert next(p["party"] for p in left["frames"][0]["places"] if p["name"] == "Sirte") == GNA
+
+
+def test_compare_two_days() -> None:
+    """Between New Year and mid-January 2020 Sirte went over: ground, place and the fact that did it."""
+    difference = compare(_record(), date(2020, 1, 1), date(2020, 1, 15))
+    sirte = next(p for p in difference.places if p.name == "Sirte")
+    assert (sirte.previous, sirte.holder) == (GNA, LNA)
+    assert len(sirte.evidence) == 1
+    taken = [g for g in difference.ground if (g.previous, g.holder) == (GNA, LNA)]
+    assert 1000 < taken[0].area_km2 < 100_000
+    assert difference.moved_km > 1
+
+
+def test_compare_with_nothing_known() -> None:
+    """Comparing with a day of which nothing is known finds no changed ground."""
+    difference = compare(_record(), date(2010, 1, 1), date(2010, 2, 1))
+    assert (difference.ground, difference.places, difference.moved_km) == ((), (), None)
+
+
+def test_no_theatre_draws_nothing() -> None:
+    """Without a theatre there are no parties and no frames."""
+    assert control_modes([], [], None)["modes"]["articles"] == {"frames": []}
