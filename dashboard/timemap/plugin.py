@@ -51,6 +51,7 @@ SCRIPTS = (
     "describe.js",
     "tooltip.js",
     "layers.js",
+    "changes.js",
     "histogram.js",
     "changes.js",
     "timetrack.js",

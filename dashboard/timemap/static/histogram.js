@@ -23,24 +23,6 @@
     return BINS.find((days) => days * perDay >= BAR_PX) || BINS[BINS.length - 1];
   }
 
-  /** Days on which a place is first said to be in other hands than before: `[{day, party, changes}]`. */
-  function changesOfControl(mode) {
-    const known = new Map();
-    const found = [];
-    for (const frame of (mode && mode.frames) || []) {
-      const changes = [];
-      for (const place of frame.places || []) {
-        if (place.state === "unknown") continue;
-        const now = place.state === "held" ? place.party : "contested";
-        const before = known.get(place.name);
-        if (before !== undefined && before !== now) changes.push({ place: place.name, before, after: now });
-        known.set(place.name, now);
-      }
-      if (changes.length) found.push({ day: frame.day, party: changes[0].after, changes });
-    }
-    return found;
-  }
-
   class Histogram {
     constructor(canvas) {
       this.canvas = canvas;
@@ -48,7 +30,7 @@
     }
 
     /**
-     * Draw the whole timeline: `axis` a scale, `bins` of index.histogram, `changes` of changesOfControl,
+     * Draw the whole timeline: `axis` a scale, `bins` of index.histogram, `changes` of TimeMap.changesOfControl,
      * `colours` {bar, unsure, text, line, party(index)}. Called when these change, never while dragging.
      */
     draw(axis, bins, changes, colours) {
@@ -109,21 +91,34 @@
       context.restore();
     }
 
+    // A day that is known is a solid tick; a longer while is a bar that ends in a hollow one.
     #changes(axis, changes, colours) {
-      const { context } = this;
-      for (const { day, party } of changes) {
-        if (day < axis.first || day > axis.last) continue;
-        const x = axis.x(day + 0.5);
-        context.fillStyle = party === "contested" ? colours.text : colours.party(party);
-        context.beginPath();
-        context.moveTo(x - 4, 0);
-        context.lineTo(x + 4, 0);
-        context.lineTo(x, CHANGES_PX - 1);
-        context.fill();
+      for (const { first, last, party } of changes) {
+        if (last < axis.first || last > axis.last) continue;
+        const colour = party === null ? colours.text : colours.party(party);
+        const from = Math.max(axis.x(first), axis.left);
+        const x = axis.x(last + 0.5);
+        this.context.fillStyle = this.context.strokeStyle = colour;
+        this.context.globalAlpha = 0.45;
+        if (last > first) this.context.fillRect(from, 1, Math.max(0, x - from), 2);
+        this.context.globalAlpha = 1;
+        this.#tick(x, last === first);
       }
+    }
+
+    #tick(x, known) {
+      const { context } = this;
+      context.beginPath();
+      context.moveTo(x - 4, 1);
+      context.lineTo(x + 4, 1);
+      context.lineTo(x, CHANGES_PX - 1);
+      context.closePath();
+      context.lineWidth = 1.5;
+      if (known) context.fill();
+      context.stroke();
     }
   }
 
   TimeMap.Histogram = Histogram;
-  Object.assign(Histogram, { scale, binDays, changesOfControl });
+  Object.assign(Histogram, { scale, binDays, CHANGES_PX });
 })((window.TimeMap = window.TimeMap || {}));

@@ -33,7 +33,7 @@
     ["legend.unsure", [mark()]],
     ["legend.planned", [mark({ "stroke-dasharray": "2.4 1.8" })]],
     ["legend.place", [place(filled)]],
-    ["legend.place.unsure", [place({ ...ring, "stroke-width": 1.5, "stroke-dasharray": "2 1.5" })]],
+    ["legend.place.unsure", [place({ ...ring, "stroke-width": 1.6 })]],
     ["legend.held", [place(filled), around({ class: "tm-side-a" })]],
     ["legend.contested", [place(filled), ["path", { d: "M14 1.5a6.5 6.5 0 0 0 0 13", ...ring, class: "tm-side-a" }],
       ["path", { d: "M14 1.5a6.5 6.5 0 0 1 0 13", ...ring, class: "tm-side-b" }]]],
@@ -41,6 +41,9 @@
     ["legend.front.solid", [stroke({ "stroke-width": 2.5 })]],
     ["legend.front.dashed", [stroke({ "stroke-width": 2.5, "stroke-dasharray": "5 4" })]],
     ["legend.band", [["rect", { ...area, opacity: 0.18 }], stroke({ "stroke-width": 1.5 })]],
+    ["legend.change", [["path", { d: "M9 4h10l-5 8z", ...filled }]]],
+    ["legend.change.unsure", [["path", { d: "M2 4h12", ...ring, opacity: 0.45 }], ["path", { d: "M13 4h10l-5 8z", ...ring, "stroke-width": 1.5 }]]],
+    ["legend.member", [around({ "stroke-width": 1.4, "stroke-dasharray": "3 3" })]],
     ["legend.shape", [["rect", { ...area, rx: 5, opacity: 0.15 }], ["rect", { ...area, ...ring, rx: 5, "stroke-width": 1, "stroke-dasharray": "2 2" }]]],
     ["legend.unclaimed", [hatch]],
     ["legend.record", [["rect", { x: 9.5, y: 3.5, width: 9, height: 9, ...ring }]]],
@@ -52,6 +55,7 @@
     constructor(element, dataset, store) {
       Object.assign(this, { element, dataset, store });
       element.classList.add("tm-legend");
+      dataset.parties.slice(0, 2).forEach(({ colour }, i) => element.style.setProperty(`--tm-side-${"ab"[i]}`, `var(--tm-slot-${colour})`));
       fill(element, [this.#parties(), this.#events(), this.#certainty()]);
     }
 

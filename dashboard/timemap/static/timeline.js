@@ -35,7 +35,7 @@
     constructor(element, dataset, control, store, index) {
       Object.assign(this, { element, dataset, store });
       this.playback = new TimeMap.Playback(dataset, store, index);
-      this.track = new TimeMap.TimeTrack(this.playback, control, store);
+      this.track = new TimeMap.TimeTrack(this.playback, store);
       this.live = make("div", { class: "tm-offscreen", role: "status", "aria-live": "polite" });
       element.classList.add("tm-timeline");
       element.setAttribute("role", "region");
@@ -54,7 +54,7 @@
         this.#show(state);
         this.#announceSoon();
       });
-      const content = ["articles", "types", "actors", "kinds", "modality", "line", "theme"];
+      const content = ["articles", "types", "actors", "kinds", "modality", "line", "layers", "theme"];
       store.subscribe(content, (state) => {
         this.track.redraw();
         this.#show(state);

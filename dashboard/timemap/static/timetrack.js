@@ -5,6 +5,7 @@
   const { make } = TimeMap.dom;
   const MARGIN_PX = 30; // room for a handle beside the first and the last day
   const CLICK_PX = 4;
+  const TICK_PX = 7; // how near to a tick is on it
   const ZOOM_PER_PX = 1.0015;
 
   class TimeTrack {
@@ -12,8 +13,8 @@
     #drag = null;
     #bins = null;
 
-    constructor(playback, control, store) {
-      Object.assign(this, { playback, control, store });
+    constructor(playback, store) {
+      Object.assign(this, { playback, store });
       this.canvas = make("canvas", { class: "tm-histogram", "aria-hidden": "true" });
       this.before = make("div", { class: "tm-shade" });
       this.after = make("div", { class: "tm-shade" });
@@ -54,7 +55,7 @@
       const state = this.store.get();
       this.#axis = TimeMap.Histogram.scale(view.first, view.last, MARGIN_PX, width - 2 * MARGIN_PX);
       this.#bins = index.histogram(state, TimeMap.Histogram.binDays(this.#axis));
-      this.changes = TimeMap.Histogram.changesOfControl(this.control && this.control.modes[state.line]);
+      this.changes = TimeMap.changesOfControl(this.playback.dataset, state);
       this.histogram.draw(this.#axis, this.#bins, this.changes, this.#colours());
       this.place(state);
     }
@@ -111,6 +112,8 @@
 
     #press(event) {
       if (event.button !== 0 || !this.#axis) return;
+      const tick = this.#tickAt(event);
+      if (tick) return this.store.set({ sel: tick.sel, n: 1 });
       const state = this.store.get();
       const left = this.element.getBoundingClientRect().left;
       const day = this.#dayAt(event, left);
@@ -243,6 +246,7 @@
       if (!axis || event.pointerType === "touch" || x < axis.left || x > axis.left + axis.width) return void (this.tip.hidden = true);
       this.tip.replaceChildren(...this.#hoverLines(axis.day(x)).map((text) => make("div", { text })));
       this.tip.hidden = false;
+      this.element.classList.toggle("tm-on-tick", Boolean(this.#tickAt(event)));
       const width = this.tip.offsetWidth;
       this.tip.style.transform = `translateX(${Math.min(Math.max(4, x - width / 2), axis.left * 2 + axis.width - width - 4)}px)`;
     }
@@ -261,16 +265,19 @@
     }
 
     #changeLines(first, last) {
-      const near = Math.max(0, Math.ceil(4 / this.#axis.perDay));
-      const found = this.changes.filter(({ day }) => day >= first - near && day <= last + near).flatMap((each) =>
-        each.changes.map((change) => ({ ...change, day: each.day })));
-      const lines = found.slice(0, 3).map((change) => `${TimeMap.calendar.format(change.day, "short")} · ${this.#changeText(change)}`);
+      const near = Math.ceil(TICK_PX / this.#axis.perDay);
+      const found = this.changes.filter((change) => change.last >= first - near && change.last <= last + near);
+      const lines = found.slice(0, 3).map((change) => `${TimeMap.changeText(change)} · ${TimeMap.formatInterval(change.first, change.last)}`);
       return found.length > 3 ? [...lines, TimeMap.text("timeline.changes.more", { n: found.length - 3 })] : lines;
     }
 
-    #changeText({ place, before, after }) {
-      const name = (party) => (party === "contested" ? TimeMap.text("control.contested") : this.playback.dataset.parties[party]?.short ?? "");
-      return TimeMap.text("timeline.change", { place, before: name(before), after: name(after) });
+    /** The change of control whose tick is under the pointer. */
+    #tickAt(event) {
+      const { left, top } = this.element.getBoundingClientRect();
+      if (event.clientY - top > TimeMap.Histogram.CHANGES_PX + 4) return null;
+      const away = ({ last }) => Math.abs(this.#axis.x(last + 0.5) - (event.clientX - left));
+      const near = this.changes.filter((change) => away(change) <= TICK_PX);
+      return near.sort((a, b) => away(a) - away(b))[0] || null;
     }
   }
 

@@ -27,7 +27,7 @@ SCRIPT = """<script>
 var written = [];
 const fillText = CanvasRenderingContext2D.prototype.fillText;
 CanvasRenderingContext2D.prototype.fillText = function (text, x, y) { written.push([text, x, y]); fillText.call(this, text, x, y); };
-var map = L.map("map", {zoomControl: false, attributionControl: false, fadeAnimation: false, zoomAnimation: false});
+var map = L.map("map", {zoomControl: false, attributionControl: false, fadeAnimation: false, zoomAnimation: false, zoomSnap: 0});
 map.setView([LAT, LON], ZOOM);
 var ground = new TimeMap.Basemap(map, OPTIONS);
 </script></body></html>"""
@@ -42,7 +42,7 @@ class Ground:
     broken: tuple[str, ...] = ()
     requests: list[str] = dataclasses.field(default_factory=list)
 
-    def open(self, lat: float, lon: float, zoom: int, **options: object) -> Ground:
+    def open(self, lat: float, lon: float, zoom: float, **options: object) -> Ground:
         """Show a view; `options` are those of TimeMap.Basemap, the packs' address is given."""
         options = {"urls": {"basemap": "/packs"}, **options}
         script = SCRIPT.replace("LAT", str(lat)).replace("LON", str(lon)).replace("ZOOM", str(zoom))
@@ -124,9 +124,10 @@ def test_theme_changes_in_place(ground: Ground) -> None:
     assert len(ground.requests) == asked
 
 
-def test_tiles_leave_no_seam(ground: Ground) -> None:
-    """Within the desert every pixel has one colour, across the edges of tiles."""
-    picture = ground.open(26.0, 21.5, 9).picture(names=False)
+@pytest.mark.parametrize("zoom", [9, 9.3])
+def test_tiles_leave_no_seam(ground: Ground, zoom: float) -> None:
+    """Within the desert every pixel has one colour, across the edges of tiles, between two zooms too."""
+    picture = ground.open(26.0, 21.5, zoom).picture(names=False)
     assert picture.getcolors(4) == [(1280 * 800, (246, 244, 239))]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.timemap import island
 from tests.browser.timemap.conftest import Plugin
 
 pytestmark = pytest.mark.browser
@@ -162,13 +163,16 @@ def test_one_day_and_up_to_date(plugin: Plugin) -> None:
 
 
 def test_change_of_control_is_named_under_the_pointer(plugin: Plugin) -> None:
-    """The tick of a change of control says which place passed from whom to whom."""
+    """The tick of a change of control says which place passed to whom; pressing it shows the sentence."""
     plugin.open()
     box = plugin.part(".tm-track").bounding_box()
     assert box is not None
     x = box["x"] + 30 + (box["width"] - 60) * (102.5 / 183)
     plugin.page.mouse.move(x, box["y"] + 5)
-    assert "Eastmere: League to Council" in plugin.part(".tm-tip").inner_text()
+    assert "Southford: taken by League · 12 April 2020" in plugin.part(".tm-tip").inner_text()
+    plugin.page.mouse.click(x, box["y"] + 5)
+    state = plugin.state()
+    assert (state["sel"], state["last"]) == (island.claim_key(2), "2020-07-01")
 
 
 def test_a_step_costs_little_script(plugin: Plugin) -> None:
