@@ -6,6 +6,8 @@
   // A 512-pixel tile at zoom z covers a tile of the pyramid's zoom z - 1.
   const ZOOM_OFFSET = -1;
   const MAX_PIXEL_RATIO = 2;
+  // Tiles overlap by this much: at a zoom between two whole ones the browser blends their edges with what lies below.
+  const OVERLAP_PX = 1;
   // Points of a line nearer to each other than this are painted as one.
   const DETAIL_PX = 0.4;
 
@@ -22,11 +24,17 @@
     createTile(coords) {
       const canvas = document.createElement("canvas");
       const ratio = Math.min(window.devicePixelRatio || 1, MAX_PIXEL_RATIO);
-      canvas.width = canvas.height = TILE_PX * ratio;
+      canvas.width = canvas.height = Math.ceil((TILE_PX + OVERLAP_PX) * ratio);
+      canvas.tmRatio = ratio;
       canvas.setAttribute("aria-hidden", "true");
       canvas.tmCoords = coords;
       this._paint(canvas, coords);
       return canvas;
+    },
+
+    _initTile(canvas) {
+      L.GridLayer.prototype._initTile.call(this, canvas);
+      canvas.style.width = canvas.style.height = `${canvas.width / canvas.tmRatio}px`;
     },
 
     setColours(colours) {
@@ -58,10 +66,11 @@
       const pack = inWorld && this._packs.isOpen ? this._packs.best(tileZoom, coords.x, coords.y, coords.z) : null;
       if (!pack) return;
       const across = 2 ** (tileZoom - pack.tileZoom);
-      const unit = (canvas.width * across) / pack.extent;
+      const side = TILE_PX * canvas.tmRatio;
+      const unit = (side * across) / pack.extent;
       const [left, top] = [coords.x - pack.x * across, coords.y - pack.y * across];
-      context.setTransform(unit, 0, 0, unit, -left * canvas.width, -top * canvas.width);
-      this._paintPack(context, pack, coords.z, canvas.width / TILE_PX / unit);
+      context.setTransform(unit, 0, 0, unit, -left * side, -top * side);
+      this._paintPack(context, pack, coords.z, canvas.tmRatio / unit);
     },
 
     /** `px` is the width of one CSS pixel in steps of the pack's grid. */
