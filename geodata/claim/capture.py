@@ -8,7 +8,7 @@ from geodata.claim.draft import UNNAMED_SIDES, Draft, Side
 from geodata.claim.side import governed_by, governor, other_party, side, trigger_span
 from geodata.event.find import Finding
 from geodata.event.ground import Ground, ground_before
-from geodata.event.needs import objects_of
+from geodata.event.object import objects_of
 from geodata.event.scene import Scene
 from geodata.token import word_set
 

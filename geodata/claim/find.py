@@ -153,7 +153,7 @@ def _score(draft: Draft, *, quoted: bool) -> float:
 
 def _without_doubles(claims: list[Claim]) -> list[Claim]:
     """Keep one claim a trigger, kind and place."""
-    seen: dict[tuple, Claim] = {}
+    seen: dict[tuple[tuple[int, int], str, str], Claim] = {}
     for claim in claims:
         seen.setdefault((claim.trigger, claim.kind, claim.place), claim)
     return sorted(seen.values(), key=lambda c: (c.start, c.trigger))

@@ -9,7 +9,8 @@ from geodata.claim.draft import Draft, Side
 from geodata.claim.side import governor, other_party, side, trigger_span
 from geodata.event.find import Finding
 from geodata.event.ground import Ground, ground_after
-from geodata.event.needs import CROWDS, objects_of
+from geodata.event.needs import CROWDS
+from geodata.event.object import objects_of
 from geodata.event.scene import Mention, Scene
 from geodata.token import word_set
 

@@ -9,7 +9,7 @@ from geodata.claim.draft import Draft, Side
 from geodata.claim.side import governor, side, trigger_span
 from geodata.event.find import Finding
 from geodata.event.ground import ground_after
-from geodata.event.needs import objects_of
+from geodata.event.object import objects_of
 from geodata.event.scene import Mention, Scene
 
 

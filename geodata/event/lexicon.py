@@ -53,7 +53,7 @@ def trigger_table() -> PhraseTable:
     return PhraseTable((words, tuple(found)) for words, found in senses.items())
 
 
-def _phrases(entry: dict) -> Iterator[tuple[tuple[str, ...], str, str]]:
+def _phrases(entry: dict[str, list[str]]) -> Iterator[tuple[tuple[str, ...], str, str]]:
     for pattern in entry.get("verbs", ()):
         for phrase in expand_braces(pattern):
             first, *rest = phrase.split()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from geodata.actor.force import HEADS
-from geodata.event.ground import ground_after, ground_before, ground_told_before
+from geodata.event.ground import ground_before
 from geodata.event.lexicon import Sense
+from geodata.event.object import objects_of
 from geodata.event.participant import Roles
 from geodata.event.scene import Scene
 from geodata.modality import Assessment
@@ -96,41 +97,6 @@ def _takes_ground(scene: Scene, last: int, assessment: Assessment) -> bool:
     if assessment.passive:
         return following[:1] in (["by"], ["."], [","], ["on"], ["after"], ["in"], ["last"], ["yesterday"], ["from"])
     return not {"position", "positions"}.intersection(following)
-
-
-def objects_of(scene: Scene, trigger: tuple[int, int], assessment: Assessment):
-    """Return the ground that a trigger's object names."""
-    first, last = trigger
-    tokens = scene.tokens
-    if assessment.group is None:
-        return ground_after(tokens, last + 1, scene.stop, scene.land)
-    if assessment.passive:
-        return ground_before(tokens, assessment.group.first, scene.first, scene.land)
-    if tokens.lows[last] == "to" and last - first > 1:  # "hand the port over to"
-        within = ground_after(tokens, first + 1, last, scene.land)
-        if within:
-            return within
-    found = ground_after(tokens, last + 1, scene.stop, scene.land) or ground_after(
-        tokens, first + 1, last + 1, scene.land
-    )
-    for pronoun in (first + 1, last + 1) if not found else ():
-        if tokens.lows[pronoun : pronoun + 1] in (["it"], ["them"]):
-            return ground_told_before(tokens, pronoun, scene.first, scene.land)
-    if not found:
-        pronoun = _relative(scene, assessment.group.first)
-        if pronoun is not None:
-            return ground_before(tokens, pronoun + 1, scene.first, scene.land)
-    return found
-
-
-def _relative(scene: Scene, begin: int) -> int | None:
-    """The "which" of "Sirte, which Haftar captured": a subject stands between it and the verb."""
-    for index in range(begin - 2, max(scene.first, begin - 7) - 1, -1):
-        if scene.lows[index] in ("which", "that"):
-            return index
-        if scene.lows[index] == ",":
-            return None
-    return None
 
 
 def _force(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
