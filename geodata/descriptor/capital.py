@@ -13,6 +13,7 @@ from geodata.toponym import Toponym
 _CAPITAL = re.compile(r"\bcapital(?:\s+city)?\b(?P<airport>['\u2019]s\s+(?:\w+\s+)?airport\b)?")
 _LEAD = re.compile(r"(?:\b(?P<the>[Tt]he)\s+)?(?:\b(?P<adjective>[A-Z][\w-]+)\s+)?$")
 _LEAD_REACH = 40
+_OWNER = re.compile(r"['\u2019]s\s+$")
 _AIRPORT = re.compile(r"\bairport\b")
 _OWNED = re.compile(r"(?:['\u2019]s)?\s+(?:main\s+|international\s+|only\s+|military\s+){0,2}$")
 AIRPORT_KM = 45.0
@@ -42,9 +43,10 @@ def find_capitals(text: str, places: ArticlePlaces, gazetteer: Gazetteer) -> Ite
 def _capital(text: str, match: re.Match[str], places: ArticlePlaces, gazetteer: Gazetteer) -> Iterator[Toponym]:
     back = max(0, match.start() - _LEAD_REACH)
     lead = _LEAD.search(text[back : match.start()])
-    if _MONEY.match(text, match.end()) or not (lead["the"] or lead["adjective"]):
+    owner = places.ending_at(len(_OWNER.sub("", text[: match.start()][-4:])) + max(match.start() - 4, 0))
+    if _MONEY.match(text, match.end()) or not (lead["the"] or lead["adjective"] or owner):
         return
-    iso, start = _country(back, lead, places)
+    iso, start = (owner.country, owner.start) if owner and owner.kind == "country" else _country(back, lead, places)
     row = gazetteer.capital(iso) if iso else None
     if row is None or _is_named(text, start, match, places):
         return

@@ -40,6 +40,8 @@ _NEAR = re.compile(
 _PART = re.compile(
     r"\b(?P<way>(?:north|south)?-?(?:east|west)(?:ern)?|(?:north|south)(?:ern)?|central)\s+$", re.IGNORECASE
 )
+_DIVISION = re.compile(r"\s+(?:province|governorate|region|state|district|county|oblast|prefecture|department)\b")
+"""In "the northern Hebei province" the adjective says where in the country the province lies."""
 _REACH = 70
 
 WIDE_KINDS = frozenset(
@@ -74,7 +76,7 @@ def _shifted(text: str, toponym: Toponym) -> Toponym:
         "orth",
         "outh",
     }:
-        return _narrowed(before, toponym)
+        return _narrowed(before, text[toponym.end : toponym.end + 16], toponym)
     return toponym
 
 
@@ -104,12 +106,12 @@ def _beside(before: str, toponym: Toponym) -> Toponym:
     return toponym
 
 
-def _narrowed(before: str, toponym: Toponym) -> Toponym:
+def _narrowed(before: str, after: str, toponym: Toponym) -> Toponym:
     """ "Near" a place, "eastern" part of one."""
     if _NEAR.search(before):
         return _near(toponym) if toponym.kind not in WIDE_KINDS else toponym
     match = _PART.search(before)
-    if not match:
+    if not match or _DIVISION.match(after):
         return toponym
     way = match["way"].lower()
     bearing = -1.0 if way == "central" else COMPASS[way]

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from geodata.gazetteer import KINDS, POPULATED, Gazetteer
+from geodata.gazetteer import KINDS, POPULATED, Gazetteer, fold
 from geodata.lexicon import load_lexicon
 
 PLACE_SENTENCES = (
@@ -78,6 +78,17 @@ PLACE_SENTENCES = (
     "Witnesses in {T} and nearby {T2} spoke of looting.",
     "Snipers in {T} kept people indoors.",
     "Nothing is left of {T}.",
+    "Rebels seized the village of {X} in {A}.",
+    "{X} village was burnt down, witnesses said.",
+    "Gunmen attacked {X} and {X2} on {d}.",
+    "Fighting went on in {X} district, {A}.",
+    "The army retook {X}, {X2} and {T}.",
+    "Two camps in {X} and {X2} were hit.",
+    "The blast happened in {X}, a suburb of {T}.",
+    "Troops moved from {X} towards {T}.",
+    "Al-{X} and Umm {X2} were shelled.",
+    "Soldiers hold the {X} crossing near {T}.",
+    "Three people died in the {X} area of {T}.",
     "{K} denied the report.",
     "{K} said it would answer any attack.",
     "{K} has refused to talk.",
@@ -200,6 +211,7 @@ def _names(iso: str, chance: random.Random, gazetteer: Gazetteer, towns: dict[st
         "town": [_spelling(row, spellings, chance, gazetteer) for row in rows],
         "division": divisions or countries,
         "country": countries,
+        "unlisted": [_unlisted(rows, chance, gazetteer) for _ in range(3)],
         "capital": [gazetteer.name(row) for code in lands if (row := gazetteer.capital(code)) is not None] or countries,
         "people": [form for form in _demonyms(gazetteer) if chance.random() < 0.1] or ["Libyan"],
         "given": [name.title() for name in chance.sample(given, 4)],
@@ -226,6 +238,13 @@ def _spelling(row: int, spellings: dict[int, list[str]], chance: random.Random, 
     return chance.choice(others) if others and chance.random() < 0.4 else gazetteer.name(row)
 
 
+def _unlisted(rows: Sequence[int], chance: random.Random, gazetteer: Gazetteer) -> str:
+    """A village that no gazetteer has: the head of one town's name and the tail of another's."""
+    a, b = (fold(gazetteer.name(chance.choice(rows))).split()[-1] for _ in range(2))
+    name = (a[: len(a) // 2 + 1] + b[len(b) // 2 :]).capitalize()
+    return f"{name}a" if gazetteer.lookup(name) else name
+
+
 def _demonyms(gazetteer: Gazetteer) -> list[str]:
     forms = "Libyan Egyptian Turkish Russian Syrian Ukrainian Sudanese Yemeni Iraqi Israeli French British American Saudi Iranian Emirati"
     return [form for form in forms.split() if gazetteer.lookup_demonym(form)]
@@ -239,10 +258,18 @@ def _append(text: str, template: str, names: dict[str, list[str]], chance: rando
         text += template[position : match.start()]
         word = _fill(match[1], names, chance)
         if match[1] in _PLACES:
-            toponyms.append({"start": len(text), "end": len(text) + len(word), "text": word, "lat": None, "lon": None})
+            start = _start_of(text)
+            toponyms.append(
+                {"start": start, "end": len(text) + len(word), "text": text[start:] + word, "lat": None, "lon": None}
+            )
         text += word
         position = match.end()
     return text + template[position:]
+
+
+def _start_of(text: str) -> int:
+    """Where a name begins that a template has opened with "Al-" or "Umm "."""
+    return next((len(text) - len(opener) for opener in ("Al-", "Umm ") if text.endswith(opener)), len(text))
 
 
 def _fill(slot: str, names: dict[str, list[str]], chance: random.Random) -> str:
@@ -262,6 +289,7 @@ def _fill(slot: str, names: dict[str, list[str]], chance: random.Random) -> str:
         "A": "division",
         "C": "country",
         "K": "capital",
+        "X": "unlisted",
         "D": "people",
         "G": "given",
         "S": "last",

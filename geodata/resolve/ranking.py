@@ -10,7 +10,7 @@ import operator
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from geodata.gazetteer import CODE, CURATED, DERIVED, HISTORIC, Gazetteer
+from geodata.gazetteer import CODE, CURATED, DERIVED, HISTORIC, KINDS, Gazetteer
 from geodata.recognise.likeness import likeness
 from geodata.resolve.context import ADMINS, POPULATED, STATES, WIDE, Context, Point, Share
 from geodata.resolve.mention import Mention
@@ -35,6 +35,9 @@ _NOUN_KINDS = {
     "neighbourhood": POPULATED, "towns": POPULATED, "cities": POPULATED, "villages": POPULATED, "hamlet": POPULATED, "country": STATES,
     "republic": STATES, "countries": STATES, "downtown": POPULATED, "resident": POPULATED, "residents": POPULATED, "mayor": POPULATED,
 }  # fmt: skip
+
+_METONYM = KINDS.index("metonym")
+DIVISION_NOUNS = frozenset(noun for noun, kinds in _NOUN_KINDS.items() if kinds >= ADMINS)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def _bearer(gazetteer: Gazetteer, row: int, best: float, flags: int, like: float
         admin=row if kind in ADMINS and gazetteer.admin1_rows[row] < 0 else int(gazetteer.admin1_rows[row]),
         lat=float(gazetteer.lat[row]),
         lon=float(gazetteer.lon[row]),
-        governs=bool(gazetteer.capitals[row]) or kind in STATES,
+        governs=bool(gazetteer.capitals[row]) or kind in STATES or kind == _METONYM,
     )
 
 

@@ -10,7 +10,16 @@ from collections.abc import Mapping, Sequence
 from geodata.gazetteer import Feature, Gazetteer
 from geodata.resolve.context import Context, read_context
 from geodata.resolve.mention import Mention
-from geodata.resolve.ranking import FIT_NAMES, Bearer, Surroundings, article_fits, bearers, load_weights, softmax
+from geodata.resolve.ranking import (
+    DIVISION_NOUNS,
+    FIT_NAMES,
+    Bearer,
+    Surroundings,
+    article_fits,
+    bearers,
+    load_weights,
+    softmax,
+)
 from geodata.resolve.reason import reason_for
 from geodata.resolve.spelling import respell
 from geodata.resolve.vicinity import place_in_vicinity
@@ -19,7 +28,7 @@ from geodata.toponym import Candidate, Toponym
 
 MAX_ALTERNATIVES = 4
 
-GroupKey = tuple[str, tuple[int, ...]]
+GroupKey = tuple[str, tuple[int, ...], bool]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,8 +51,8 @@ def resolve_mentions(
 
 
 def group_of(mention: Mention) -> GroupKey:
-    """Key of the mentions that share a sense: one sense of a name an article."""
-    return mention.key, mention.rows
+    """Key of the mentions that share a sense: one sense of a name an article, but "Aleppo" is not "Aleppo province"."""
+    return mention.key, mention.rows, mention.noun in DIVISION_NOUNS
 
 
 def group_mentions(mentions: Sequence[Mention]) -> dict[GroupKey, list[Mention]]:
@@ -117,7 +126,7 @@ def _toponym(
         start=mention.start,
         end=mention.end,
         text=text[mention.start : mention.end],
-        role=mention.role,
+        role="place" if mention.role == "actor" and not sense.bearers[0].governs else mention.role,
         feature_id=feature.id,
         name=feature.name,
         kind=feature.kind,

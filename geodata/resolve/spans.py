@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geodata.gazetteer import KINDS, Gazetteer, fold
 from geodata.lexicon import FACILITY, GEOGRAPHIC, LEAD, PLACE_NOUN, TITLE, load_lexicon
-from geodata.lexicon.cues import POSTAL_CODE, STATE_ABBREVIATION
+from geodata.lexicon.cues import COMPASS, POSTAL_CODE, STATE_ABBREVIATION
 from geodata.recognise.proposal import Proposal, is_place_first
 from geodata.recognise.role import role_of
 from geodata.recognise.scan import Scan, scan_words
@@ -102,10 +102,20 @@ def _rows_after_comma(scan: Scan, p: Proposal, gazetteer: Gazetteer) -> tuple[in
 
 
 def _is_container(scan: Scan, inner: Proposal, outer: Proposal) -> bool:
-    """Whether a comma, a bracket or "in" leads from one name straight to the other."""
-    if outer.first - inner.last != 1:
+    """Whether a comma, a bracket, "in" or "state of" leads from one name straight to the other."""
+    between = range(inner.last, outer.first)
+    if not 0 < len(between) <= MOST_BETWEEN:
         return False
-    return scan.words[inner.last] in {",", "("} or scan.lows[inner.last] == "in"
+    links = [scan.lows[k] for k in between if scan.lows[k] in _CONTAINING]
+    others = [k for k in between if scan.lows[k] not in _CONTAINING and scan.lows[k] not in COMPASS]
+    return bool(links) and all(
+        scan.bits[k] & PLACE_NOUN and scan.words[k].islower() or scan.lows[k] == "the" for k in others
+    )
+
+
+MOST_BETWEEN = 5
+"""Words between a place and what holds it: ", the capital of"."""
+_CONTAINING = frozenset({",", "(", "in", "of"})
 
 
 def _in_list(scan: Scan, proposals: Sequence[Proposal], number: int, gazetteer: Gazetteer) -> bool:

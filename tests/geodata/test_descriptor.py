@@ -96,3 +96,18 @@ def test_the_countrys_east_is_a_part(gazetteer: Gazetteer) -> None:
     (east,) = described(gazetteer, "Libya is split, and a rival cabinet sits in the country's east.")
     shape = derived_geometry(east.shape, gazetteer)
     assert shape.bounds[0] > 17
+
+
+def test_northern_before_a_province_says_where_it_lies(gazetteer: Gazetteer) -> None:
+    """ "The northern Idlib province" is all of Idlib; "northern Syria" is a part of Syria."""
+    shapes = {
+        t.text: t.shape for t in read(gazetteer, "Clashes in the northern Idlib province spread to northern Syria.")
+    }
+    assert shapes["Idlib"] is None
+    assert shapes["Syria"][0] == "part"
+
+
+def test_a_countrys_capital_may_be_owned(gazetteer: Gazetteer) -> None:
+    """ "Tunisia's capital" is Tunis."""
+    (capital,) = described(gazetteer, "Protesters rallied in Tunisia's capital at night.")
+    assert (capital.name, capital.text) == ("Tunis", "Tunisia's capital")

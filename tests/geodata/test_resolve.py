@@ -71,3 +71,28 @@ def test_softmax_is_a_probability() -> None:
     chances = softmax([[1.0, 0.0], [0.0, 3.0]], [1.0, 1.0])
     assert sum(chances) == pytest.approx(1.0)
     assert chances[1] > chances[0]
+
+
+def test_a_province_is_told_from_its_city(gazetteer: Gazetteer) -> None:
+    """One article may speak of both."""
+    text = "Shells fell on Aleppo. Villages in Aleppo province were emptied."
+    spans = [(text.index("Aleppo"), text.index("Aleppo") + 6), (text.rindex("Aleppo"), text.rindex("Aleppo") + 6)]
+    city, province = resolve_spans(text, split_sentences(text), spans, gazetteer, None)
+    assert (city.kind, province.kind) == ("city", "admin1")
+
+
+def test_an_unlisted_spelling_is_read_by_its_consonants(gazetteer: Gazetteer) -> None:
+    """ "Bani Waleed" in an article on Libya is Bani Walid; the reason says so."""
+    _, town = resolve(gazetteer, "Libya's army took Bani Waleed.", "Libya", "Bani Waleed")
+    assert town.country == "LY"
+    assert "consonants" in town.reason or town.name == "Bani Walid"
+
+
+def test_an_unlisted_suburb_is_a_disc_where_the_text_puts_it(gazetteer: Gazetteer) -> None:
+    """No point is invented: the town's, with a radius, and the shape says so."""
+    text = "A house burnt in Qwxhaven, Auckland, last night."
+    suburb, auckland = resolve_spans(text, split_sentences(text), [(17, 25), (27, 35)], gazetteer, None)
+    assert suburb.feature_id is None
+    assert suburb.shape[0] == "ring"
+    assert suburb.radius_km >= 10
+    assert suburb.score < auckland.score
