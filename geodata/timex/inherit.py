@@ -39,7 +39,13 @@ _SUBORDINATE = re.compile(
     rf"|\b{_SPEECH}\b|[\"\u201c\u201d]",
     re.IGNORECASE,
 )
+_SPOKE = re.compile(rf"\b{_SPEECH}\b", re.IGNORECASE)
 _SAID_WHEN = re.compile(rf"\b{_SPEECH}\s+(?:\w+\s+)?(?:on|in|late|early|earlier)?\s*$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"(?:,\s+(?:which|who|whom|whose|where|[a-z]+(?:ed|en))|(?:^|[.!?\n]\s*)[A-Z][a-z]+(?:ed|en))\b[^,;.]*$"
+)
+_MAIN_AGAIN = re.compile(r",\s+(?:which|who|whom|whose|where)\b[^,;.]*,\s+[a-z]+(?:ed|en)\b[^,;.]*$")
+
 _AND_VERB = re.compile(r"\b(?:and|or|then)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _THAT = re.compile(r"\s*(?:,\s*)?that\b")
 
@@ -111,12 +117,19 @@ def _cost(text: str, timex: Timex, start: int, end: int) -> int:
     between = _words_between(text, timex, start, end)
     if len(between) >= MOST_COST:
         return MOST_COST
+    if timex.end <= start and "," in between and _is_aside(text[max(0, timex.start - 160) : timex.start]):
+        return MOST_COST
     if timex.end <= start and _reports(text, timex, between):
         return min(len(between) + SUBORDINATE_COST, MOST_COST - 1)
     borders = len(_CLAUSE_BORDER.findall(between)), len(_SUBORDINATE.findall(between))
     if timex.end <= start and _AND_VERB.search(between):
         borders = borders[0] + 1, borders[1]
     return len(between) + CLAUSE_COST * borders[0] + SUBORDINATE_COST * borders[1]
+
+
+def _is_aside(before: str) -> bool:
+    """Whether a clause between commas is open ("which fell in 2015,"), whose date is not that of the verb after it."""
+    return bool(_ASIDE.search(before)) and not _MAIN_AGAIN.search(before)
 
 
 def _reports(text: str, timex: Timex, between: str) -> bool:
@@ -155,6 +168,7 @@ def _bordered(text: str, dated: Sequence[Timex], start: int) -> bool:
 
 _SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|by|before|up to)\s+(?:the\s+)?$", re.IGNORECASE)
+_ORDER = re.compile(r"\b(?:after|before)\b", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|never|no)\b|n['\u2019]t\b", re.IGNORECASE)
 
 
@@ -172,15 +186,28 @@ def _governed(
         if _NEGATION.search(text[max(0, start - 30) : timex.start]):
             return interval
         return dataclasses.replace(interval, earliest=None, precision="before_reported", reason=f"by {interval.reason}")
-    if timex.end <= start and (relation := _after_timex(text, timex, between)):
+    if timex.start >= end and (order := _ORDER.search(between)):
+        return _beside(interval, order.group().lower(), published)
+    if timex.end <= start and (relation := _after_timex(text, timex, start)):
         return relation
     return _range(text, timex, own) or interval
 
 
-def _after_timex(text: str, timex: Timex, between: str) -> DateInterval | None:
+def _beside(interval: DateInterval, order: str, published: date | None) -> DateInterval:
+    """Date what the text puts "after" or "before" the dated clause: open on the far side, or up to publication."""
+    if order == "before":
+        reason = f"not after what it came before: {interval.reason}"
+        return dataclasses.replace(interval, earliest=None, precision="before_event", reason=reason)
+    latest = published if published and (not interval.earliest or published >= interval.earliest) else None
+    reason = f"not before what it came after: {interval.reason}"
+    return dataclasses.replace(interval, latest=latest, precision="after_event", reason=reason)
+
+
+def _after_timex(text: str, timex: Timex, start: int) -> DateInterval | None:
     """Date a clause that hangs on the dated one: what was said came before the saying, so did what "after" names."""
-    interval = timex.interval
-    if _reports(text, timex, between):
+    interval, between = timex.interval, text[timex.end : start]
+    pluperfect = _PLUPERFECT.search(text[max(0, start - 30) : start]) and _SPOKE.search(between)
+    if pluperfect or _reports(text, timex, between):
         reason = f"not after it was reported: {interval.reason}"
         return dataclasses.replace(interval, earliest=None, precision="before_reported", reason=reason)
     if re.match(r"\s*,?\s*(?:\w+\s+)?after\b", between):
