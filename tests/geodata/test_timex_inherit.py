@@ -95,3 +95,25 @@ def test_tense_without_a_date() -> None:
 def test_no_publication_no_date() -> None:
     """Without a publication date nothing is invented."""
     assert days(date_of("Rebels took the port.", "took", published=None)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "earliest", "latest"),
+    [
+        ("Troops, who lost the city in March 2015, recaptured it on Friday.", "recaptured", "2020-07-17", "2020-07-17"),
+        ("The truce, agreed last month, collapsed on Saturday.", "collapsed", "2020-07-18", "2020-07-18"),
+        ("Seized by militants in 2014, the town was retaken last month.", "retaken", "2020-06-01", "2020-06-30"),
+        ("Fighting erupted after the army seized the port on Friday.", "erupted", "2020-07-17", "2020-07-20"),
+        ("The army shelled the port before it entered on Friday.", "shelled", None, "2020-07-17"),
+        ("On Sunday the army said it had taken the port.", "taken", None, "2020-07-19"),
+        (
+            "The town, which had been quiet, suffered a blow last month when rebels, in trucks, stormed it.",
+            "stormed",
+            "2020-06-01",
+            "2020-06-30",
+        ),
+    ],
+)
+def test_clauses_keep_their_dates(text: str, trigger: str, earliest: str | None, latest: str | None) -> None:
+    """A clause between commas, one after "after" and one that is reported keep their dates from the others."""
+    assert days(date_of(text, trigger)) == (earliest, latest)
