@@ -6,6 +6,7 @@ import argparse
 import functools
 import gc
 import io
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -86,6 +87,7 @@ def _resolve(arguments: argparse.Namespace) -> None:
 
 
 def _frontline(arguments: argparse.Namespace) -> None:
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy loads: threads cost more than they save here
     from geodata.frontline import answer
 
     arguments.processes = 1  # answers are small and callers wait for each

@@ -50,7 +50,7 @@ class TheatrePlane:
         if not np.isfinite(shapely.get_coordinates(moved)).all():
             msg = "The outline reaches the far side of the globe; give the outline of one theatre."
             raise GeometryError(msg)
-        moved = shapely.make_valid(moved)
+        moved = moved if moved.is_valid else shapely.make_valid(moved)
         return shapely.union_all(moved, grid_size=1e-6) if _touches_antimeridian(geometry) else moved
 
     def to_lonlat(self, geometry: BaseGeometry) -> BaseGeometry:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.frontline.front import Front, draw_front
@@ -23,12 +25,18 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     `band_km` and the `claims` that hold each, as indices into the request's claims, nearest first.
     """
     asked = parse_request(request)
-    ground = ground_of(asked.outline)
+    ground = _ground_of(asked.outline.wkb)
     if not len(asked.party):
         return _collection([], "No claim speaks of this ground, so nothing is drawn.")
     shares = np.eye(max(len(asked.sides), 2))[asked.party]
     front = draw_front(ground, ground.plane.points_to_km(asked.lon, asked.lat), shares)
     return _collection(list(_features(asked, ground, front)), _note(asked, front))
+
+
+@functools.lru_cache(maxsize=4)
+def _ground_of(outline: bytes) -> Ground:
+    """Return the ground of an outline given as WKB: callers ask for many dates of one theatre."""
+    return ground_of(shapely.from_wkb(outline))
 
 
 def _features(asked: FrontRequest, ground: Ground, front: Front) -> Iterator[dict[str, Any]]:

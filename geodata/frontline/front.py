@@ -24,6 +24,10 @@ DOUBT_NUGGET_KM = 60.0
 REACH_KM = 250.0
 """A claim speaks of ground up to this far away; beyond it there is no line and the ground is hatched."""
 
+MANY_PLACES = 50
+THINNING_KM = 25.0
+"""Of many places one a square of this side is enough to tell which ground is spoken of."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Area:
@@ -75,7 +79,7 @@ def draw_front(ground: Ground, points_km: np.ndarray, shares: np.ndarray) -> Fro
     field = estimate_field(ground, points_km, shares, _nugget_km(shares))
     areas = tuple(a for a in _areas(ground, field) if not a.geometry.is_empty)
     level = band_level(len(party), field.crowding)
-    band = area_between(ground, field.certainty, -1.0, level)
+    band = polygons_of(shapely.intersection(area_between(ground, field.certainty, -1.0, level), ground.outline))
     trees = {int(p): (cKDTree(points_km[party == p]), np.flatnonzero(party == p)) for p in np.unique(party)}
     lines = tuple(lines_between(ground, field, trees, level, REACH_KM))
     return Front(areas, lines, None if len(areas) < 2 or band.is_empty else band, unclaimed, field.contradicted)
@@ -108,5 +112,7 @@ def _areas(ground: Ground, field: Field) -> Iterator[Area]:
 
 
 def _unclaimed(ground: Ground, points_km: np.ndarray) -> BaseGeometry:
+    if len(points_km) > MANY_PLACES:
+        points_km = points_km[np.unique(points_km // THINNING_KM, axis=0, return_index=True)[1]]
     heard = shapely.union_all(shapely.buffer(shapely.points(points_km), REACH_KM, quad_segs=8))
     return polygons_of(shapely.difference(ground.outline, heard))

@@ -17,8 +17,9 @@ DECIMALS = 4
 
 def as_geojson(ground: Ground, geometry: BaseGeometry) -> dict[str, Any]:
     """Return a geometry of the plane as GeoJSON, rounded; polygons that rounding breaks are mended."""
-    lonlat = shapely.transform(ground.plane.to_lonlat(geometry), lambda degrees: np.round(degrees, DECIMALS))
-    lonlat = shapely.remove_repeated_points(lonlat)
-    if not lonlat.is_valid and lonlat.geom_type in ("Polygon", "MultiPolygon"):
-        lonlat = polygons_of(shapely.set_precision(shapely.make_valid(lonlat), 10.0**-DECIMALS))
+    exact = ground.plane.to_lonlat(geometry)
+    lonlat = shapely.remove_repeated_points(shapely.transform(exact, lambda degrees: np.round(degrees, DECIMALS)))
+    if lonlat.geom_type in ("Polygon", "MultiPolygon") and not lonlat.is_valid:
+        exact = exact if exact.is_valid else shapely.make_valid(exact)
+        lonlat = polygons_of(shapely.set_precision(exact, 10.0**-DECIMALS))
     return mapping(lonlat)
