@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geodata.interval import UNDATED, DateInterval
 from geodata.sentence import Sentence
+from geodata.timex.clause import SPEECH, between_dates, dates, follows_saying, governed, governing
 from geodata.timex.period import in_words
 from geodata.timex.record import Timex
 
@@ -23,31 +22,6 @@ NARRATIVE_REACH = 3
 
 SENTENCE_REACH = 12
 """Sentences back from which a date may be inherited."""
-
-CLAUSE_COST, SUBORDINATE_COST, MOST_COST = 60, 160, 280
-"""Borders between a trigger and a timex in code points; beyond the last the timex belongs to something else.
-
-Set by hand on the project's own passages; a clause of news has about 60 code points.
-"""
-
-_SPEECH = r"(?:said|says|told|announced|warned|added|argued|stated|claimed|reported|confirmed|condemned|called)"
-_CLAUSE_BORDER = re.compile(
-    r"[;:\u2014]|,\s+(?:and|but|or|so|while|although|though)\b|\b(?:but|whereas)\b", re.IGNORECASE
-)
-_SUBORDINATE = re.compile(
-    r"\b(?:after|before|since|until|which|who|whom|whose|that|because|if|where|once|despite)\b|,\s+(?=\w+ing\b)"
-    rf"|\b{_SPEECH}\b|[\"\u201c\u201d]",
-    re.IGNORECASE,
-)
-_SPOKE = re.compile(rf"\b{_SPEECH}\b", re.IGNORECASE)
-_SAID_WHEN = re.compile(rf"\b{_SPEECH}\s+(?:\w+\s+)?(?:on|in|late|early|earlier)?\s*$", re.IGNORECASE)
-_ASIDE = re.compile(
-    r"(?:,\s+(?:which|who|whom|whose|where|[a-z]+(?:ed|en))|(?:^|[.!?\n]\s*)[A-Z][a-z]+(?:ed|en))\b[^,;.]*$"
-)
-_MAIN_AGAIN = re.compile(r",\s+(?:which|who|whom|whose|where)\b[^,;.]*,\s+[a-z]+(?:ed|en)\b[^,;.]*$")
-
-_AND_VERB = re.compile(r"\b(?:and|or|then)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-_THAT = re.compile(r"\s*(?:,\s*)?that\b")
 
 
 def date_for_trigger(
@@ -77,14 +51,14 @@ def date_for_trigger(
     """
     sentence = sentences[sentence_index]
     own = _of_sentence(timexes, sentence)
-    between = _between_dates(text, own, trigger_start)
+    between = between_dates(text, own, trigger_start)
     if between:
         return between
-    timex = _governing(text, own, trigger_start, trigger_end)
+    timex = governing(text, own, trigger_start, trigger_end)
     if timex and timex.value == "PRESENT_REF":
         return _at_publication(publication.date)
     if timex:
-        return _governed(text, timex, own, trigger_start, trigger_end, publication.date)
+        return governed(text, timex, own, trigger_start, trigger_end, publication.date)
     if tense in {"future", "present"}:
         return _ahead(publication.date) if tense == "future" else _at_publication(publication.date)
     told = _told_before(text, sentences, timexes, sentence_index)
@@ -94,148 +68,6 @@ def date_for_trigger(
 def _of_sentence(timexes: Sequence[Timex], sentence: Sentence) -> Sequence[Timex]:
     first, last = (bisect_left(timexes, end, key=lambda timex: timex.start) for end in (sentence.start, sentence.end))
     return timexes[first:last]
-
-
-def _governing(text: str, own: Sequence[Timex], start: int, end: int) -> Timex | None:
-    """Choose the timex nearest to the trigger, borders of clauses between them counted as distance."""
-    costs = [(_cost(text, timex, start, end), number) for number, timex in enumerate(own) if _dates(timex)]
-    cost, number = min(costs, default=(MOST_COST, 0))
-    return own[number] if cost < MOST_COST else None
-
-
-def _dates(timex: Timex) -> bool:
-    """Whether the timex says when; "recently" and "every Friday" do not."""
-    interval = timex.interval
-    if timex.type == "SET" or (not interval.earliest and not interval.latest):
-        return False
-    return timex.value not in {"PAST_REF", "FUTURE_REF"} or interval.precision == "vague"
-
-
-def _cost(text: str, timex: Timex, start: int, end: int) -> int:
-    if timex.start < end and start < timex.end:
-        return 0
-    between = _words_between(text, timex, start, end)
-    if len(between) >= MOST_COST:
-        return MOST_COST
-    if timex.end <= start and "," in between and _is_aside(text[max(0, timex.start - 160) : timex.start]):
-        return MOST_COST
-    if timex.end <= start and _reports(text, timex, between):
-        return min(len(between) + SUBORDINATE_COST, MOST_COST - 1)
-    borders = len(_CLAUSE_BORDER.findall(between)), len(_SUBORDINATE.findall(between))
-    if timex.end <= start and _AND_VERB.search(between):
-        borders = borders[0] + 1, borders[1]
-    return len(between) + CLAUSE_COST * borders[0] + SUBORDINATE_COST * borders[1]
-
-
-def _is_aside(before: str) -> bool:
-    """Whether a clause between commas is open ("which fell in 2015,"), whose date is not that of the verb after it."""
-    return bool(_ASIDE.search(before)) and not _MAIN_AGAIN.search(before)
-
-
-def _reports(text: str, timex: Timex, between: str) -> bool:
-    """Whether the timex says when something was said, and "that" opens what was said."""
-    return bool(_SAID_WHEN.search(text[max(0, timex.start - 40) : timex.start]) and _THAT.match(between))
-
-
-def _words_between(text: str, timex: Timex, start: int, end: int) -> str:
-    return text[end : timex.start] if timex.start >= end else text[timex.end : start]
-
-
-_PLUPERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|not\s+|been\s+|already\s+)*$", re.IGNORECASE)
-
-
-def _between_dates(text: str, own: Sequence[Timex], start: int) -> DateInterval | None:
-    """Return the hull of the dates before and after a pluperfect ("which had stalemated") that has none itself."""
-    if not _PLUPERFECT.search(text[max(0, start - 30) : start]):
-        return None
-    dated = [timex for timex in own if timex.type == "DATE" and timex.interval.earliest and timex.interval.latest]
-    before = [timex.interval for timex in dated if timex.end <= start]
-    after = [timex.interval for timex in dated if timex.start >= start]
-    if not before or not after:
-        return None
-    first, second = before[-1], after[0]
-    if not first.earliest or not second.latest or first.earliest > second.latest or not _bordered(text, dated, start):
-        return None
-    reason = f"after {first.reason}, and by {second.reason}"
-    return DateInterval(first.earliest, second.latest, second.precision, second.anchor, reason)
-
-
-def _bordered(text: str, dated: Sequence[Timex], start: int) -> bool:
-    """Whether the next date belongs to another clause than the trigger's."""
-    following = next(timex for timex in dated if timex.start >= start)
-    return "," in text[start : following.start]
-
-
-_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till|by|before|up to)\s+(?:the\s+)?$", re.IGNORECASE)
-_ORDER = re.compile(r"\b(?:after|before)\b", re.IGNORECASE)
-_NEGATION = re.compile(r"\b(?:not|never|no)\b|n['\u2019]t\b", re.IGNORECASE)
-
-
-def _governed(
-    text: str, timex: Timex, own: Sequence[Timex], start: int, end: int, published: date | None
-) -> DateInterval:
-    """Apply the words between trigger and timex: "since", "until", "after", reported speech, ranges."""
-    interval = timex.interval
-    between = _words_between(text, timex, start, end)
-    before = text[max(0, timex.start - 14) : timex.start]
-    if timex.start >= end and _SINCE.search(between) and interval.earliest:
-        latest = published if published and published >= interval.earliest else None
-        return dataclasses.replace(interval, latest=latest, precision="vague", reason=f"since {interval.reason}")
-    if timex.start >= end and _UNTIL.search(before):
-        if _NEGATION.search(text[max(0, start - 30) : timex.start]):
-            return interval
-        return dataclasses.replace(interval, earliest=None, precision="before_reported", reason=f"by {interval.reason}")
-    if timex.start >= end and (order := _ORDER.search(between)):
-        return _beside(interval, order.group().lower(), published)
-    if timex.end <= start and (relation := _after_timex(text, timex, start)):
-        return relation
-    return _range(text, timex, own) or interval
-
-
-def _beside(interval: DateInterval, order: str, published: date | None) -> DateInterval:
-    """Date what the text puts "after" or "before" the dated clause: open on the far side, or up to publication."""
-    if order == "before":
-        reason = f"not after what it came before: {interval.reason}"
-        return dataclasses.replace(interval, earliest=None, precision="before_event", reason=reason)
-    latest = published if published and (not interval.earliest or published >= interval.earliest) else None
-    reason = f"not before what it came after: {interval.reason}"
-    return dataclasses.replace(interval, latest=latest, precision="after_event", reason=reason)
-
-
-def _after_timex(text: str, timex: Timex, start: int) -> DateInterval | None:
-    """Date a clause that hangs on the dated one: what was said came before the saying, so did what "after" names."""
-    interval, between = timex.interval, text[timex.end : start]
-    pluperfect = _PLUPERFECT.search(text[max(0, start - 30) : start]) and _SPOKE.search(between)
-    if pluperfect or _reports(text, timex, between):
-        reason = f"not after it was reported: {interval.reason}"
-        return dataclasses.replace(interval, earliest=None, precision="before_reported", reason=reason)
-    if re.match(r"\s*,?\s*(?:\w+\s+)?after\b", between):
-        reason = f"not after what it led to: {interval.reason}"
-        return dataclasses.replace(interval, earliest=None, precision="before_event", reason=reason)
-    return None
-
-
-def _range(text: str, timex: Timex, own: Sequence[Timex]) -> DateInterval | None:
-    """Return the hull of "from 3 to 5 May" when the timex is one end of it."""
-    for first, second in pairwise(own):
-        if timex not in (first, second) or not _linked(text, first, second):
-            continue
-        earliest, latest = first.interval.earliest, second.interval.latest
-        if earliest and latest and earliest <= latest:
-            reason = f"{first.interval.reason}, to {second.interval.reason}"
-            return DateInterval(earliest, latest, "vague", second.interval.anchor, reason)
-    return None
-
-
-def _linked(text: str, first: Timex, second: Timex) -> bool:
-    between = text[first.end : second.start]
-    if re.fullmatch(r"\s*(?:to|until|till|through|-|\u2013|\u2014)\s*(?:the\s+)?", between):
-        return True
-    return bool(
-        re.fullmatch(r"\s+and\s+", between)
-        and re.search(r"\bbetween\s+$", text[max(0, first.start - 12) : first.start])
-    )
 
 
 def _ahead(published: date | None) -> DateInterval:
@@ -260,7 +92,7 @@ def _undated(published: date | None) -> DateInterval:
     return DateInterval(None, published, "undated_recent", "publication", reason)
 
 
-_VOICES = re.compile(rf"[\"\u201c\u201d]|\b{_SPEECH}\b")
+_VOICES = re.compile(rf"[\"\u201c\u201d]|\b{SPEECH}\b")
 
 
 def _told_before(text: str, sentences: Sequence[Sentence], timexes: Sequence[Timex], index: int) -> Timex | None:
@@ -283,9 +115,9 @@ _FINE = frozenset({"day", "day_inferred", "minute", "week", "month", "part_of_mo
 
 def _passes_on(text: str, timex: Timex) -> bool:
     """Whether a later sentence may go on from this date: a day, week or month of a deed, no background year."""
-    if timex.type not in {"DATE", "TIME"} or timex.interval.precision not in _FINE or not _dates(timex):
+    if timex.type not in {"DATE", "TIME"} or timex.interval.precision not in _FINE or not dates(timex):
         return False
-    return not _SAID_WHEN.search(text[max(0, timex.start - 40) : timex.start])
+    return not follows_saying(text, timex)
 
 
 def _from_narrative(timex: Timex, published: date | None) -> DateInterval:
