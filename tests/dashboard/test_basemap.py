@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import basemap
@@ -277,6 +277,7 @@ class TestLinework:
 class TestTile:
     """Shapes and names as bytes."""
 
+    @settings(deadline=None)
     @given(st.lists(st.integers(0, 2**40)))
     def test_varints_come_back(self, numbers: list[int]) -> None:
         """Any unsigned numbers survive the way to bytes and back."""
@@ -284,6 +285,7 @@ class TestTile:
         assert [reader.unsigned() for _ in numbers] == numbers
         assert reader.at == len(reader.content)
 
+    @settings(deadline=None)
     @given(st.lists(st.integers(-(2**31), 2**31), min_size=1))
     def test_signed_numbers_come_back(self, numbers: list[int]) -> None:
         """Any signed numbers survive the way to bytes and back."""
@@ -320,6 +322,7 @@ class TestTile:
 class TestPlaces:
     """Which names show from which zoom on."""
 
+    @settings(deadline=None)
     @given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 400), st.integers(3, 10)), max_size=40))
     def test_names_keep_their_distance(self, spots: list[tuple[int, int, int]]) -> None:
         """No two names that show at a zoom stand on each other, and none shows earlier than it may."""

@@ -96,6 +96,8 @@ def _encode_shapes(kind: int, shapes: np.ndarray, grid: _Grid) -> bytes:
             kept.append(steps)
     if not kept:
         return b""
+    # Neighbours follow each other, so that the step from one to the next is short.
+    kept.sort(key=lambda steps: _morton(*steps[0].tolist()))
     deltas = _zigzag(np.diff(np.vstack(kept), axis=0, prepend=[[0, 0]]))
     numbers: list[int] = [kind, len(kept)]
     at = 0
@@ -116,6 +118,13 @@ def _encode_places(places: Sequence[Place], grid: _Grid) -> bytes:
         name = place.name.encode()
         content += _varints([dx, dy, place.kind, place.first_zoom, len(name)]) + name
     return content
+
+
+def _morton(x: int, y: int) -> int:
+    """Place of a grid point on the Z-order curve: the bits of x and y in turn (Morton 1966)."""
+    # The buffer reaches beyond the tile, where steps are negative.
+    x, y = x + 2**15, y + 2**15
+    return sum((x >> bit & 1) << 2 * bit | (y >> bit & 1) << 2 * bit + 1 for bit in range(17))
 
 
 def _zigzag(numbers: np.ndarray) -> np.ndarray:
