@@ -76,7 +76,12 @@ def event_rows() -> list[Row]:
         _row("Events: right type, of those found", passages, scores["type_accuracy"], None),
         _row("Events: right modality, of those found", passages, scores["modality_accuracy"], None),
         _row("Claims: right holder, of those found", passages, scores["holder_accuracy"], None),
-        _row("Threats, plans and denials kept off the map", passages, 1 - scores["violations"] / scores["never_events"], None),
+        _row(
+            "Threats, plans and denials kept off the map",
+            passages,
+            1 - scores["violations"] / scores["never_events"],
+            None,
+        ),
     ]
 
 

@@ -38,7 +38,8 @@ def _target(article: Row) -> tuple[int, int] | None:
 def _show_list(corpus: Corpus) -> None:
     st.header("Articles")
     refused = corpus.dataset.manifest["refused"]
-    st.text(f"{len(corpus.dataset.tables['articles'])} read, {len(refused)} left out. Choose one to read it with its findings marked.")
+    read = len(corpus.dataset.tables["articles"])
+    st.text(f"{read} read, {len(refused)} left out. Choose one to read it with its findings marked.")
     table = article_table(corpus)
     chosen = st.dataframe(
         table.drop(columns="id"),

@@ -168,14 +168,27 @@ def _event_parts(corpus: Corpus, row: Row) -> Card:
 
 
 def _claim_parts(corpus: Corpus, row: Row) -> Card:
-    toponym = corpus.lookup.toponym_of(row["article"], row["toponym"]) if row["toponym"] is not None else None
-    place = _place_line(toponym, "Place") if toponym else _line("Place", row["place"], "not located: the text names no place on the map")
-    understood = [_line("Control", words.KIND_LABELS[row["kind"]], f"{row['strength']} statement"), place, _date_line(row)]
-    if row["holder"]:
-        understood.append(_line("Held by" if row["kind"] != "loses" else "Lost by", row["holder"], ""))
-    if row["previous"]:
-        understood.append(_line("Before", row["previous"], ""))
-    return {"title": f"{words.KIND_LABELS[row['kind']]}: {row['place']}", "understood": understood, "alternatives": [], **_statement(row)}
+    kind = words.KIND_LABELS[row["kind"]]
+    understood = [
+        _line("Control", kind, f"{row['strength']} statement"),
+        _claim_place_line(corpus, row),
+        _date_line(row),
+        *([_line("Lost by" if row["kind"] == "loses" else "Held by", row["holder"], "")] if row["holder"] else []),
+        *([_line("Before", row["previous"], "")] if row["previous"] else []),
+    ]
+    return {
+        "title": f"{kind}: {row['place']}",
+        "understood": understood,
+        "alternatives": [],
+        **_statement(row),
+    }
+
+
+def _claim_place_line(corpus: Corpus, row: Row) -> dict[str, str]:
+    toponym = None if row["toponym"] is None else corpus.lookup.toponym_of(row["article"], row["toponym"])
+    if toponym is None:
+        return _line("Place", row["place"], "not located: the text names no place on the map")
+    return _place_line(toponym, "Place")
 
 
 _PARTS: dict[str, Callable[[Corpus, Row], Card]] = {

@@ -27,7 +27,6 @@ class Lookup:
     def __init__(self, dataset: Dataset) -> None:
         self._tables = dataset.tables
         self._ids = {name: pd.Index(dataset.tables[name]["id"]) for name in ("articles", "events", "claims")}
-        self._places = dataset.tables["toponyms"]["place"].to_numpy(object)
         # Excerpts of one article are asked for one after the other, while somebody reads it.
         self._recent = functools.lru_cache(maxsize=64)(self._read_article)
         self._mentions = np.flatnonzero(dataset.tables["toponyms"]["place"].notna().to_numpy())
@@ -72,12 +71,6 @@ class Lookup:
         """Return the name of each actor that an article names."""
         actors = self._tables["actors"].drop_duplicates("actor_id")
         return dict(zip(actors["actor_id"], actors["name"], strict=True))
-
-    def place_of(self, article_id: str, number_in_article: int) -> int | None:
-        """Return the number of the place a toponym stands for, ``None`` when it is not drawn."""
-        start, end = self._ranges["toponyms"].get(article_id, (0, 0))
-        place = self._places[start + number_in_article] if start + number_in_article < end else None
-        return None if place is None or pd.isna(place) else int(place)
 
     def toponym_of(self, article_id: str, number_in_article: int) -> Row | None:
         """Return a toponym by its place in its article's reading."""

@@ -19,6 +19,7 @@ from geodata.event import EVENT_TYPES
 from geodata.modality import MODALITIES
 from geodata.toponym import ROLES
 
+Columns = dict[str, np.ndarray]
 EPOCH = np.datetime64("1970-01-01", "D")
 
 MAX_DATED_DAYS = 92
@@ -37,13 +38,13 @@ def marks_of(corpus: Corpus) -> PayloadTables:
     actors = _ActorIndex(corpus)
     columns = {
         **_mention_columns(tables["toponyms"], mentions, articles, reported),
-        **_event_columns(corpus, tables["events"], first_reports, articles, reported, actors),
-        **_claim_columns(corpus, tables["claims"], articles, reported, actors),
+        **_event_columns(tables["events"], first_reports, articles, reported, actors),
+        **_claim_columns(tables["claims"], articles, reported, actors),
     }
     return PayloadTables(_header(corpus, columns, actors), columns)
 
 
-def _mention_columns(toponyms: pd.DataFrame, shown: pd.Series, articles: dict, reported: np.ndarray) -> dict[str, np.ndarray]:
+def _mention_columns(toponyms: pd.DataFrame, shown: pd.Series, articles: dict, reported: np.ndarray) -> Columns:
     rows = toponyms[shown]
     article = rows["article"].map(articles).to_numpy(np.uint32)
     return {
@@ -57,17 +58,17 @@ def _mention_columns(toponyms: pd.DataFrame, shown: pd.Series, articles: dict, r
 
 
 def _event_columns(
-    corpus: Corpus, events: pd.DataFrame, shown: pd.Series, articles: dict, reported: np.ndarray, actors: _ActorIndex
-) -> dict[str, np.ndarray]:
+    events: pd.DataFrame, shown: pd.Series, articles: dict, reported: np.ndarray, actors: _ActorIndex
+) -> Columns:
     rows = events[shown]
     article = rows["article"].map(articles).to_numpy(np.uint32)
     report_counts = events["group"].value_counts()
-    participants = [[actors.number(a["id"]) for a in json.loads(packed)] if isinstance(packed, str) else [] for packed in rows["actors"]]
+    participants = [[actors.number(a["id"]) for a in json.loads(packed)] for packed in rows["actors"].fillna("[]")]
     return {
         "event.id": _ids(rows["id"]),
         "event.type": rows["type"].map({name: i for i, name in enumerate(EVENT_TYPES)}).to_numpy(np.uint8),
         "event.modality": _modalities(rows),
-        "event.place": _event_places(corpus, rows),
+        "event.place": _place_numbers(rows["place"]),
         "event.article": article,
         "event.earliest": _days(rows["earliest"]),
         "event.latest": _days(rows["latest"]),
@@ -78,17 +79,13 @@ def _event_columns(
     }
 
 
-def _claim_columns(corpus: Corpus, claims: pd.DataFrame, articles: dict, reported: np.ndarray, actors: _ActorIndex) -> dict[str, np.ndarray]:
+def _claim_columns(claims: pd.DataFrame, articles: dict, reported: np.ndarray, actors: _ActorIndex) -> Columns:
     article = claims["article"].map(articles).to_numpy(np.uint32)
-    places = [
-        _toponym_place(corpus, article_id, None if pd.isna(number) else int(number))
-        for article_id, number in zip(claims["article"], claims["toponym"], strict=True)
-    ]
     return {
         "claim.id": _ids(claims["id"]),
         "claim.kind": claims["kind"].map({kind: i for i, kind in enumerate(CLAIM_KINDS)}).to_numpy(np.uint8),
         "claim.modality": _modalities(claims),
-        "claim.place": np.array(places, np.uint32),
+        "claim.place": _place_numbers(claims["place_number"]),
         "claim.article": article,
         "claim.holder": np.array([actors.number(a) for a in claims["holder_id"]], np.uint16),
         "claim.previous": np.array([actors.number(a) for a in claims["previous_id"]], np.uint16),
@@ -140,7 +137,7 @@ def _header(corpus: Corpus, columns: dict[str, np.ndarray], actors: _ActorIndex)
         "articles": [_article(row) for row in corpus.dataset.tables["articles"].to_dict("records")],
         "parties": _parties(actors),
         "actors": actors.rows(),
-        "event_types": [{"id": t, "label": e.label, "group": e.group, "symbol": e.symbol} for t, e in EVENT_TYPES.items()],
+        "event_types": [_event_type(name) for name in EVENT_TYPES],
         "place_kinds": [{"id": kind, "label": kind.replace("_", " ")} for kind in kinds],
         "modalities": [{"id": m, "label": words.MODALITY_LABELS[m]} for m in MODALITIES],
         "roles": [{"id": role, "label": words.ROLE_LABELS[role]} for role in ROLES],
@@ -153,9 +150,19 @@ def _header(corpus: Corpus, columns: dict[str, np.ndarray], actors: _ActorIndex)
 
 def _parties(actors: _ActorIndex) -> list[dict[str, str]]:
     return [
-        {"id": row["id"], "name": row["name"], "short": row.get("short") or row["name"], "colour": row.get("colour") or slot_for(n)}
-        for n, row in enumerate(actors.parties)
+        {
+            "id": row["id"],
+            "name": row["name"],
+            "short": row.get("short") or row["name"],
+            "colour": row.get("colour") or slot_for(number),
+        }
+        for number, row in enumerate(actors.parties)
     ]
+
+
+def _event_type(name: str) -> dict[str, str]:
+    described = EVENT_TYPES[name]
+    return {"id": name, "label": described.label, "group": described.group, "symbol": described.symbol}
 
 
 def _places(corpus: Corpus, kinds: list[str]) -> tuple[list[dict[str, Any]], list[Any]]:
@@ -222,7 +229,8 @@ def _time_extent(columns: dict[str, np.ndarray]) -> dict[str, int]:
         return {"first": today, "last": today, "default_first": today, "default_last": today}
     closed = (earliest != OPEN) & (latest != OPEN)
     starts = np.concatenate([earliest[earliest != OPEN], ends])
-    dated = np.sort(np.concatenate([earliest[closed & (latest - earliest < MAX_DATED_DAYS)], reported[reported != OPEN]]))
+    short = closed & (latest - earliest < MAX_DATED_DAYS)
+    dated = np.sort(np.concatenate([earliest[short], reported[reported != OPEN]]))
     default_last = int(reported.max()) if (reported != OPEN).any() else int(ends.max())
     return {
         "first": _month_start(int(starts.min())),
@@ -259,20 +267,8 @@ def _whole_extent(places: list[dict[str, Any]]) -> dict[str, Any]:
     return {"id": None, "name": None, "bbox": [lon[0] - 1, max(lat[0] - 1, -85), lon[1] + 1, min(lat[1] + 1, 85)]}
 
 
-def _event_places(corpus: Corpus, rows: pd.DataFrame) -> np.ndarray:
-    """Return the place each event is drawn at: the first located one, "at" before the others."""
-    order = {"at": 0, "toward": 1, "from": 2, "about": 3}
-    numbers = []
-    for article, packed in zip(rows["article"], rows["places"], strict=True):
-        places = sorted(json.loads(packed), key=lambda p: order.get(p[1], 9)) if isinstance(packed, str) else []
-        drawn = (_toponym_place(corpus, article, number) for number, _ in places)
-        numbers.append(next((n for n in drawn if n != NONE), NONE))
-    return np.array(numbers, np.uint32)
-
-
-def _toponym_place(corpus: Corpus, article: str, number: int | None) -> int:
-    place = corpus.lookup.place_of(article, number) if number is not None else None
-    return NONE if place is None else place
+def _place_numbers(places: pd.Series) -> np.ndarray:
+    return places.fillna(NONE).to_numpy(np.uint32)
 
 
 def _modalities(rows: pd.DataFrame) -> np.ndarray:

@@ -23,13 +23,14 @@ def show() -> None:
     st.subheader("Measured accuracy")
     _show_accuracy(ACCURACY)
     st.subheader("Data and attributions")
-    credits = [f"[{s.name}]({s.url}): {s.used_for}. [{s.licence}]({s.licence_url})." for s in basemap.attribution().full]
-    st.markdown("\n".join(f"- {line}" for line in [*credits, *ATTRIBUTIONS, RECORD]))
+    sources = basemap.attribution().full
+    basemap_lines = [f"[{s.name}]({s.url}): {s.used_for}. [{s.licence}]({s.licence_url})." for s in sources]
+    st.markdown("\n".join(f"- {line}" for line in [*basemap_lines, *ATTRIBUTIONS, RECORD]))
 
 
 RECORD = (
-    "Reference record for Libya (who held which place, 2011-2020): dated facts compiled from news reports and reference works, "
-    "each with its source; some coordinates from OpenStreetMap, © OpenStreetMap contributors, ODbL."
+    "Reference record for Libya (who held which place, 2011-2020): dated facts compiled from news reports and "
+    "reference works, each with its source; some coordinates from OpenStreetMap, © OpenStreetMap contributors, ODbL."
 )
 
 

@@ -107,7 +107,10 @@ def _build(arguments: argparse.Namespace) -> None:
     for refusal in dataset.manifest["refused"]:
         print(f"left out: {refusal['reason']}", file=sys.stderr)
     counts = dataset.manifest["counts"]
-    print(", ".join(f"{counts[key]} {key}" for key in sorted(counts)) + f"; dataset {dataset.digest} in {arguments.output}")
+    print(
+        ", ".join(f"{counts[key]} {key}" for key in sorted(counts))
+        + f"; dataset {dataset.digest} in {arguments.output}"
+    )
 
 
 def _serve(answer: Any, arguments: argparse.Namespace) -> None:

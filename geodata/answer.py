@@ -43,7 +43,14 @@ def toponym_as_json(toponym: Toponym) -> dict[str, Any]:
         "where_prec": toponym.where_prec,
         "shape": toponym.shape,
         "alternatives": [
-            {"name": c.name, "kind": c.kind, "lat": c.lat, "lon": c.lon, "country": c.country, "score": round(c.score, 4)}
+            {
+                "name": c.name,
+                "kind": c.kind,
+                "lat": c.lat,
+                "lon": c.lon,
+                "country": c.country,
+                "score": round(c.score, 4),
+            }
             for c in toponym.alternatives
         ],
     }

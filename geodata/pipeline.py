@@ -19,7 +19,7 @@ from geodata.errors import ArticleError, DatasetError
 from geodata.frontline import control_modes
 from geodata.gazetteer import Gazetteer
 from geodata.jsonlines import default_processes
-from geodata.place import Places
+from geodata.place import Places, locate
 from geodata.reading import read_article
 from geodata.rows import TABLES, Row, group_events, rows_from_reading
 from geodata.store import Dataset, dataset_from_rows, write_dataset
@@ -80,7 +80,8 @@ def build_dataset(
     for toponym in rows["toponyms"]:
         toponym["place"] = places.number(toponym)
     rows["places"] = places.rows
-    group_events(rows["events"], rows["toponyms"])
+    locate(rows["events"], rows["claims"], rows["toponyms"], rows["places"])
+    group_events(rows["events"])
     dataset = dataset_from_rows(
         rows,
         control_modes(rows["claims"], rows["articles"], chosen),
@@ -214,6 +215,6 @@ def _read_one(article: Article) -> str:
         rows = rows_from_reading(read_article(article, *_reader))
     except Exception as error:  # one article that the reader trips over must not cost the others
         logger.exception("The reader failed on %s", article.id)
-        reason = f"{article.id} made the reader fail ({type(error).__name__}); please report it. The other articles were read."
+        reason = f"{article.id} made the reader fail ({type(error).__name__}); please report it. The others were read."
         rows = {"refused": [{"name": article.id, "reason": reason}]}
     return json.dumps(rows, ensure_ascii=False)

@@ -63,6 +63,37 @@ class Places:
         self.rows[group]["members"] = json.dumps(members)
 
 
+ROLE_ORDER = ("at", "toward", "from", "about")
+COARSE_PRECISION = 4
+"""UCDP where_prec from which a place is a province or more."""
+
+
+def locate(events: list[Row], claims: list[Row], toponyms: list[Row], places: list[Row]) -> None:
+    """Give each event and claim row its ``place``: the number of the place it is drawn at, or ``None``.
+
+    An event is drawn at the most exact kind of place it names, a town before a country, and
+    where it happened before where it was heading.
+    """
+    first: dict[str, int] = {}
+    for number, toponym in enumerate(toponyms):
+        first.setdefault(toponym["article"], number)
+
+    def place_of(row: Row, number: int | None) -> int | None:
+        return None if number is None else toponyms[first[row["article"]] + number]["place"]
+
+    for event in events:
+        named = [(place_of(event, number), role) for number, role in json.loads(event["places"] or "[]")]
+        drawn = [(place, role) for place, role in named if place is not None]
+        event["place"] = min(drawn, key=lambda one: _rank(*one, places))[0] if drawn else None
+    for claim in claims:
+        claim["place_number"] = place_of(claim, claim["toponym"])
+
+
+def _rank(place: int, role: str, places: list[Row]) -> tuple[bool, int]:
+    order = ROLE_ORDER.index(role) if role in ROLE_ORDER else len(ROLE_ORDER)
+    return places[place]["where_prec"] >= COARSE_PRECISION, order
+
+
 def place_id_of(toponym: Row) -> str | None:
     """Return the id of a toponym's place, ``None`` when it has no referent.
 

@@ -38,24 +38,12 @@ def rows_from_reading(reading: Reading) -> dict[str, list[Row]]:
     }
 
 
-def group_events(events: list[Row], toponyms: list[Row]) -> None:
+def group_events(events: list[Row]) -> None:
     """Give each event row a ``group``: the id of the first report of the same event."""
-    first_toponym: dict[str, int] = {}
-    for number, toponym in enumerate(toponyms):
-        first_toponym.setdefault(toponym["article"], number)
-    places = [_place_of_event(event, toponyms, first_toponym) for event in events]
+    places = [event["place"] for event in events]
     for group in merge_events([_event_from_row(event) for event in events], places):
         for number in group:
             events[number]["group"] = events[group[0]]["id"]
-
-
-def _place_of_event(event: Row, toponyms: list[Row], first_toponym: dict[str, int]) -> int | str | None:
-    """Return the place an event is drawn at, ``None`` when it has none."""
-    for number, _ in json.loads(event["places"] or "[]"):
-        toponym = toponyms[first_toponym[event["article"]] + number]
-        if toponym["place"] is not None or toponym["feature_id"]:
-            return toponym["place"] if toponym["place"] is not None else toponym["feature_id"]
-    return None
 
 
 def _event_from_row(row: Row) -> Event:

@@ -72,7 +72,8 @@ _CAPTION_END = re.compile(
     r"|\[[^\]]*(?:Reuters|AFP|AP Photo|Getty|EPA|Al Jazeera|Anadolu)[^\]]*\]\s*$",
 )
 _CAPTION_START = re.compile(
-    r"(?:FILE PHOTO|FILE|PHOTO|File photo|A (?:general|file|aerial) view|In this (?:file |image|photo))\b", re.IGNORECASE
+    r"(?:FILE PHOTO|FILE|PHOTO|File photo|A (?:general|file|aerial) view|In this (?:file |image|photo))\b",
+    re.IGNORECASE,
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = re.compile(

@@ -50,6 +50,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("earliest", "latest", "precision", "anchor", "date_reason"), "str"),
         **dict.fromkeys(("start", "end", "trigger_start", "trigger_end"), "int32"),
         "score": "float64",
+        "place": "Int64",
     },
     "claims": {
         **dict.fromkeys(("article", "id", "kind", "modality", "strength", "speaker", "place"), "str"),
@@ -57,7 +58,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("earliest", "latest", "precision", "anchor", "date_reason"), "str"),
         **dict.fromkeys(("start", "end", "trigger_start", "trigger_end", "where_prec"), "int32"),
         **dict.fromkeys(("score", "lat", "lon"), "float64"),
-        "toponym": "Int64",
+        **dict.fromkeys(("toponym", "place_number"), "Int64"),
     },
 }
 

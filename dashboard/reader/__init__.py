@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -37,56 +38,64 @@ def show(corpus: Corpus, article: Row, target: tuple[int, int] | None) -> None:
 
 def reader_data(corpus: Corpus, article: Row, target: tuple[int, int] | None) -> dict[str, Any]:
     """Return what the component shows; the joined pieces are the article's text, unchanged."""
-    found = _found(corpus, article["id"])
     return {
         "article": article_summary(article),
         "digest": corpus.dataset.digest,
-        "pieces": _pieces(article["text"], found, target),
+        "pieces": _pieces(article["text"], _findings(corpus, article["id"]), target),
         "legend": LEGEND,
     }
 
 
-def _found(corpus: Corpus, article_id: str) -> list[tuple[Mark, str | None, str]]:
-    """Return (words, card key, tip) of all findings; the first one on a word wins."""
+class Finding(NamedTuple):
+    """Found words, the key of their evidence card (``None``: no card) and what they mean."""
+
+    mark: Mark
+    key: str | None
+    tip: str
+
+
+def _findings(corpus: Corpus, article_id: str) -> list[Finding]:
+    """Return all findings of an article; the first one on a word wins."""
     of_article = corpus.lookup.of_article
-    found = [
-        (_trigger(row), f"event/{row['id']}", _event_tip(row)) for row in of_article("events", article_id)
+    toponyms = of_article("toponyms", article_id)
+    return [
+        *(Finding(_trigger(e), f"event/{e['id']}", _event_tip(e)) for e in of_article("events", article_id)),
+        *(Finding(_trigger(c), f"claim/{c['id']}", _claim_tip(c)) for c in of_article("claims", article_id)),
+        *(Finding(_words(t, "place"), _mention_key(corpus, t), _place_tip(t)) for t in toponyms),
+        *(Finding(_words(t, "date"), None, _date_tip(t)) for t in of_article("timexes", article_id)),
+        *(Finding(_words(a, "actor"), None, a["name"]) for a in of_article("actors", article_id)),
     ]
-    found += [
-        (_trigger(row), f"claim/{row['id']}", words.KIND_LABELS[row["kind"]]) for row in of_article("claims", article_id)
-    ]
-    found += [
-        (Mark(row["start"], row["end"], "place"), _mention_key(corpus, row), _place_tip(row))
-        for row in of_article("toponyms", article_id)
-    ]
-    found += [
-        (Mark(row["start"], row["end"], "date"), None, words.interval_in_words(row["earliest"], row["latest"]) + _because(row))
-        for row in of_article("timexes", article_id)
-    ]
-    found += [(Mark(row["start"], row["end"], "actor"), None, row["name"]) for row in of_article("actors", article_id)]
-    return found
 
 
-def _pieces(text: str, found: list[tuple[Mark, str | None, str]], target: tuple[int, int] | None) -> list[dict[str, Any]]:
+def _pieces(text: str, findings: list[Finding], target: tuple[int, int] | None) -> list[dict[str, Any]]:
     taken: list[Mark] = []
-    parts: list[tuple[Mark, str | None, str]] = []
-    for mark, key, tip in found:
-        free = uncovered(mark, taken)
-        parts += [(part, key, tip) for part in free]
+    parts: dict[int, Finding] = {}
+    for finding in findings:
+        free = uncovered(finding.mark, taken)
+        parts |= {part.start: finding._replace(mark=part) for part in free}
         taken += free
-    bounds = sorted({0, len(text), *(target or ()), *(b for part, _, _ in parts for b in part[:2])})
-    by_start = {part.start: (part, key, tip) for part, key, tip in parts}
+    ends = {bound for part in parts.values() for bound in (part.mark.start, part.mark.end)}
+    bounds = sorted({0, len(text), *(target or ()), *ends})
     pieces: list[dict[str, Any]] = []
-    current: tuple[Mark, str | None, str] | None = None
-    for start, end in zip(bounds, bounds[1:], strict=False):
-        current = by_start.get(start) or (current if current and start < current[0].end else None)
+    current: Finding | None = None
+    for start, end in pairwise(bounds):
+        current = parts.get(start) or (current if current and start < current.mark.end else None)
         pieces.append(_piece(text[start:end], current, target is not None and target[0] <= start < target[1]))
     return pieces
 
 
-def _piece(text: str, found: tuple[Mark, str | None, str] | None, is_target: bool) -> dict[str, Any]:
-    mark, key, tip = found or (None, None, None)
-    return {"text": text, "mark": mark.kind if mark else None, "key": key, "tip": tip, "target": is_target}
+def _piece(text: str, finding: Finding | None, is_target: bool) -> dict[str, Any]:
+    return {
+        "text": text,
+        "mark": finding.mark.kind if finding else None,
+        "key": finding.key if finding else None,
+        "tip": finding.tip if finding else None,
+        "target": is_target,
+    }
+
+
+def _words(row: Row, kind: str) -> Mark:
+    return Mark(row["start"], row["end"], kind)
 
 
 def _trigger(row: Row) -> Mark:
@@ -97,13 +106,21 @@ def _event_tip(row: Row) -> str:
     return f"{EVENT_TYPES[row['type']].label}: {words.MODALITY_LABELS[row['modality']]}"
 
 
+def _claim_tip(row: Row) -> str:
+    return f"{words.KIND_LABELS[row['kind']]}: {words.MODALITY_LABELS[row['modality']]}"
+
+
 def _place_tip(row: Row) -> str:
     name = row["name"] or "not in the gazetteer"
-    return f"{name} ({words.ROLE_LABELS[row['role']]})" + _because({"date_reason": row["reason"]})
+    return f"{name} ({words.ROLE_LABELS[row['role']]})" + _because(row["reason"])
 
 
-def _because(row: Row) -> str:
-    return f": {row['date_reason']}" if row["date_reason"] else ""
+def _date_tip(row: Row) -> str:
+    return words.interval_in_words(row["earliest"], row["latest"]) + _because(row["date_reason"])
+
+
+def _because(reason: str | None) -> str:
+    return f": {reason}" if reason else ""
 
 
 def _mention_key(corpus: Corpus, row: Row) -> str | None:

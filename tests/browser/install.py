@@ -34,7 +34,9 @@ def main() -> int:
         _quiet("apt-get", "install", "-y", "-qq", "chromium")
     if browser_path():
         return 0
-    print("No browser for the browser tests: install Chromium or Chrome, or set TIMEMAP_BROWSER to one.", file=sys.stderr)
+    print(
+        "No browser for the browser tests: install Chromium or Chrome, or set TIMEMAP_BROWSER to one.", file=sys.stderr
+    )
     return 1
 
 

@@ -121,7 +121,8 @@ def test_dragging_the_slider_asks_the_server_for_nothing(timemap: TimeMap) -> No
 
 
 @pytest.mark.parametrize(
-    ("key", "date"), [("ArrowLeft", "19 July 2020"), ("Home", "1 April 2019"), ("PageUp", None), ("Shift+ArrowLeft", None)]
+    ("key", "date"),
+    [("ArrowLeft", "19 July 2020"), ("Home", "1 April 2019"), ("PageUp", None), ("Shift+ArrowLeft", None)],
 )
 def test_the_slider_obeys_the_keys(timemap: TimeMap, key: str, date: str | None) -> None:
     """Arrow keys, Home and the bigger steps move the date, and the slider says where it is."""
@@ -136,7 +137,8 @@ def test_the_slider_obeys_the_keys(timemap: TimeMap, key: str, date: str | None)
 
 
 @pytest.mark.parametrize(
-    ("typed", "shown"), [("2020-01-02", "2 January 2020"), ("2 january 2020", "2 January 2020"), ("3 Mar 2020", "3 March 2020")]
+    ("typed", "shown"),
+    [("2020-01-02", "2 January 2020"), ("2 january 2020", "2 January 2020"), ("3 Mar 2020", "3 March 2020")],
 )
 def test_a_date_can_be_typed(timemap: TimeMap, typed: str, shown: str) -> None:
     """The usual ways of writing a date are understood."""
@@ -150,7 +152,9 @@ def test_a_date_that_is_none_gets_a_sentence(timemap: TimeMap, typed: str) -> No
     """Wrong input changes nothing and says what is allowed."""
     timemap.date_box.fill(typed)
     timemap.date_box.press("Enter")
-    expect(timemap.frame.get_by_text(re.compile(r"2020-07-20|20 July 2020|such as", re.IGNORECASE)).first).to_be_visible()
+    expect(
+        timemap.frame.get_by_text(re.compile(r"2020-07-20|20 July 2020|such as", re.IGNORECASE)).first
+    ).to_be_visible()
     assert timemap.run("return app.store.get().last") == timemap.run("return app.dataset.time.default_last")
 
 

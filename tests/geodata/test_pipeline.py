@@ -30,7 +30,7 @@ def folder(tmp_path: Path, seeds: Path) -> Path:
 
 def test_what_cannot_be_read_is_named_and_the_rest_loads(folder: Path) -> None:
     """Each refused file has its reason; the readable article is there."""
-    dataset = build_dataset(folder, processes=1)
+    dataset = build_dataset(folder, processes=1, theatre="none")
     assert dataset.tables["articles"]["id"].tolist() == ["good.txt"]
     reasons = {row["name"]: row["reason"] for row in dataset.manifest["refused"]}
     assert set(reasons) == {"empty.txt", "photo.jpg", "binary.txt", "latin.txt"}
@@ -41,15 +41,15 @@ def test_same_input_same_bytes(folder: Path, tmp_path: Path) -> None:
     """Two builds of one folder are alike to the byte, read in one process or in two."""
     for copy in range(8):
         (folder / f"copy{copy}.txt").write_text((folder / "good.txt").read_text("utf-8") + f"\nCopy {copy}.", "utf-8")
-    build_dataset(folder, tmp_path / "one", processes=1)
-    build_dataset(folder, tmp_path / "two", processes=2)
+    build_dataset(folder, tmp_path / "one", processes=1, theatre="none")
+    build_dataset(folder, tmp_path / "two", processes=2, theatre="none")
     names = [*(f"{name}.parquet" for name in COLUMNS), "control.json", "manifest.json"]
     assert filecmp.cmpfiles(tmp_path / "one", tmp_path / "two", names, shallow=False) == (names, [], [])
 
 
 def test_a_dataset_reads_back_as_it_was_built(folder: Path, tmp_path: Path) -> None:
     """Tables, control and manifest survive the disk."""
-    built = build_dataset(folder, tmp_path / "set", processes=1)
+    built = build_dataset(folder, tmp_path / "set", processes=1, theatre="none")
     read = read_dataset(tmp_path / "set")
     assert read.manifest == built.manifest
     assert read.control == built.control
@@ -72,9 +72,9 @@ def test_a_stopped_build_goes_on_where_it_was(folder: Path, tmp_path: Path, monk
 
     monkeypatch.setattr(pipeline, "_read_one", stop_at_second)
     with pytest.raises(KeyboardInterrupt):
-        build_dataset(folder, tmp_path / "set", processes=1)
+        build_dataset(folder, tmp_path / "set", processes=1, theatre="none")
     assert not (tmp_path / "set").exists()
-    build_dataset(folder, tmp_path / "set", processes=1)
+    build_dataset(folder, tmp_path / "set", processes=1, theatre="none")
     assert read == ["good.txt", "stopped", "second.txt"]
 
 
@@ -90,14 +90,14 @@ def test_an_article_that_trips_the_reader_is_left_out(folder: Path, monkeypatch:
         return read_article(article, *rest)
 
     monkeypatch.setattr(pipeline, "read_article", trip)
-    dataset = build_dataset(folder, processes=1)
+    dataset = build_dataset(folder, processes=1, theatre="none")
     assert dataset.tables["articles"]["id"].tolist() == ["good.txt"]
     assert "ZeroDivisionError" in next(r["reason"] for r in dataset.manifest["refused"] if r["name"] == "bad.txt")
 
 
 def test_quotes_are_verbatim(seeds: Path) -> None:
     """For every finding ``text[start:end]`` is what the tables say it is."""
-    dataset = build_dataset(seeds, processes=1)
+    dataset = build_dataset(seeds, processes=1, theatre="none")
     assert dataset.manifest["refused"] == []
     texts = dict(zip(dataset.tables["articles"]["id"], dataset.tables["articles"]["text"], strict=True))
     for name in ("toponyms", "timexes", "actors"):
@@ -135,5 +135,5 @@ def test_other_files_are_not_replaced_by_a_dataset(folder: Path, tmp_path: Path)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("Do not delete.")
     with pytest.raises(DatasetError, match="holds other files"):
-        build_dataset(folder, tmp_path / "mine", processes=1)
+        build_dataset(folder, tmp_path / "mine", processes=1, theatre="none")
     assert (tmp_path / "mine" / "letter.txt").read_text() == "Do not delete."

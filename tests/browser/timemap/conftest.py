@@ -20,7 +20,12 @@ from tests.browser.timemap import island
 ORIGIN = "http://localhost:9"
 SETTINGS = {
     "base": "/app",
-    "urls": {"payload": "/app/payload.tmap", "control": "/app/control.json", "evidence": "/app/evidence", "basemap": "/app/basemap"},
+    "urls": {
+        "payload": "/app/payload.tmap",
+        "control": "/app/control.json",
+        "evidence": "/app/evidence",
+        "basemap": "/app/basemap",
+    },
     "bounds": [0, 0, 3, 4.2],
     "standalone": False,
 }
@@ -85,7 +90,9 @@ def answer(plugin: Plugin, route: Route) -> None:
         return route.fulfill(json=card) if card else route.fulfill(status=404, body="{}")
     if path.startswith("/app/basemap/"):
         return _fulfil_pack(route, basemap.pack(Path(path).name))
-    body, media_type = _files()[path] if path.startswith("/app/") else (PAGE.replace("SETTINGS", json.dumps(SETTINGS)), "text/html")
+    body, media_type = (
+        _files()[path] if path.startswith("/app/") else (PAGE.replace("SETTINGS", json.dumps(SETTINGS)), "text/html")
+    )
     return route.fulfill(body=body, content_type=media_type)
 
 

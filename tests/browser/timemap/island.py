@@ -16,7 +16,11 @@ PARTIES = [
     {"id": "south", "name": "Southern League", "short": "League", "colour": "vermillion"},
 ]
 TOWNS = [("Northport", 3.6, 1.0), ("Southford", 0.6, 1.1), ("Eastmere", 2.0, 2.4), ("Westwick", 2.1, 0.2)]
-TYPES = [("clash", "Clash", "combat", "burst"), ("capture", "Capture", "territory", "flag"), ("talks", "Talks", "politics", "square")]
+TYPES = [
+    ("clash", "Clash", "combat", "burst"),
+    ("capture", "Capture", "territory", "flag"),
+    ("talks", "Talks", "politics", "square"),
+]
 KINDS = [("town", "Town"), ("port", "Port")]
 HOSTILE = "<img src=x onerror=alert(1)> {{7*7}} & 'quotes'"
 
@@ -108,7 +112,10 @@ def _header() -> dict[str, Any]:
         "actors": [{**party, "kind": "party", "party": n} for n, party in enumerate(PARTIES)],
         "event_types": [{"id": i, "label": label, "group": g, "symbol": s} for i, label, g, s in TYPES],
         "place_kinds": [{"id": i, "label": label} for i, label in KINDS],
-        "modalities": [{"id": "asserted", "label": "reported as having happened"}, {"id": "planned", "label": "planned"}],
+        "modalities": [
+            {"id": "asserted", "label": "reported as having happened"},
+            {"id": "planned", "label": "planned"},
+        ],
         "roles": [{"id": "place", "label": "place"}],
         "claim_kinds": [{"id": "takes", "label": "Takes control"}],
         "places": [_place(*town) for town in TOWNS],
@@ -150,7 +157,17 @@ def _frame(first: str, lon: float, eastmere: int) -> dict[str, Any]:
     return {
         "day": day(first),
         "areas": [_area(f"north-{first}", 0, 4.2, [claim_key(0)]), _area(f"south-{first}", 1, 0.0, [claim_key(2)])],
-        "lines": [{"id": f"line-{first}", "between": [0, 1], "style": "solid", "band_km": 30, "geometry": line, "band": None, "evidence": evidence}],
+        "lines": [
+            {
+                "id": f"line-{first}",
+                "between": [0, 1],
+                "style": "solid",
+                "band_km": 30,
+                "geometry": line,
+                "band": None,
+                "evidence": evidence,
+            }
+        ],
         "places": [
             _held(0, 0),
             _held(1, 1),
@@ -163,12 +180,29 @@ def _frame(first: str, lon: float, eastmere: int) -> dict[str, Any]:
 def _area(name: str, party: int, lat: float, evidence: list[str]) -> dict[str, Any]:
     ring = [[0, 2], [3, 2], [3, lat], [0, lat], [0, 2]]
     shape = {"type": "Polygon", "coordinates": [ring]}
-    return {"id": name, "party": party, "probability": 0.9, "age_days": 12, "geometry": shape, "evidence": evidence, "note": None}
+    return {
+        "id": name,
+        "party": party,
+        "probability": 0.9,
+        "age_days": 12,
+        "geometry": shape,
+        "evidence": evidence,
+        "note": None,
+    }
 
 
 def _held(town: int, party: int) -> dict[str, Any]:
     name, lat, lon = TOWNS[town]
-    return {"place": town, "lat": lat, "lon": lon, "name": name, "state": "held", "party": party, "probability": 0.9, "evidence": [claim_key(0)]}
+    return {
+        "place": town,
+        "lat": lat,
+        "lon": lon,
+        "name": name,
+        "state": "held",
+        "party": party,
+        "probability": 0.9,
+        "evidence": [claim_key(0)],
+    }
 
 
 def _event_id(row: int) -> int:

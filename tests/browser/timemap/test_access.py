@@ -29,7 +29,9 @@ def test_axe_finds_nothing_serious(plugin: Plugin, view: str, theme: str) -> Non
     plugin.open(VIEWS[view])
     plugin.page.wait_for_timeout(400)
     found = Axe().run(plugin.page).response["violations"]
-    serious = [(each["id"], each["nodes"][0]["html"][:120]) for each in found if each["impact"] in {"serious", "critical"}]
+    serious = [
+        (each["id"], each["nodes"][0]["html"][:120]) for each in found if each["impact"] in {"serious", "critical"}
+    ]
     assert serious == []
 
 

@@ -26,7 +26,9 @@ def test_event_shows_its_sentence_with_the_found_words(plugin: Plugin) -> None:
     assert quote(plugin) == f"The council seized Eastmere {island.HOSTILE} ({key})."
     assert plugin.part(".tm-quote .tm-mark-trigger").inner_text() == "seized"
     styles = [
-        plugin.part(f".tm-quote .tm-mark-{kind}").evaluate("(e) => getComputedStyle(e).textDecorationLine + getComputedStyle(e).fontWeight")
+        plugin.part(f".tm-quote .tm-mark-{kind}").evaluate(
+            "(e) => getComputedStyle(e).textDecorationLine + getComputedStyle(e).fontWeight"
+        )
         for kind in ("trigger", "place")
     ]
     assert styles[0] != styles[1]
@@ -44,7 +46,14 @@ def test_card_says_source_date_and_reading(plugin: Plugin) -> None:
     plugin.open(f"?sel={island.event_key(1)}")
     quote(plugin)
     said = plugin.part(".tm-card").inner_text()
-    for words in ("Island chronicle", "1 July 2020", "given with the article", "as written", "reported as having happened", "High"):
+    for words in (
+        "Island chronicle",
+        "1 July 2020",
+        "given with the article",
+        "as written",
+        "reported as having happened",
+        "High",
+    ):
         assert words in said
     link = plugin.part(".tm-primary").get_attribute("href") or ""
     assert link.endswith("/articles?article=first&start=10&end=20")
@@ -60,7 +69,13 @@ def test_paging_with_buttons_and_keys(plugin: Plugin) -> None:
     plugin.settle()
     assert island.event_key(3, 1) in quote(plugin)
     plugin.part(".tm-drawer-title").focus()
-    for key, shown in (("n", "3 of 3"), ("n", "3 of 3"), ("p", "2 of 3"), ("ArrowLeft", "1 of 3"), ("ArrowRight", "2 of 3")):
+    for key, shown in (
+        ("n", "3 of 3"),
+        ("n", "3 of 3"),
+        ("p", "2 of 3"),
+        ("ArrowLeft", "1 of 3"),
+        ("ArrowRight", "2 of 3"),
+    ):
         plugin.page.keyboard.press(key)
         plugin.settle()
         assert counter.text_content() == shown

@@ -69,7 +69,13 @@ def test_legend_is_always_at_hand(plugin: Plugin) -> None:
     assert plugin.part(".tm-brief").inner_text().split() == ["Council", "League"]
     plugin.part(".tm-brief").click()
     legend = plugin.part(".tm-legend").inner_text()
-    for words in ("Northern Council", "Clash", "Day uncertain", "Planned or threatened, not done", "No claim speaks of this ground"):
+    for words in (
+        "Northern Council",
+        "Clash",
+        "Day uncertain",
+        "Planned or threatened, not done",
+        "No claim speaks of this ground",
+    ):
         assert words in legend
 
 

@@ -60,13 +60,25 @@ def test_selected_mark_travels_in_the_link(plugin: Plugin) -> None:
 
 @pytest.mark.parametrize(
     "garbage",
-    ["?from=2020-13-45&to=never", "?sel=place/nowhere&n=0", "?types=%ZZ&lat=999&lng=x&z=1e9", "?from=2020-05-01&to=2020-01-01", "?&&==&%"],
+    [
+        "?from=2020-13-45&to=never",
+        "?sel=place/nowhere&n=0",
+        "?types=%ZZ&lat=999&lng=x&z=1e9",
+        "?from=2020-05-01&to=2020-01-01",
+        "?&&==&%",
+    ],
 )
 def test_garbage_falls_back_in_silence(plugin: Plugin, garbage: str) -> None:
     """A broken link opens the first view without an error."""
     plugin.open(garbage)
     state = plugin.state()
-    assert (state["first"], state["last"], state["sel"], state["types"], state["lat"]) == ("2020-01-01", "2020-07-01", None, None, None)
+    assert (state["first"], state["last"], state["sel"], state["types"], state["lat"]) == (
+        "2020-01-01",
+        "2020-07-01",
+        None,
+        None,
+        None,
+    )
 
 
 def test_reading_never_fails(plugin: Plugin) -> None:
