@@ -185,7 +185,9 @@ class _Search:
     def _unlisted(self, force: Force, inner: list[Found]) -> _Draft | None:
         if force.first == force.head and not inner:
             return self._bare(force)
-        if all(self.tokens.lows[i] in _VAGUE for i in range(force.first, force.head + 1)):
+        if self.tokens.lows[force.head] in _MACHINES or all(
+            self.tokens.lows[i] in _VAGUE for i in range(force.first, force.head + 1)
+        ):
             return None
         name_id, name = neutral_name(self.tokens, force, frozenset())
         party = None if self.tokens.lows[force.head] in _CIVIL else name_id
@@ -267,6 +269,7 @@ def state_actor(code: str) -> tuple[str, str]:
 
 
 _POSSESSIVES = frozenset({"its", "their", "his", "our", "her"})
+_MACHINES = frozenset({"jets", "warplanes", "warships"})
 _VAGUE = word_set("troops forces soldiers personnel military units ground foreign armed servicemen army commandos")
 _CIVIL = word_set("ministry parliament presidency cabinet police authorities administration")
 _UNNAMED = word_set(

@@ -28,6 +28,8 @@ def captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
         yield from _held_by_target(scene, finding, grounds, loser)
     allies = {m.actor.actor_id for m in (*finding.roles.source, *finding.roles.company)}
     other = other_party(holder, parties)
+    deduced = holder is None and loser is not None and (holder := other_party(loser, parties)) is not None
+    strength = "implied" if deduced else "explicit"
     previous = loser or (other if other and other.id not in allies else None)
     for number, ground in enumerate(grounds):
         if ground and holder is None and previous is None and scene.lows[ground.head] in _CIVIL:
@@ -40,7 +42,7 @@ def captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
             holder,
             previous,
             modality,
-            "explicit",
+            strength,
             finding.assessment.tense,
             finding.assessment.reason,
         )
@@ -75,7 +77,7 @@ def _undone(scene: Scene, finding: Finding) -> bool:
 
 def _fallen(scene: Scene, finding: Finding) -> list[Ground | None]:
     """ "The town fell to the rebels": the ground is the subject."""
-    if finding.sense.needs == "fallen" and finding.assessment.group:
+    if finding.sense.needs in ("fallen", "fell") and finding.assessment.group:
         return list(ground_before(scene.tokens, finding.assessment.group.first, scene.first, scene.land))
     return []
 
@@ -86,6 +88,8 @@ def _winner_and_loser(scene: Scene, finding: Finding) -> tuple[Side | None, Side
         return side(
             [m for m in scene.mentions if m.first > finding.trigger.last and scene.lows[governor(scene, m)] == "to"][:1]
         ), None
+    if finding.sense.needs == "fell":
+        return None, None
     if finding.sense.needs == "fallen":  # "fall to X", "fall under the control of X"
         after = [m for m in scene.mentions if 0 < m.first - finding.trigger.last <= 6]
         words = scene.lows[finding.trigger.first : finding.trigger.last]

@@ -17,6 +17,7 @@ def under_control(scene: Scene, control: int) -> Iterator[Draft]:
     lows = scene.lows
     begin = _back_to(scene, control, ("under", "in"), 5)
     if begin is None:
+        yield from _having_control(scene, control)
         return
     if lows[begin] == "in":
         if control == begin + 1 or (control == begin + 2 and lows[begin + 1] in ("full", "firm", "complete", "still")):
@@ -76,6 +77,25 @@ _BE = word_set(
     "is are remains remain was were still now back currently mostly largely entirely firmly remained stays stayed"
     " being be been has have"
 )
+
+
+_HAVING = word_set("have has maintain maintains retain retains keep keeps exercise exercises")
+_HOW_FULL = word_set("full complete total firm effective de facto partial")
+
+
+def _having_control(scene: Scene, control: int) -> Iterator[Draft]:
+    """ "X has full control of A"; "our forces" are the speaker's."""
+    verb = control - 1
+    while verb > scene.first and scene.lows[verb] in _HOW_FULL:
+        verb -= 1
+    if scene.lows[verb] not in _HAVING or scene.lows[control + 1 : control + 2] not in (["of"], ["over"]):
+        return
+    judged = assess(scene.tokens, (verb, verb), "s", (scene.first, scene.stop))
+    near = [m for m in scene.mentions if 0 < verb - m.last <= 4]
+    ours = {"our", "we"}.intersection(scene.lows[scene.first : verb])
+    holder = side(near[-1:]) or (side(scene.mentions[-1:]) if ours else None)
+    for ground in ground_after(scene.tokens, control + 2, scene.stop, scene.land) if holder else ():
+        yield holding((verb, control), ground, holder, modality=judged.modality)
 
 
 def _back_to(scene: Scene, index: int, words: tuple[str, ...], reach: int) -> int | None:

@@ -27,6 +27,10 @@ TERRITORIAL = frozenset({"capture", "retake", "handover", "withdrawal", "pushed_
 """Types of event that may change who holds what."""
 
 
+PARTY_SHARE = 0.15
+"""A body with less than this share of all mentions of fighting bodies is no warring party of the article."""
+
+
 def find_claims(
     text: str,
     sentences: list[Sentence],
@@ -64,7 +68,10 @@ def _parties(actors: list[ActorMention]) -> Iterator[Side]:
     """Yield the warring parties, most named first."""
     counts = collections.Counter(a.party_id for a in actors if a.party_id)
     names = {a.actor_id: a.name for a in reversed(actors)}
-    for party, _ in counts.most_common():
+    least = PARTY_SHARE * counts.total()
+    for party, count in counts.most_common():
+        if count < least:
+            break
         yield Side(party, names.get(party, party))
 
 

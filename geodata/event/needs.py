@@ -73,6 +73,21 @@ def _ground(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: As
     return bool(objects_of(scene, trigger, assessment))
 
 
+_FALLING_ENDS = frozenset(
+    {".", ",", "on", "after", "in", "last", "this", "within", "without", "yesterday", "early", "late", "before"}
+)
+
+
+def _fell(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
+    """ "Bani Walid has fallen": ground before, nothing but a time after."""
+    del sense, roles
+    begin = assessment.group.first if assessment.group else trigger[0]
+    if scene.lows[trigger[1] + 1 : trigger[1] + 2] and scene.lows[trigger[1] + 1] not in _FALLING_ENDS:
+        return False
+    found = ground_before(scene.tokens, begin, scene.first, scene.land)
+    return bool(found) and found[-1].last == begin - 1
+
+
 CROWDS = word_set(
     "protesters protestors demonstrators students workers activists strikers fans supporters residents villagers"
 )
@@ -180,4 +195,5 @@ _CHECKS = {
     "party-pair": _party_pair,
     "base": _base,
     "fallen": _fallen,
+    "fell": _fell,
 }

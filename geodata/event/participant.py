@@ -6,6 +6,7 @@ import dataclasses
 
 from geodata.event.record import Participant
 from geodata.event.scene import Mention, Scene
+from geodata.event.speech import SPEECH_VERBS
 from geodata.modality import Assessment
 from geodata.token import word_set
 
@@ -77,7 +78,8 @@ def find_roles(
     before = _subjects(scene, begin, topic)
     after = _after(scene, first)
     if assessment.passive:
-        return Roles(_agents(scene, after), before, ())
+        deprived = tuple(m for m in after if _preposition(scene, m) == "from")
+        return Roles(_agents(scene, after), (*before, *deprived), ())
     target = tuple(m for m in after if _preposition(scene, m) not in ("with", "by"))
     company = tuple(m for m in after if _preposition(scene, m) == "with")
     if event_type in _BOTH_SOURCES:
@@ -113,6 +115,8 @@ def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention,
         return earlier or ((topic,) if topic else ())
     if lows[begin - 1] == "," and lows[begin].endswith("ing"):
         left = _main_subject(scene, left)
+    if left and _other_subject(scene, left[-1].last, begin):
+        return ()
     for position in range(len(left) - 1, -1, -1):
         if _preposition(scene, left[position]) not in _PREPOSITIONS or _preposition(scene, left[position]) == "of":
             chosen = _coordinated(scene, left[: position + 1])
@@ -127,6 +131,17 @@ def _paired_pronoun(scene: Scene, mention: Mention, topic: Mention | None) -> tu
         return ()
     first = scene.mentions[0] if scene.mentions[0].actor.actor_id != mention.actor.actor_id else topic
     return (first,) if first else ()
+
+
+def _other_subject(scene: Scene, last: int, begin: int) -> bool:
+    """ "The army denied that the town had fallen": the clause after "that" has a subject of its own."""
+    lows = scene.lows
+    for index in range(begin - 1, last, -1):
+        if lows[index] == "that" or lows[index] in SPEECH_VERBS:
+            return (
+                index < begin - 1 and lows[index + 1] not in _PRONOUNS and lows[index + 1] not in ("on", "in", "that")
+            )
+    return False
 
 
 def _main_subject(scene: Scene, left: list[Mention]) -> list[Mention]:

@@ -62,7 +62,8 @@ def event_places(
     if not near and len(far) == 1 and event_type not in _SPOKEN and EVENT_TYPES[event_type].group != "politics":
         near = list(far.values())
     for _, begin, index in sorted(near):
-        yield EventPlace(index, _role(scene, begin, event_type))
+        spoken = event_type in _SPOKEN and toponyms[index].kind in (None, "country")
+        yield EventPlace(index, _role(scene, begin, spoken=spoken))
 
 
 def _possesses(scene: Scene, end: int) -> bool:
@@ -79,12 +80,13 @@ def _same_clause(scene: Scene, trigger: tuple[int, int], begin: int, end: int) -
     return _BORDERS.isdisjoint(between)
 
 
-def _role(scene: Scene, begin: int, event_type: str) -> str:
+def _role(scene: Scene, begin: int, *, spoken: bool) -> str:
+    """Return the role that the preposition gives; what is said "in" a country is about it."""
     for index in range(begin - 1, max(scene.first, begin - 5) - 1, -1):
         word = scene.lows[index]
         if word in _ROLES:
             role = _ROLES[word]
-            return "about" if role == "at" and event_type in _SPOKEN and word != "at" else role
+            return "about" if role == "at" and spoken and word != "at" else role
         if word not in _PASSED:
             break
-    return "about" if event_type in _SPOKEN else "at"
+    return "about" if spoken else "at"

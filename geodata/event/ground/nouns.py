@@ -5,7 +5,7 @@ from __future__ import annotations
 from geodata.token import word_set
 
 GROUND_NOUNS = word_set(
-    "town towns city cities village villages hamlet hamlets district districts province provinces region regions"
+    "crescent town towns city cities village villages hamlet hamlets district districts province provinces region regions"
     " area areas territory territories neighbourhood neighbourhoods neighborhood neighborhoods suburb suburbs"
     " quarter quarters airport airports airbase airbases airfield base bases port ports terminal terminals oilfield"
     " oilfields field fields refinery refineries checkpoint checkpoints crossing crossings post posts barracks"
@@ -48,7 +48,7 @@ DIRECTIONS = word_set(
 )
 
 ENDERS = word_set(
-    "from in on at after before during with by for as following near amid since while when to into until because"
+    "up from in on at after before during with by for as following near amid since while when to into until because"
     " though although despite under including where which that who whose but or if so then than through across along"
     " around against between among amongst without within outside inside beyond towards toward about upon over is"
     " are was were has have had will would could may might can be been being said says told he she it they we i this"

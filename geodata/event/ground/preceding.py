@@ -23,9 +23,9 @@ def ground_before(tokens: Tokens, verb: int, floor: int, land: Landscape) -> lis
         return noun_phrase_ending(tokens, end, floor, land)
     if end > floor and lows[end - 1] == ",":
         end = _before_aside(tokens, end - 1, floor)
-    for starts in (_CLAUSE_STARTS - {"and"}, _CLAUSE_STARTS):
+    for starts in (_CLAUSE_STARTS - {"and", ","}, _CLAUSE_STARTS - {"and"}, _CLAUSE_STARTS):
         found = ground_after(tokens, _clause_start(tokens, end, floor, starts, land), end, land)
-        if found:
+        if found and (found[-1].last >= end - 2 or "," in starts):
             return found
     return noun_phrase_ending(tokens, end, floor, land)
 
