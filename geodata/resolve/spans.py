@@ -158,7 +158,7 @@ def _noun_beside(scan: Scan, p: Proposal) -> str:
     if p.last - p.first > 1 and scan.bits[p.last - 1] & (GEOGRAPHIC | FACILITY):
         return scan.lows[p.last - 1]
     before = p.first - 1
-    if before >= 1 and scan.lows[before] == "of" and scan.bits[before - 1] & PLACE_NOUN:
+    if before >= 1 and scan.lows[before] == "of" and scan.bits[before - 1] & PLACE_NOUN and not scan.names[before - 2]:
         return scan.lows[before - 1]
     if (
         before >= 0
