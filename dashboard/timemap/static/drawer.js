@@ -5,7 +5,6 @@
   const { make, button, fill } = TimeMap.dom;
   const { text } = TimeMap;
   const KEEP_CARDS = 200;
-  const MARGIN_PX = 48;
   const CLICK_MS = 400; // a mark chosen this soon after a click on the map was chosen by it
   const SETTLE_MS = 120; // while time runs, the list behind a mark is read again at most this often
 
@@ -224,60 +223,15 @@
       this.#stage(null);
     }
 
-    // What was chosen is never under the drawer or a panel: the map moves just as far as it must.
+    // Where the mark is: its point, else where it was clicked, else the part of it nearest to the middle of the map.
     #uncover() {
       const { map } = this.options;
-      const point = map && !this.element.hidden && this.#anchor(map);
-      if (!point) return;
-      const free = this.#free(map.getContainer().getBoundingClientRect());
-      const by = [outside(point.x, free.left, free.right), outside(point.y, free.top, free.bottom)];
-      if (!by[0] && !by[1]) return;
-      map.panBy(by, { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
-    }
-
-    /** The part of the map that nothing lies over, in pixels from the map's corner. */
-    #free(frame) {
-      const free = { left: 0, top: 0, right: frame.width, bottom: frame.height };
-      for (const over of this.element.parentElement.querySelectorAll(".tm-drawer, .tm-panel")) {
-        const { left, right, top, width } = over.getBoundingClientRect();
-        if (!width) continue;
-        if (width > frame.width * 0.8) free.bottom = Math.min(free.bottom, top - frame.top);
-        else if (left - frame.left > frame.right - right) free.right = Math.min(free.right, left - frame.left);
-        else free.left = Math.max(free.left, right - frame.left);
-      }
-      return { left: free.left + MARGIN_PX, top: MARGIN_PX, right: free.right - MARGIN_PX, bottom: free.bottom - MARGIN_PX };
-    }
-
-    #anchor(map) {
+      if (!map || this.element.hidden) return;
       const { points, geometry } = this.selection;
       const clicked = this.#clicked && performance.now() - this.#clicked.time < CLICK_MS ? this.#clicked.latlng : null;
-      const latlng = points[0] || clicked || nearest(map, geometry);
-      return latlng ? map.latLngToContainerPoint(latlng) : null;
+      const latlng = points[0] || clicked || TimeMap.nearestVertex(map, geometry);
+      if (latlng) TimeMap.uncover(map, this.element.parentElement.querySelectorAll(".tm-drawer, .tm-panel"), latlng);
     }
-  }
-
-  /** How far `value` lies outside `low..high`; 0 within, and where there is no room at all. */
-  function outside(value, low, high) {
-    if (low > high) return 0;
-    return Math.min(0, value - low) || Math.max(0, value - high);
-  }
-
-  /** The vertex of a geometry that is nearest to the middle of the map, as [lat, lon]. */
-  function nearest(map, geometry) {
-    if (!geometry) return null;
-    const centre = map.getCenter();
-    let best = null;
-    let least = Infinity;
-    for (const [lon, lat] of vertices(geometry.coordinates)) {
-      const away = (lon - centre.lng) ** 2 + (lat - centre.lat) ** 2;
-      if (away < least) [best, least] = [[lat, lon], away];
-    }
-    return best;
-  }
-
-  function* vertices(coordinates) {
-    if (typeof coordinates[0] === "number") yield coordinates;
-    else for (const part of coordinates) yield* vertices(part);
   }
 
   TimeMap.Drawer = Drawer;

@@ -46,7 +46,7 @@
     ["legend.member", [around({ "stroke-width": 1.4, "stroke-dasharray": "3 3" })]],
     ["legend.shape", [["rect", { ...area, rx: 5, opacity: 0.15 }], ["rect", { ...area, ...ring, rx: 5, "stroke-width": 1, "stroke-dasharray": "2 2" }]]],
     ["legend.unclaimed", [hatch]],
-    ["legend.record", [["rect", { x: 9.5, y: 3.5, width: 9, height: 9, ...ring }]]],
+    ["legend.record", [["rect", { x: 9, y: 3, width: 10, height: 10, ...ring, "stroke-width": 1.5 }], ["rect", { x: 11.5, y: 5.5, width: 5, height: 5, class: "tm-side-fill" }]]],
   ];
 
   const partyStyle = (party) => ({ "--tm-party": `var(--tm-slot-${party.colour})` });
@@ -83,7 +83,7 @@
       const rows = [];
       for (const group of groupsOf(this.dataset, used)) {
         rows.push(make("li", { class: "tm-legend-group", text: text(`group.${group.id}`) }));
-        for (const type of group.types) rows.push(this.#row(TimeMap.Legend.symbolOf(type), type.label));
+        for (const types of bySymbol(group.types)) rows.push(this.#row(TimeMap.Legend.symbolOf(types[0]), types.map((type) => type.label).join(", ")));
       }
       return rows.length ? this.#section("legend.events", rows) : null;
     }
@@ -110,6 +110,13 @@
       }
       return picture;
     }
+  }
+
+  /** Types that are drawn alike stand in one row. */
+  function bySymbol(types) {
+    const rows = new Map();
+    for (const type of types) rows.set(type.symbol, [...(rows.get(type.symbol) || []), type]);
+    return [...rows.values()];
   }
 
   const GROUPS = ["combat", "territory", "movement", "politics", "support", "other"];

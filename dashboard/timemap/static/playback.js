@@ -104,12 +104,27 @@
       else if (state.first > low) this.store.set({ first: low, last: low + state.last - state.first });
     }
 
-    /** Move one end of the window; the other gives way. */
-    moveEnd(end, day) {
-      const { first, last } = this.store.get();
+    /** Bring one end of the window to `day`, never past the other; without a window the date goes anywhere. */
+    pullEnd(end, day) {
+      const { first, last, mode } = this.store.get();
       const to = clamp(day, this.all.first, this.all.last);
-      if (end === "first") this.store.set({ first: to, last: Math.max(to, last) });
-      else this.store.set({ first: Math.min(first, to), last: to });
+      if (end === "last") return this.store.set(mode === "window" ? { last: Math.max(to, first) } : { first: Math.min(first, to), last: to });
+      this.slides = to > this.view.first;
+      this.store.set({ first: Math.min(to, last) });
+    }
+
+    /** Draw a new window between two days of the timeline. */
+    draw(a, b) {
+      const [low, high] = [a, b].sort((x, y) => x - y).map((day) => clamp(day, this.view.first, this.view.last));
+      this.slides = true;
+      this.store.set({ first: low, last: high });
+    }
+
+    /** Move a window as it is by so many days, as far as the timeline goes. */
+    shift({ first, last }, days) {
+      const by = Math.min(Math.max(days, this.view.first - first), this.view.last - last);
+      this.slides = true;
+      this.store.set({ first: first + by, last: last + by });
     }
 
     /** Show the days that were typed: a month or a year becomes the window, a day becomes the date. */

@@ -43,7 +43,7 @@
       element.addEventListener("pointerleave", () => (this.tip.hidden = true));
       element.addEventListener("dblclick", () => this.playback.setLength(null));
       element.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
-      element.addEventListener("keydown", (event) => this.#key(event));
+      TimeMap.trackKeys(element, this.playback);
       new ResizeObserver(() => this.redraw()).observe(element);
     }
 
@@ -123,7 +123,7 @@
       this.#drag = { left, day, x: event.clientX, moved: false, from: state, part };
       this.element.setPointerCapture(event.pointerId);
       this.element.classList.add("tm-dragging");
-      if (part.endsWith("jump")) this.#slide(part.slice(0, -5), day);
+      if (part.endsWith("jump")) this.playback.pullEnd(part.slice(0, -5), this.#within(day));
       const handle = part.startsWith("first") ? this.first : part === "window" ? this.window : this.last;
       handle.focus({ preventScroll: true });
       event.preventDefault();
@@ -145,34 +145,16 @@
       drag.moved = true;
       const { from, part } = drag;
       const day = this.#dayAt(event, drag.left);
-      if (part === "window") this.#shift(from, day - drag.day);
-      else if (part === "draw") this.#draw(drag.day, day);
-      else if (part.endsWith("jump")) this.#slide(part.slice(0, -5), day);
-      else this.#slide(part, from[part] + day - drag.day);
+      if (part === "window") this.playback.shift(from, day - drag.day);
+      else if (part === "draw") this.playback.draw(drag.day, day);
+      else if (part.endsWith("jump")) this.playback.pullEnd(part.slice(0, -5), this.#within(day));
+      else this.playback.pullEnd(part, this.#within(from[part] + day - drag.day));
     }
 
-    // One end never passes the other; in the other modes the date goes anywhere.
-    #slide(end, day) {
-      const { first, last, mode } = this.store.get();
-      const { view } = this.playback;
-      if (end === "first") this.playback.slides = day > view.first;
-      const to = this.#drag ? Math.min(Math.max(day, view.first), view.last) : day;
-      if (end === "first") this.playback.moveEnd("first", Math.min(to, last));
-      else this.playback.moveEnd("last", mode === "window" ? Math.max(to, first) : to);
-    }
-
-    #draw(a, b) {
-      const { view } = this.playback;
-      const first = Math.max(Math.min(a, b), view.first);
-      this.playback.slides = true;
-      this.store.set({ first, last: Math.max(first, Math.min(Math.max(a, b), view.last)) });
-    }
-
-    #shift(from, days) {
-      const { view } = this.playback;
-      const by = Math.min(Math.max(days, view.first - from.first), view.last - from.last);
-      this.playback.slides = true;
-      this.store.set({ first: from.first + by, last: from.last + by });
+    // A drag ends where the timeline does; keys go on beyond, and the timeline follows.
+    #within(day) {
+      const { first, last } = this.playback.view;
+      return Math.min(Math.max(day, first), last);
     }
 
     #release(event) {
@@ -195,48 +177,6 @@
       }
       const left = this.element.getBoundingClientRect().left;
       this.playback.zoom(ZOOM_PER_PX ** event.deltaY, this.#dayAt(event, left));
-    }
-
-    #key(event) {
-      const part = event.target.dataset.part;
-      if (event.altKey || event.metaKey || !part || !this.#handleKey(event, part)) return;
-      event.preventDefault();
-      event.stopPropagation();
-    }
-
-    #handleKey(event, part) {
-      const { playback } = this;
-      const forward = getComputedStyle(this.element).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
-      const sign = [forward, "ArrowUp", "PageUp", "End"].includes(event.key) ? 1 : -1;
-      if (event.key === " ") return playback.toggle(), true;
-      if (event.key === "Home" || event.key === "End") return this.#toEdge(part, sign), true;
-      const sideways = event.key === "ArrowLeft" || event.key === "ArrowRight";
-      if (event.ctrlKey) return sideways ? (playback.jump(sign), true) : false;
-      const bigger = { ArrowLeft: 0, ArrowRight: 0, ArrowUp: 0, ArrowDown: 0, PageUp: 2, PageDown: 2 }[event.key];
-      if (bigger === undefined) return false;
-      this.#stepPart(part, sign, this.#unit(bigger + (event.shiftKey ? 1 : 0)));
-      return true;
-    }
-
-    #unit(bigger) {
-      const { UNITS } = TimeMap.Playback;
-      return UNITS[Math.min(UNITS.indexOf(this.playback.unit) + bigger, UNITS.length - 1)];
-    }
-
-    #stepPart(part, sign, unit) {
-      const { first, last } = this.store.get();
-      this.playback.pause();
-      if (part === "window") return this.playback.step(sign, unit);
-      const day = TimeMap.calendar.step(part === "first" ? first : last, unit, sign);
-      this.#slide(part, day);
-    }
-
-    #toEdge(part, sign) {
-      const { view } = this.playback;
-      const edge = sign > 0 ? view.last : view.first;
-      const { first, last } = this.store.get();
-      if (part === "window") this.#shift({ first, last }, edge - (sign > 0 ? last : first));
-      else this.#slide(part, edge);
     }
 
     #hover(event) {
