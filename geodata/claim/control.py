@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geodata.actor.alias import known_actor
 from geodata.claim.draft import UNNAMED_SIDES, Draft, Side, holding
 from geodata.claim.side import side
 from geodata.event.ground import Ground, ground_after, ground_before
@@ -119,6 +120,9 @@ def _between_or_after(scene: Scene, begin: int, noun: int) -> Side | None:
     for index in range(begin + 1, noun):
         if scene.lows[index] in UNNAMED_SIDES:
             return UNNAMED_SIDES[scene.lows[index]]
+        known = known_actor(scene.tokens.words[index]) if scene.tokens.is_name(index) else None
+        if known:
+            return Side(known.id, known.name)
     if scene.lows[noun + 1 : noun + 2] == ["of"]:
         return side([m for m in scene.mentions if noun < m.first <= noun + 8][:1])
     return None

@@ -40,7 +40,8 @@ class Calendar:
         happened by Sunday.
         """
         said_on = self._saying(scene, speech) if speech else None
-        timexes = [t for t in self.timexes if t is not said_on] if said_on else self.timexes
+        head = scene.tokens.starts[scene.first]
+        timexes = [t for t in self.timexes if t is not said_on and not scene.sentence.start <= t.start < head]
         between = self._between(scene, trigger, tense)
         if between:
             return between

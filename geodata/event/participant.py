@@ -139,7 +139,9 @@ def _other_subject(scene: Scene, last: int, begin: int) -> bool:
     for index in range(begin - 1, last, -1):
         if lows[index] == "that" or lows[index] in SPEECH_VERBS:
             return (
-                index < begin - 1 and lows[index + 1] not in _PRONOUNS and lows[index + 1] not in ("on", "in", "that")
+                index < begin - 1
+                and lows[index + 1] not in _PRONOUNS
+                and lows[index + 1] not in ("on", "in", "that", "its", "their", "our")
             )
     return False
 

@@ -52,7 +52,12 @@ def event_places(
     near: list[tuple[int, int, int]] = []
     far: dict[str | None, tuple[int, int, int]] = {}
     for begin, end, index in scene.places:
-        if toponyms[index].role not in ("place", "descriptor") or begin in scene.land.actors or _possesses(scene, end):
+        if (
+            begin < scene.first
+            or toponyms[index].role not in ("place", "descriptor")
+            or begin in scene.land.actors
+            or _possesses(scene, end)
+        ):
             continue
         distance = begin - trigger[1] if begin > trigger[1] else trigger[0] - end
         if distance <= _REACH and _same_clause(scene, trigger, begin, end):

@@ -82,6 +82,7 @@ def scenes(
         if sentence.kind not in kinds:
             continue
         first, stop = tokens.between(sentence.start, sentence.end)
+        first += _dateline_tokens(tokens, first, stop)
         if first == stop or (wanted and not wanted(sentence, first, stop)):
             continue
         here = slice(bisect_left(actor_starts, sentence.start), bisect_left(actor_starts, sentence.end))
@@ -89,6 +90,22 @@ def scenes(
         there = range(bisect_left(toponym_starts, sentence.start), bisect_left(toponym_starts, sentence.end))
         places = tuple((*_token_span(tokens, toponyms[i].start, toponyms[i].end), i) for i in there)
         yield Scene(tokens, sentence, index, first, stop, mentions, places, _landscape(mentions, places, toponyms))
+
+
+_DASHES = frozenset({"-", "\u2013", "\u2014"})
+_DATELINE_TOKENS = 14
+
+
+def _dateline_tokens(tokens: Tokens, first: int, stop: int) -> int:
+    """Count the tokens of "KYIV, 11 September 2022 (Reuters) -" at the head of a sentence."""
+    if not tokens.words[first].isupper() or len(tokens.words[first]) < 3:
+        return 0
+    for index in range(first + 1, min(stop - 1, first + _DATELINE_TOKENS)):
+        if tokens.lows[index] in _DASHES:
+            return index + 1 - first
+        if tokens.words[index].islower() and tokens.words[index].isalpha():
+            return 0
+    return 0
 
 
 def topic_before(scene: Scene, sentences: list[Sentence], actors: list[ActorMention]) -> Mention | None:

@@ -100,7 +100,7 @@ def _according(scene: Scene, index: int) -> Speech | None:
 
 
 _PRONOUNS = frozenset({"it", "he", "she", "they", "who", "which"})
-_LEADS = word_set("the a an also later and but on")
+_LEADS = word_set("where which who when the a an also later and but on")
 
 
 def _words(scene: Scene, first: int, stop: int) -> str:

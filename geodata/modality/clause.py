@@ -24,7 +24,9 @@ def enclosing_modality(tokens: Tokens, first: int, sentence: tuple[int, int]) ->
     return "asserted", ""
 
 
-_FINITE_BREAK = frozenset({";", "but", "however", "while", "although", "though", "after", "before"})
+_FINITE_BREAK = frozenset(
+    {";", "said", "says", "added", "but", "however", "while", "although", "though", "after", "before"}
+)
 
 _DENIALS = word_set("deny denies denied denying refuted refutes refute rejected dismissed disputes disputed")
 

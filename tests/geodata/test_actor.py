@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.actor import ActorMention, find_actors
@@ -82,6 +82,7 @@ def test_quotes_are_verbatim() -> None:
     assert all(text[a.start : a.end] == a.text for a in actors(text, load_theatre("libya")))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="Haftar GNA's \u2019-.\u0627\u0644,(\n", max_size=80))
 def test_any_text_is_read(text: str) -> None:
     """No text stops the search, and every offset is right."""

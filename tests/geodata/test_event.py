@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.passages import score_passages
@@ -109,6 +109,7 @@ WORDS = word_set(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(sorted(WORDS)), max_size=25))
 def test_any_words_are_read(words: list[str]) -> None:
     """No order of words stops the reading, and every trigger lies in its sentence."""

@@ -5,7 +5,15 @@ from __future__ import annotations
 import dataclasses
 
 from geodata.event.ground.noun_phrase import noun_phrase
-from geodata.event.ground.nouns import DETERMINERS, ENDERS, FINITE_VERBS, GROUND_NOUNS, PLACE_PREPOSITIONS, TIMES
+from geodata.event.ground.nouns import (
+    DETERMINERS,
+    DIRECTIONS,
+    ENDERS,
+    FINITE_VERBS,
+    GROUND_NOUNS,
+    PLACE_PREPOSITIONS,
+    TIMES,
+)
 from geodata.event.ground.record import Ground, Landscape
 from geodata.token import Tokens
 
@@ -36,7 +44,7 @@ _TAIL_TOKENS = 7
 
 def _with_tail(tokens: Tokens, ground: Ground, after: int, skipped: int, land: Landscape) -> Ground:
     """Keep "in the region" with ground that has no name of its own."""
-    while skipped > after and tokens.lows[skipped - 1] in PLACE_PREPOSITIONS:
+    while skipped > after and tokens.lows[skipped - 1] in PLACE_PREPOSITIONS - DIRECTIONS:
         skipped -= 1
     words = tokens.lows[after:skipped]
     if ground.named or not words or len(words) > _TAIL_TOKENS or after != ground.last + 1:
@@ -51,6 +59,12 @@ def _with_tail(tokens: Tokens, ground: Ground, after: int, skipped: int, land: L
 
 
 def _skip_lead(tokens: Tokens, index: int, stop: int) -> int:
+    if (
+        index + 1 < stop
+        and tokens.lows[index] in ("around", "about", "roughly", "nearly", "over")
+        and tokens.lows[index + 1][0].isdigit()
+    ):
+        index += 1
     if tokens.lows[index : index + 2] in (["more", "than"], ["at", "least"], ["as", "many"]):
         index += 2
     if (

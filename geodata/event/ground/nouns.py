@@ -26,7 +26,7 @@ GROUND_NOUNS = word_set(
 """Nouns for ground, whole or in part."""
 
 MEASURES = word_set(
-    "one two three four five six seven eight nine ten both part parts most much all half rest remainder majority"
+    "km kilometres hectares acres kms one two three four five six seven eight nine ten both part parts most much all half rest remainder majority"
     " number string dozens dozen series swath swaths swathe swathes control cluster handful chunk chunks lot stretch"
     " stretches score scores hundreds several kilometers kilometres miles majority bulk pockets pocket many some"
     " couple percent centre center town city village villages towns cities district districts province region area"
