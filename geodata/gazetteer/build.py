@@ -21,7 +21,7 @@ from geodata.gazetteer.shapes import pack_shapes
 from geodata.gazetteer.sources.airports import merge_airports, read_airports
 from geodata.gazetteer.sources.cities import read_cities
 from geodata.gazetteer.sources.continents import read_continents
-from geodata.gazetteer.sources.countries import read_countries
+from geodata.gazetteer.sources.countries import mark_capitals, read_countries
 from geodata.gazetteer.sources.demonyms import read_demonyms
 from geodata.gazetteer.sources.divisions import add_abbreviations, read_divisions
 from geodata.gazetteer.sources.extents import merge_regions, read_extents
@@ -99,6 +99,7 @@ def gather(modules: Path) -> Sources:
     places = [*states, *placed, *cities, *written, *merge_airports(list(read_airports()), written)]
     assign_divisions(places, placed, division_outlines)
     places.sort(key=lambda place: (place.country, KINDS.index(place.kind), place.geonames_id, place.id))
+    mark_capitals(places)
     _check_ids(places)
     for fault in extents.unresolved:
         print(f"no such division: {fault}", file=sys.stderr)

@@ -19,8 +19,10 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _SILENT = re.compile(r"['’‘`´ʹʺʻʼʽʾʿˈˊˋ‛′″ʼ\".,·ʔʕˀ]")
 """Marks dropped without leaving a gap: apostrophes, hamza and ayn signs, the dots of "U.S."."""
-_GAP = re.compile(r"[^\w]+|_")
+_GAP = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(r"\b[ae](?P<sun>l|s|sh|z|zh|d|dh|t|th|n|r) (?=\w)")
+_SHORTENED = re.compile(r"\b(?:st|ste|mt|ft)(?= \w)")
+_IN_FULL = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _ARTICLE_AR = re.compile(r"\bال(?=\w{3})")
 
 
@@ -30,7 +32,7 @@ def fold(name: str) -> str:
 
     Case, diacritics, apostrophes, full stops and the choice of space or hyphen are dropped, and so are the
     ways of writing the Arabic article ("al-", "el ", "as-Suwayda", "Es Sider") and the letters that Arabic
-    writers use for one another. Different names stay different: vowels are not touched, so that
+    writers use for one another; "St.", "Mt." and "Ft." are written in full. Different names stay different: vowels are not touched, so that
     Sirte and Sidra, or Salem and Salim, do not meet here.
 
     Parameters
@@ -52,10 +54,11 @@ def fold(name: str) -> str:
     """
     if name.isascii() and name.isalpha():
         return name.lower()  # the most frequent case: no rule below changes it
-    text = unicodedata.normalize("NFKD", name.casefold())
+    text = unicodedata.normalize("NFKD", name).casefold()
     if not text.isascii():
         text = "".join(letter for letter in text if not unicodedata.combining(letter)).translate(_LETTERS)
     text = _GAP.sub(" ", _SILENT.sub("", text)).strip()
+    text = _SHORTENED.sub(lambda match: _IN_FULL[match[0]], text)
     text = _ARTICLE.sub(_article, text)
     return text if text.isascii() else _ARTICLE_AR.sub("", text)
 

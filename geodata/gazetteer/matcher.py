@@ -12,7 +12,8 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’‘`´ʹʻʼʽʾʿ][^\W_]
 _GAP = re.compile(r"[ \u00a0\u2009\u202f]{1,2}|[-\u2010\u2011\u2013/]|\. ?|, (?=D\.?C\b)|\n(?=\S)")
 """What may stand between two words of one name."""
 
-_POSSESSIVE = re.compile(r"['’]s?\Z", re.IGNORECASE)
+_PROCLITICS = frozenset("وفبلك")
+"""Arabic "and", "so", "in", "to" and "like", which are written on to the word that follows."""
 
 _LONGEST_STOPPED = 5
 """Letters of the longest abbreviation written with a full stop ("Calif.")."""
@@ -54,16 +55,6 @@ class Match:
 Lookup = Callable[[str], tuple[tuple[int, ...], tuple[int, ...], int]]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
-    ends: tuple[int, ...]
-    """Where a name may end in this word: before a possessive "'s", after it, after the stop of "Ky."."""
-    capital: bool
-    text: str
-
-
 def find_names(text: str, lookup: Lookup, longest: Callable[[str], int]) -> Iterator[Match]:
     """Yield every name in a text, of every length, in order of start, then of length.
 
@@ -76,46 +67,41 @@ def find_names(text: str, lookup: Lookup, longest: Callable[[str], int]) -> Iter
     longest
         Words in the longest name that begins with a word.
     """
-    words = [_word(match) for match in _WORD.finditer(text)]
-    for i, word in enumerate(words):
-        if word.capital or _is_article(text, words, i):
-            yield from _names_from(text, words, i, lookup, longest(word.text))
+    spans = [match.span() for match in _WORD.finditer(text)]
+    for i, (start, end) in enumerate(spans):
+        if not text[start].islower() or _is_article(text, spans, i):
+            yield from _names_from(text, spans, i, lookup, longest(text[start:end]))
 
 
-def _names_from(text: str, words: list[_Word], first: int, lookup: Lookup, longest: int) -> Iterator[Match]:
-    """Yield the names that begin at word `first`."""
-    start = words[first].start
-    for n in range(longest):
-        word = words[first + n]
-        if word.capital or (n and word.text in GENERIC):
-            for end in word.ends:
-                rows, demonyms, flags = lookup(text[start:end])
-                if rows or demonyms:
-                    yield Match(start, end, rows, demonyms, flags)
-        if first + n + 1 >= len(words) or not _GAP.fullmatch(text, word.end, words[first + n + 1].start):
+def _names_from(text: str, spans: list[tuple[int, int]], first: int, lookup: Lookup, longest: int) -> Iterator[Match]:
+    """Yield the names that begin at word `first`; an Arabic preposition may be written on to the name."""
+    start = spans[first][0]
+    begins = (start, start + 1) if text[start] in _PROCLITICS else (start,)
+    for i in range(first, min(first + longest, len(spans))):
+        word_start, end = spans[i]
+        if i > first and not _GAP.fullmatch(text, spans[i - 1][1], word_start):
             return
+        if not text[word_start].islower() or (i > first and text[word_start:end] in GENERIC):
+            for begin in begins:
+                for each in _ends(text, word_start, end):
+                    rows, demonyms, flags = lookup(text[begin:each])
+                    if rows or demonyms:
+                        yield Match(begin, each, rows, demonyms, flags)
 
 
-def _word(match: re.Match[str]) -> _Word:
-    """Describe a word: whether it can begin or end a name, and where."""
-    text = match[0]
-    start, end = match.span()
-    owner = _POSSESSIVE.search(text)
-    ends = (end,) if owner is None or owner.start() == 0 else (start + owner.start(), end)
-    if len(text) <= _LONGEST_STOPPED and match.string.startswith(".", end):
-        ends = (*ends, end + 1)
-    return _Word(start, end, ends, _is_capital(text[0]), text)
+def _ends(text: str, start: int, end: int) -> tuple[int, ...]:
+    """Where a name may end in a word: before a possessive "'s", after it, after the stop of "Ky."."""
+    if text[end - 1] in "sS" and end - start > 2 and text[end - 2] in "'’":
+        return end - 2, end
+    if end - start <= _LONGEST_STOPPED and text.startswith(".", end):
+        return end, end + 1
+    return (end,)
 
 
-def _is_capital(letter: str) -> bool:
-    """Tell whether a letter can begin a name: a capital, a letter of a script without case, or a digit."""
-    return not letter.islower()
-
-
-def _is_article(text: str, words: list[_Word], i: int) -> bool:
+def _is_article(text: str, spans: list[tuple[int, int]], i: int) -> bool:
     """Tell whether word `i` is a lower-case Arabic article of the capitalised word that follows it."""
-    word = words[i]
-    if word.text not in ARTICLES or i + 1 == len(words) or not words[i + 1].capital:
+    word = text[slice(*spans[i])]
+    if word not in ARTICLES or i + 1 == len(spans) or text[spans[i + 1][0]].islower():
         return False
-    gap = text[word.end : words[i + 1].start]
-    return gap in ("-", "‐", "‑", "'", "’") or (gap == " " and word.text in ("al", "el"))
+    gap = text[spans[i][1] : spans[i + 1][0]]
+    return gap in ("-", "‐", "‑", "'", "’") or (gap == " " and word in ("al", "el"))

