@@ -36,7 +36,7 @@ gazetteer: $(VENV)/.build ## Rebuild the gazetteer file from installed packages
 	$(BIN)/python -m geodata.gazetteer.build
 
 basemap: $(VENV)/.build ## Rebuild the basemap packs (needs node and npm)
-	$(BIN)/python -m dashboard.basemap.build
+	$(BIN)/python -m dashboard.basemap.derive
 
 lock: $(VENV)/.dev ## Pin every dependency with its hashes
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --output-file requirements.lock requirements.txt
