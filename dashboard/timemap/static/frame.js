@@ -4,19 +4,23 @@
 
   const MIN_HEIGHT_PX = 420;
 
-  /** Let the frame reach from where it stands to the bottom of the window that holds it. */
+  /** Let the frame reach from where it stands to the bottom of the window that holds it, as long as it is there. */
   TimeMap.fillFrame = function () {
     const frame = window.frameElement;
     if (!frame) return;
+    const outer = window.parent;
     const fit = () => {
       const top = Math.max(0, frame.getBoundingClientRect().top);
-      frame.style.height = `${Math.max(MIN_HEIGHT_PX, window.parent.innerHeight - top)}px`;
+      frame.style.height = `${Math.max(MIN_HEIGHT_PX, outer.innerHeight - top)}px`;
     };
     fit();
-    if (window.__tmFits) return;
-    window.__tmFits = true;
-    window.parent.addEventListener("resize", fit);
+    outer.addEventListener("resize", fit);
     // The page around the frame may settle after the frame is there.
-    new window.parent.ResizeObserver(fit).observe(window.parent.document.body);
+    const settling = new outer.ResizeObserver(fit);
+    settling.observe(outer.document.body);
+    window.addEventListener("pagehide", () => {
+      outer.removeEventListener("resize", fit);
+      settling.disconnect();
+    }, { once: true });
   };
 })((window.TimeMap = window.TimeMap || {}));

@@ -51,6 +51,7 @@
     }
 
     _prepareMap() {
+      if (this.theme) return; // a second try after an error
       if (!this.options.standalone) TimeMap.fillFrame();
       Object.assign(this.map.options, ZOOMS);
       if (this.map.attributionControl) this.map.attributionControl.setPrefix(false);
