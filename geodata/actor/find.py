@@ -246,9 +246,11 @@ class _Search:
         if not match:
             return []
         at = first + match.string[: match.start()].count(" ")
-        counts = collections.Counter(d.party for d in self.drafts if d.party)
+        fighting = {d.id for d in self.drafts if d.force} if not self.home else set()
+        sides = [(d.party or (d.id if d.id in fighting else None), d) for d in self.drafts]
+        counts = collections.Counter(party for party, _ in sides if party)
         top = [party for party, _ in counts.most_common(2)]
-        names = {d.party: (d.id, d.name) for d in reversed(self.drafts) if d.party in top and d.id == d.party}
+        names = {party: (d.id, d.name) for party, d in reversed(sides) if party in top and d.id == party}
         return [_Draft(at, at + 1, *names[party], party) for party in top if party in names] if len(top) == 2 else []
 
 

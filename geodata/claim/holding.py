@@ -8,6 +8,7 @@ from geodata.actor.alias import known_actor
 from geodata.claim.draft import UNNAMED_SIDES, Draft, Side, holding
 from geodata.claim.side import side
 from geodata.event.ground import ground_after, ground_before
+from geodata.event.participant import find_roles
 from geodata.event.scene import Scene
 from geodata.modality import assess
 from geodata.token import word_set
@@ -23,12 +24,14 @@ def holds(scene: Scene, verb: int) -> Iterator[Draft]:
         form == "ing" and before in ("over", "of", "for", "from", "without")
     ):
         return
-    left = [m for m in scene.mentions if m.last < verb and verb - m.last <= 5]
     grounds = ground_after(scene.tokens, verb + 1, scene.stop, scene.land)
-    holder = side(left[-1:])
-    if not holder or not grounds:
+    if not grounds:
         return
     judged = assess(scene.tokens, (verb, verb), form, (scene.first, scene.stop))
+    left = [m for m in scene.mentions if m.last < verb and verb - m.last <= 5]
+    holder = side(find_roles(scene, (verb, verb), judged, "holds", None).source) or side(left[-1:])
+    if not holder:
+        return
     yield from (holding((verb, verb), g, holder, modality=judged.modality) for g in grounds)
 
 

@@ -133,11 +133,14 @@ def _paired_pronoun(scene: Scene, mention: Mention, topic: Mention | None) -> tu
     return (first,) if first else ()
 
 
+_SUBORDINATORS = frozenset({"after", "before", "when", "while", "because", "although", "since", "until", "where"})
+
+
 def _other_subject(scene: Scene, last: int, begin: int) -> bool:
     """ "The army denied that the town had fallen": the clause after "that" has a subject of its own."""
     lows = scene.lows
     for index in range(begin - 1, last, -1):
-        if lows[index] == "that" or lows[index] in SPEECH_VERBS:
+        if lows[index] == "that" or lows[index] in SPEECH_VERBS or lows[index] in _SUBORDINATORS:
             return (
                 index < begin - 1
                 and lows[index + 1] not in _PRONOUNS

@@ -86,17 +86,14 @@ def _is_finite(scene: Scene, found: Found, sense: Sense, before: str) -> bool:
         return False
     if before in _VERB_BEFORE:
         return before not in BE and before not in HAVE
-    following = lows[found.last + 1] if found.last + 1 < scene.stop else "."
     if sense.form == "s":
         if sense.lemma == "force":  # "forces" is what acts, hardly ever what is done
             return False
         if _ends_actor(scene, found.first - 1):
             return True
-        return before.isalpha() and (
-            following in _AFTER_VERB
-            or scene.tokens.is_name(min(found.last + 1, scene.stop - 1))
-            or found.last > found.first
-        )
+        following = min(found.first + 1, scene.stop - 1)
+        short_phrase = 0 < found.last - found.first <= 3
+        return before.isalpha() and (lows[following] in _AFTER_VERB or scene.tokens.is_name(following) or short_phrase)
     if found.first == scene.first:
         return False
     plural = (
