@@ -55,10 +55,17 @@ class Bearer:
     governs: bool
 
 
+def worth_weighing(mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[int, ...]:
+    """Rows of the first `MAX_CANDIDATES` bearers, and of later ones that lie where the text puts them."""
+    rows = mentions[0].rows
+    parents = {row for mention in mentions for row in mention.parents} if len(rows) > MAX_CANDIDATES else ()
+    held = [row for row in rows[MAX_CANDIDATES:] if any(gazetteer.contains(parent, row) for parent in parents)]
+    return (*rows[:MAX_CANDIDATES], *held)
+
+
 @functools.lru_cache(maxsize=1 << 15)
 def bearers(gazetteer: Gazetteer, name: str, rows: tuple[int, ...]) -> tuple[Bearer, ...]:
-    """Return the first `MAX_CANDIDATES` bearers of a name; cached, since the same names fill the news."""
-    rows = rows[:MAX_CANDIDATES]
+    """Return the bearers of a name; cached, since the same names fill the news."""
     flags = gazetteer.entry_flags(name)
     best = max((float(gazetteer.prominence[row]) for row in rows), default=0.0)
     return tuple(_bearer(gazetteer, row, best, flags.get(row, 0), likeness(gazetteer, name, row)) for row in rows)

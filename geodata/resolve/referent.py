@@ -19,6 +19,7 @@ from geodata.resolve.ranking import (
     bearers,
     load_weights,
     softmax,
+    worth_weighing,
 )
 from geodata.resolve.reason import reason_for
 from geodata.resolve.spelling import respell
@@ -71,7 +72,8 @@ def senses_of(
     """Two rounds: names by themselves first, then in the light of what the others then mean."""
     vector = tuple(weights[name] for name in FIT_NAMES)
     choices = {
-        key: bearers(gazetteer, text[members[0].start : members[0].end], key[1]) for key, members in groups.items()
+        key: bearers(gazetteer, text[members[0].start : members[0].end], worth_weighing(members, gazetteer))
+        for key, members in groups.items()
     }
     context = Context()
     senses: dict[GroupKey, Sense] = {}
@@ -81,7 +83,21 @@ def senses_of(
                 senses[key] = _sense(choices[key], members, gazetteer, context, theatre, vector)
         likely = {key[0]: list(zip(sense.bearers, sense.probabilities, strict=True)) for key, sense in senses.items()}
         context = read_context(mentions, likely)
+        _settle_parents(mentions, senses)
     return senses
+
+
+def _settle_parents(mentions: Sequence[Mention], senses: Mapping[GroupKey, Sense]) -> None:
+    """Once it is known which Washington County is meant, only that one holds what the text puts in it."""
+    for mention in mentions:
+        if mention.within is not None:
+            sense = senses.get(group_of(mentions[mention.within]))
+            if sense is not None and sense.probabilities[0] >= SETTLED:
+                mention.parents = (sense.bearers[0].row,)
+
+
+SETTLED = 0.6
+"""Probability from which what holds a place is taken for known."""
 
 
 def _sense(

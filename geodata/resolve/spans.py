@@ -9,7 +9,7 @@ from geodata.lexicon import FACILITY, GEOGRAPHIC, LEAD, PLACE_NOUN, TITLE, load_
 from geodata.lexicon.cues import COMPASS, POSTAL_CODE, STATE_ABBREVIATION
 from geodata.recognise.proposal import Proposal, is_place_first
 from geodata.recognise.role import role_of
-from geodata.recognise.scan import Scan, scan_words
+from geodata.recognise.scan import HYPHENS, Scan, scan_words
 from geodata.resolve.context import ADMINS, STATES
 from geodata.resolve.mention import Mention
 from geodata.resolve.referent import resolve_mentions
@@ -84,12 +84,18 @@ def mentions_of(scan: Scan, proposals: Sequence[Proposal], gazetteer: Gazetteer)
     """Mentions for ranges of words in order of the text, with what stands beside them."""
     mentions = [_mention(scan, proposal, gazetteer) for proposal in proposals]
     for number, proposal in enumerate(proposals):
-        if number + 1 == len(proposals) or proposals[number + 1].first > proposal.last + 1:
+        outer = proposals[number + 1] if number + 1 < len(proposals) else None
+        if outer is not None and _is_container(scan, proposal, outer):
+            if not _in_list(scan, proposals, number, gazetteer):
+                mentions[number].parents = (outer.rows or outer.demonyms)[:MOST_PARENTS]
+                mentions[number].within = number + 1
+        elif outer is None or outer.first > proposal.last + 1:
             mentions[number].parents = _rows_after_comma(scan, proposal, gazetteer)
-        elif _is_container(scan, proposal, proposals[number + 1]) and not _in_list(scan, proposals, number, gazetteer):
-            mentions[number].parents = (proposals[number + 1].rows or proposals[number + 1].demonyms)[:3]
-            mentions[number].within = number + 1
     return mentions
+
+
+MOST_PARENTS = 40
+"""There are forty Washingtons among the counties and states of one name; what holds them in turn decides."""
 
 
 def _rows_after_comma(scan: Scan, p: Proposal, gazetteer: Gazetteer) -> tuple[int, ...]:
@@ -106,15 +112,19 @@ def _is_container(scan: Scan, inner: Proposal, outer: Proposal) -> bool:
     between = range(inner.last, outer.first)
     if not 0 < len(between) <= MOST_BETWEEN:
         return False
-    links = [scan.lows[k] for k in between if scan.lows[k] in _CONTAINING]
+    lows = [scan.lows[k] for k in between]
+    if lows[0] in {"is", "was"} and lows[1:2] and lows[1] in {"a", "an", "the"}:
+        return bool({"in", "of"} & set(lows)) and all(
+            scan.words[k].islower() or scan.words[k] in HYPHENS for k in between
+        )
     others = [k for k in between if scan.lows[k] not in _CONTAINING and scan.lows[k] not in COMPASS]
-    return bool(links) and all(
-        scan.bits[k] & PLACE_NOUN and scan.words[k].islower() or scan.lows[k] == "the" for k in others
+    return bool(_CONTAINING & set(lows)) and all(
+        (scan.bits[k] & PLACE_NOUN and scan.words[k].islower()) or scan.lows[k] == "the" for k in others
     )
 
 
-MOST_BETWEEN = 5
-"""Words between a place and what holds it: ", the capital of"."""
+MOST_BETWEEN = 9
+"""Words between a place and what holds it: ", the capital of", "is a small town in the north of"."""
 _CONTAINING = frozenset({",", "(", "in", "of"})
 
 
