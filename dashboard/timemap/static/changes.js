@@ -6,8 +6,8 @@
 
   /**
    * Changes stated in the articles, and those of the reference record where it is drawn:
-   * `[{sel, kind, place, party, previous, first, last}]`, by date. `party` is a party's index or null;
-   * `first` equals `last` where the day is known, or where only "on or before" is.
+   * `[{sel, kind, place, party, holder, previous, first, last, known}]`, by date. `party` is a party's index or null;
+   * `known` is false where the text gives a longer while, or only "on or before" (then `first` equals `last`).
    */
   TimeMap.changesOfControl = function (dataset, state) {
     const found = [...claimed(dataset, state), ...(state.line === "record" || state.layers.includes("record") ? recorded(dataset) : [])];
@@ -37,7 +37,7 @@
     return {
       sel: `claim/${dataset.hexId("claim", row)}`, kind, place: dataset.places[claim.place[row]].name,
       party: holder ? holder.party : null, holder: nameOf(dataset, holder), previous: nameOf(dataset, previous),
-      first: claim.earliest[row] === TimeMap.OPEN ? last : claim.earliest[row], last,
+      first: claim.earliest[row] === TimeMap.OPEN ? last : claim.earliest[row], last, known: claim.earliest[row] === last,
     };
   }
 
@@ -55,7 +55,8 @@
     const party = parties.findIndex(({ id, short, name }) => [id, short, name].includes(fact.holder));
     return {
       sel: `fact/${i}`, kind: "takes", place: typeof fact.place === "number" ? places[fact.place].name : fact.place,
-      party: party < 0 ? null : party, holder: fact.holder, previous: fact.previous, first: fact.date, last: fact.date,
+      party: party < 0 ? null : party, holder: fact.holder, previous: fact.previous,
+      first: fact.date, last: fact.date, known: true,
     };
   }
 

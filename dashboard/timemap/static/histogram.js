@@ -4,6 +4,7 @@
 
   const AXIS_PX = 18;
   const CHANGES_PX = 9;
+  const TICK_PX = 6; // half the width of a tick, its outline included
   const BAR_PX = 5; // a bar is at least about this wide, gap included
   const LABEL_PX = 74;
   const BINS = [1, 2, 7, 14, 30, 61, 91, 183, 365, 730, 1826, 3652];
@@ -21,6 +22,12 @@
   /** How many days one bar holds on a timeline of this scale. */
   function binDays({ perDay }) {
     return BINS.find((days) => days * perDay >= BAR_PX) || BINS[BINS.length - 1];
+  }
+
+  function byLastDay(changes) {
+    const days = new Map();
+    for (const change of changes) days.set(change.last, [...(days.get(change.last) || []), change]);
+    return days.values();
   }
 
   class Histogram {
@@ -93,29 +100,39 @@
 
     // A day that is known is a solid tick; a longer while is a bar that ends in a hollow one.
     #changes(axis, changes, colours) {
-      for (const { first, last, party } of changes) {
-        if (last < axis.first || last > axis.last) continue;
-        const colour = party === null ? colours.text : colours.party(party);
-        const from = Math.max(axis.x(first), axis.left);
-        const x = axis.x(last + 0.5);
-        this.context.fillStyle = this.context.strokeStyle = colour;
-        this.context.globalAlpha = 0.45;
-        if (last > first) this.context.fillRect(from, 1, Math.max(0, x - from), 2);
-        this.context.globalAlpha = 1;
-        this.#tick(x, last === first);
+      const { context } = this;
+      const colourOf = ({ party }) => (party === null ? colours.text : colours.party(party));
+      const shown = changes.filter(({ last }) => last >= axis.first && last <= axis.last);
+      context.globalAlpha = 0.45;
+      for (const change of shown) {
+        const from = Math.max(axis.x(change.first), axis.left);
+        context.fillStyle = colourOf(change);
+        if (change.last > change.first) context.fillRect(from, 1, Math.max(0, axis.x(change.last + 0.5) - from), 2);
+      }
+      context.globalAlpha = 1;
+      for (const sameDay of byLastDay(shown)) {
+        const colourful = [...new Map(sameDay.map((change) => [colourOf(change), change]))];
+        colourful.forEach(([colour, { last, known }], i) => this.#tick(axis.x(last + 0.5), known, colour, i, colourful.length));
       }
     }
 
-    #tick(x, known) {
+    /** The `i`-th of `n` upright slices of a tick: parties whose changes fall on one day share it. */
+    #tick(x, known, colour, i, n) {
       const { context } = this;
+      context.save();
+      context.beginPath();
+      context.rect(x - TICK_PX + (2 * TICK_PX * i) / n, 0, (2 * TICK_PX) / n, CHANGES_PX);
+      context.clip();
       context.beginPath();
       context.moveTo(x - 4, 1);
       context.lineTo(x + 4, 1);
       context.lineTo(x, CHANGES_PX - 1);
       context.closePath();
       context.lineWidth = 1.5;
+      context.fillStyle = context.strokeStyle = colour;
       if (known) context.fill();
       context.stroke();
+      context.restore();
     }
   }
 

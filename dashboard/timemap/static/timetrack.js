@@ -8,6 +8,9 @@
   const TICK_PX = 7; // how near to a tick is on it
   const ZOOM_PER_PX = 1.0015;
 
+  // A change known only as "on or before" a day is said to be so.
+  const datesOf = ({ first, last, known }) => TimeMap.formatInterval(first === last && !known ? TimeMap.OPEN : first, last);
+
   class TimeTrack {
     #axis = null;
     #drag = null;
@@ -207,7 +210,7 @@
     #changeLines(first, last) {
       const near = Math.ceil(TICK_PX / this.#axis.perDay);
       const found = this.changes.filter((change) => change.last >= first - near && change.last <= last + near);
-      const lines = found.slice(0, 3).map((change) => `${TimeMap.changeText(change)} · ${TimeMap.formatInterval(change.first, change.last)}`);
+      const lines = found.slice(0, 3).map((change) => `${TimeMap.changeText(change)} · ${datesOf(change)}`);
       return found.length > 3 ? [...lines, TimeMap.text("timeline.changes.more", { n: found.length - 3 })] : lines;
     }
 
