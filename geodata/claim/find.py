@@ -20,7 +20,7 @@ from geodata.interval import DateInterval
 from geodata.publication import Publication
 from geodata.sentence import Sentence
 from geodata.timex import Timex
-from geodata.token import tokenize
+from geodata.token import tokenize, word_set
 from geodata.toponym import Toponym
 
 TERRITORIAL = frozenset({"capture", "retake", "handover", "withdrawal", "pushed_back", "advance", "front_stalemate"})
@@ -105,6 +105,7 @@ class _Reader:
         found = self.toponyms[toponym] if toponym is not None else None
         published = self.calendar.publication.date
         interval = self._interval(scene, draft, span, speech)
+        draft = dataclasses.replace(draft, strength="implied") if _in_part(scene, draft) else draft
         return Claim(
             start=scene.sentence.start,
             end=scene.sentence.end,
@@ -151,6 +152,19 @@ def _toponym(scene: Scene, draft: Draft) -> int | None:
         if (index := scene.land.places.get(token)) is not None and scene.lows[token + 1 : token + 2] != ["'s"]
     ]
     return inside[-1] if inside else None
+
+
+_PARTS = word_set(
+    "part parts half portion portions section sections some pocket pockets edge positions quarter district"
+)
+
+
+def _in_part(scene: Scene, draft: Draft) -> bool:
+    """Whether an explicit claim speaks of a part of the place named: "parts of Aleppo"."""
+    if draft.place is None or draft.strength != "explicit":
+        return False
+    words = scene.lows[draft.place.first : draft.place.last + 1]
+    return "of" in words and not _PARTS.isdisjoint(words[: words.index("of")])
 
 
 def _score(draft: Draft, *, quoted: bool) -> float:

@@ -107,6 +107,19 @@ def test_plans_and_denials_keep_their_modality() -> None:
     } == {"denied"}
 
 
+def test_a_part_is_not_the_whole() -> None:
+    """Who takes parts of a city is not plainly said to have taken the city."""
+    [part] = [c for c in claims("Rebels captured parts of Aleppo.") if c.kind == "takes"]
+    [whole] = [c for c in claims("Rebels captured Aleppo.") if c.kind == "takes"]
+    assert (part.strength, whole.strength) == ("implied", "explicit")
+
+
+def test_a_dateline_dates_no_deed() -> None:
+    """The day of the dateline is the article's, not that of what it tells."""
+    [taken] = [c for c in claims("GENEVA, 20 July 2020 - Rebels captured the town of Hun.") if c.kind == "takes"]
+    assert taken.interval.earliest is None
+
+
 def test_speaker_is_kept() -> None:
     """Who says so travels with the claim."""
     [taken] = [c for c in claims("Rebels captured the town of Hun, an army spokesman said.") if c.kind == "takes"]
