@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 from geodata.gazetteer import KINDS, Gazetteer, fold
@@ -10,6 +11,7 @@ from geodata.lexicon.cues import COMPASS, POSTAL_CODE, STATE_ABBREVIATION
 from geodata.recognise.proposal import Proposal, is_place_first
 from geodata.recognise.role import role_of
 from geodata.recognise.scan import HYPHENS, Scan, scan_words
+from geodata.recognise.selection import recognise
 from geodata.resolve.context import ADMINS, STATES
 from geodata.resolve.mention import Mention
 from geodata.resolve.referent import resolve_mentions
@@ -30,18 +32,21 @@ def resolve_spans(
     Parameters
     ----------
     spans
-        (start, end) in code points into `text`, in any order.
+        (start, end) in code points into `text`, in any order.  Places that the text names
+        beside them are context.
     """
     scan = scan_words(text, sentences, load_lexicon())
-    known = [known_rows(text[start:end], gazetteer) for start, end in spans]
-    order = sorted(range(len(spans)), key=lambda number: spans[number])
-    proposals = {number: proposal_at(scan, *spans[number], known[number]) for number in order}
-    mentions = mentions_of(scan, [proposals[number] for number in order], gazetteer)
-    toponyms = resolve_mentions(text, mentions, gazetteer, theatre)
-    answers: list[Toponym | None] = [None] * len(spans)
-    for number, toponym in zip(order, toponyms, strict=True):
-        answers[number] = toponym if toponym.lat is not None else None
-    return answers
+    given = [proposal_at(scan, start, end, known_rows(text[start:end], gazetteer)) for start, end in spans]
+    taken = {word for proposal in given for word in range(proposal.first, proposal.last)}
+    others = [p for p, _ in recognise(scan, gazetteer) if taken.isdisjoint(range(p.first, p.last))]
+    proposals = sorted([*given, *others], key=lambda proposal: (proposal.first, proposal.last))
+    toponyms = resolve_mentions(text, mentions_of(scan, proposals, gazetteer), gazetteer, theatre)
+    answers = {id(proposal): toponym for proposal, toponym in zip(proposals, toponyms, strict=True)}
+    found = [answers[id(proposal)] for proposal in given]
+    return [
+        dataclasses.replace(toponym, start=start, end=end, text=text[start:end]) if toponym.lat is not None else None
+        for toponym, (start, end) in zip(found, spans, strict=True)
+    ]
 
 
 def proposal_at(scan: Scan, start: int, end: int, rows: tuple[int, ...]) -> Proposal:
