@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from geodata.resolve.context import distance_km
 from geodata.resolve.mention import Mention
 from geodata.toponym import Toponym
 
@@ -19,23 +20,57 @@ REACH = 400
 
 
 def place_in_vicinity(mentions: Sequence[Mention], toponyms: list[Toponym]) -> list[Toponym]:
-    """Place what is unlisted: in the place that the text names as its container, or, for a site, in the town nearby."""
+    """Place what is unlisted: in the place that the text names as its container, or, for a site, in the town nearby.
+
+    A name whose every listed bearer lies far outside its container is unlisted too.
+    """
+    placed = []
+    elsewhere: dict[str, Toponym] = {}
+    for mention, toponym in zip(mentions, toponyms, strict=True):
+        container = toponyms[mention.within] if mention.within is not None else None
+        if toponym.lat is not None and container is not None and _contradicts(toponym, container):
+            elsewhere[mention.key] = container
+        placed.append(_placed(mention, toponym, mentions, toponyms) if toponym.lat is None else toponym)
     return [
-        _placed(mention, toponym, mentions, toponyms) if toponym.lat is None else toponym
-        for mention, toponym in zip(mentions, toponyms, strict=True)
+        _within(toponym, elsewhere[mention.key]) if mention.key in elsewhere else toponym
+        for mention, toponym in zip(mentions, placed, strict=True)
     ]
+
+
+def _contradicts(toponym: Toponym, container: Toponym) -> bool:
+    """Whether a place is far outside what the text says holds it."""
+    if (
+        container.lat is None
+        or container.kind not in DIVISION_KINDS
+        or container.score < SURE
+        or toponym.kind not in TOWN_KINDS
+    ):
+        return False
+    away = distance_km(toponym.lat, toponym.lon, container.lat, container.lon)
+    return away > FAR_FACTOR * container.radius_km + FAR_KM
+
+
+DIVISION_KINDS = frozenset({"country", "admin1", "admin2"})
+SURE = 0.6
+FAR_FACTOR, FAR_KM = 2.0, 150.0
+"""Divisions are no circles: twice the radius of a circle of their area, and some."""
 
 
 def _placed(mention: Mention, toponym: Toponym, mentions: Sequence[Mention], toponyms: Sequence[Toponym]) -> Toponym:
     container = toponyms[mention.within] if mention.within is not None else None
     if container is not None and container.lat is not None and container.kind != "continent":
-        reach = max(container.radius_km, IN_TOWN_KM)
-        return _disc(toponym, container, reach, STATED_SCORE, f"not listed; the text puts it in {container.name}")
+        return _within(toponym, container)
     if mention.site and (town := _town_nearby(mention, toponyms)) is not None:
         return _disc(
             toponym, town, SAME_ARTICLE_KM, SITE_SCORE, f"not listed; the text speaks of {town.name} beside it"
         )
     return toponym
+
+
+def _within(toponym: Toponym, container: Toponym) -> Toponym:
+    reach = max(container.radius_km, IN_TOWN_KM)
+    bare = dataclasses.replace(toponym, feature_id=None, geonames_id=None)
+    return _disc(bare, container, reach, STATED_SCORE, f"not listed; the text puts it in {container.name}")
 
 
 def _town_nearby(mention: Mention, toponyms: Sequence[Toponym]) -> Toponym | None:

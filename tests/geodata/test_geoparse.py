@@ -184,3 +184,25 @@ def test_odd_orders_of_words_are_read(gazetteer: Gazetteer, words: list[str]) ->
     text = " ".join(words)
     for toponym in geoparse(text, split_sentences(text), gazetteer, None):
         assert text[toponym.start : toponym.end] == toponym.text
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("corpus", "with_demonyms", "least_f1", "least_right"),
+    [("trnews", True, 0.92, 0.92), ("geovirus", False, 0.94, 0.88)],
+)
+def test_labelled_news(read: Read, corpus: str, with_demonyms: bool, least_f1: float, least_right: float) -> None:
+    """Labelled corpora, where they are at hand, are read at the level that the model card states."""
+    path = Path(__file__).parents[3] / "shared" / "corpora" / "geoparse" / f"{corpus}.jsonl"
+    hits = proposed = wanted = right = placed = 0
+    for row in map(json.loads, path.read_text("utf-8").splitlines()):
+        roles = {"place", "actor", "embedded"} | ({"demonym"} if with_demonyms else set())
+        gold = {(t["start"], t["end"]): t for t in row["toponyms"]}
+        mine = {(t.start, t.end): t for t in read(row["text"]) if t.role in roles}
+        hits, proposed, wanted = hits + len(gold.keys() & mine.keys()), proposed + len(mine), wanted + len(gold)
+        for span in (span for span in gold.keys() & mine.keys() if gold[span]["lat"] is not None):
+            t = mine[span]
+            placed += 1
+            right += t.lat is not None and distance_km(gold[span]["lat"], gold[span]["lon"], t.lat, t.lon) <= 161
+    assert 2 * hits / (proposed + wanted) >= least_f1
+    assert right / placed >= least_right

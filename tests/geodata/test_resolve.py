@@ -96,3 +96,16 @@ def test_an_unlisted_suburb_is_a_disc_where_the_text_puts_it(gazetteer: Gazettee
     assert suburb.shape[0] == "ring"
     assert suburb.radius_km >= 10
     assert suburb.score < auckland.score
+
+
+def test_a_definition_says_where_a_town_lies(gazetteer: Gazetteer) -> None:
+    """ "Is a town in ..." counts although what holds the town is no span that was asked for."""
+    (town,) = resolve(gazetteer, "Lexington is a small city in Dawson County, Nebraska.", "Lexington")
+    assert (round(town.lat), round(town.lon)) == (41, -100)
+
+
+def test_a_namesake_far_from_its_container_is_not_meant(gazetteer: Gazetteer) -> None:
+    """Where no listed Springfield lies in Libya, a disc in Libya is truer than a town elsewhere."""
+    (town,) = resolve(gazetteer, "Springfield is a village in Cyrenaica, Libya.", "Springfield")
+    assert town.country == "LY"
+    assert town.feature_id is None
