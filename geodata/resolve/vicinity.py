@@ -50,7 +50,7 @@ def _contradicts(toponym: Toponym, container: Toponym) -> bool:
     return away > FAR_FACTOR * container.radius_km + FAR_KM
 
 
-DIVISION_KINDS = frozenset({"country", "admin1", "admin2"})
+DIVISION_KINDS = frozenset({"country", "territory", "admin1", "admin2", "historic_region"})
 SURE = 0.6
 FAR_FACTOR, FAR_KM = 2.0, 150.0
 """Divisions are no circles: twice the radius of a circle of their area, and some."""
