@@ -104,7 +104,7 @@ class Gazetteer:
         """Rows of settlements and divisions whose name may be another transliteration of this one.
 
         For names that `lookup` does not know: "Bani Waleed", "Belogorovka". Many names meet here, so that the
-        answer needs support from context. Those most like it in letters come first.
+        answer needs support from context. Those most like it in letters, and the better known, come first.
 
         Parameters
         ----------
@@ -121,7 +121,9 @@ class Gazetteer:
         for row in self._table.rows[self._table.entries(number)].tolist():
             if not countries or self.countries[self.country_codes[row]] in countries:
                 likeness[row] = difflib.SequenceMatcher(None, folded, fold(self._names[row])).ratio()
-        return tuple(row for row in sorted(likeness, key=lambda row: -likeness[row]) if likeness[row] >= _LEAST_LIKENESS)
+        like = [row for row, share in likeness.items() if share >= _LEAST_LIKENESS]
+        like.sort(key=lambda row: -likeness[row] - _PROMINENCE_WEIGHT * float(self.prominence[row]))
+        return tuple(like)
 
     def lookup_demonym(self, form: str) -> tuple[int, ...]:
         """Rows of the countries and regions whose people or things are so called: "Turkish", "Libyans"."""
@@ -249,6 +251,9 @@ class Gazetteer:
 
 _LEAST_LIKENESS = 0.6
 """Share of letters in common, in order, below which two transliterations are not taken for one name."""
+
+_PROMINENCE_WEIGHT = 0.05
+"""A place a hundred times larger makes up for a tenth of the letters."""
 
 _FOLDED_ARTICLES = frozenset(["al", "el", "as", "es", "ash", "esh", "az", "ez", "ad", "ed", "adh", "edh", "at", "et", "ath", "eth", "an", "en", "ar", "er"])
 _MOST_WORDS = 6

@@ -38,7 +38,7 @@ def mark_capitals(places: list[Place]) -> None:
     names = {iso: fold(row["capital"]) for iso, row in table.items() if row["capital"] and iso not in marked}
     found: dict[str, Place] = {}
     for place in places:
-        if place.kind in POPULATED and names.get(place.country) in map(fold, place.names):
+        if place.kind in POPULATED and place.country in names and names[place.country] in map(fold, place.names):
             found[place.country] = max(place, found.get(place.country, place), key=lambda each: each.population)
     for place in found.values():
         place.capital = True
