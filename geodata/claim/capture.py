@@ -48,9 +48,14 @@ def captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
         )
 
 
+_AFTERWARDS = frozenset({"later", "then", "soon", "eventually", "afterwards", "subsequently", "since"})
+
+
 def _kind_of_capture(scene: Scene, finding: Finding) -> str:
     """Ground held for a moment only is contested; ground that is being occupied is held."""
-    if not _MOMENTARY.isdisjoint(scene.lows[scene.first : finding.trigger.last + 2]) or _undone(scene, finding):
+    told = scene.lows[scene.first : finding.trigger.last + 2]
+    turn = next((i for i, word in enumerate(told[:-1]) if word == "but" and told[i + 1] in _AFTERWARDS), 0)
+    if not _MOMENTARY.isdisjoint(told[turn:]) or _undone(scene, finding):
         return "contested"
     lasting = finding.assessment.tense == "perfect" and "since" in scene.lows[finding.trigger.last : scene.stop]
     if finding.sense.lemma == "occupy" and (
@@ -91,7 +96,8 @@ def _winner_and_loser(scene: Scene, finding: Finding) -> tuple[Side | None, Side
     if finding.sense.needs == "fell":
         return None, None
     if finding.sense.needs == "fallen":  # "fall to X", "fall under the control of X"
-        after = [m for m in scene.mentions if 0 < m.first - finding.trigger.last <= 6]
+        inside = [m for m in scene.mentions if finding.trigger.first < m.first <= finding.trigger.last]
+        after = inside or [m for m in scene.mentions if 0 < m.first - finding.trigger.last <= 6]
         words = scene.lows[finding.trigger.first : finding.trigger.last]
         return side(after[:1]) or next((UNNAMED_SIDES[w] for w in words if w in UNNAMED_SIDES), None), None
     loser = [m for m in roles.target if governed_by(scene, m, ("from",))]

@@ -72,7 +72,10 @@ def _ground(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: As
         return any(scene.lows[ground.head] not in _CORDONED for ground in objects_of(scene, trigger, assessment))
     if sense.lemma == "take" and trigger[0] == trigger[1] and not _takes_ground(scene, trigger[1], assessment):
         return False
-    return bool(objects_of(scene, trigger, assessment))
+    found = objects_of(scene, trigger, assessment)
+    if found and all(scene.lows[ground.head] == "ground" for ground in found):  # prices regain ground too
+        return not _FORCE_WORDS.isdisjoint(scene.lows[scene.first : scene.stop])
+    return bool(found)
 
 
 _FALLING_ENDS = frozenset(
@@ -105,7 +108,7 @@ def _fallen(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: As
     del sense, roles
     begin = assessment.group.first if assessment.group else trigger[0]
     after = range(trigger[1] + 1, min(scene.stop, trigger[1] + 8))
-    party = any(m.first in after for m in scene.mentions) or not HEADS.isdisjoint(
+    party = any(trigger[0] < m.first < after.stop for m in scene.mentions) or not HEADS.isdisjoint(
         scene.lows[trigger[1] - 1 : after.stop]
     )
     return party and bool(ground_before(scene.tokens, begin, scene.first, scene.land))
