@@ -57,6 +57,7 @@ SCRIPTS = (
     "trackkeys.js",
     "timetrack.js",
     "playback.js",
+    "datefield.js",
     "timeline.js",
     "selection.js",
     "card.js",

@@ -43,7 +43,9 @@
     if (!monthNames.size) {
       for (const style of ["long", "short"])
         for (let month = 0; month < 12; month++) {
-          const name = new Intl.DateTimeFormat("en", { month: style, timeZone: "UTC" }).format(Date.UTC(2020, month, 1));
+          const name = new Intl.DateTimeFormat("en", { month: style, timeZone: "UTC" }).format(
+            Date.UTC(2020, month, 1),
+          );
           monthNames.set(name.toLowerCase(), month);
         }
       monthNames.set("sept", 8);
@@ -75,7 +77,10 @@
 
   /** The days `{first, last}` that a typed date names ("20 July 2020", "2020-07", "2020"), or null. */
   function parse(text) {
-    const plain = String(text).normalize("NFKC").replace(DIGITS, (c) => String(c.charCodeAt(0) & 15)).trim();
+    const plain = String(text)
+      .normalize("NFKC")
+      .replace(DIGITS, (c) => String(c.charCodeAt(0) & 15))
+      .trim();
     const tidy = plain.replace(/\s+/g, " ");
     for (const [pattern, read] of PATTERNS) {
       const match = pattern.exec(tidy);

@@ -22,12 +22,18 @@
   /** What can be done with a card; `options` {resolve(href), link()}: where to read on, and the address of this view. */
   TimeMap.cardActions = function (card, { resolve, link }) {
     const href = card.href && resolve(card.href);
-    const open = href && make("a", { class: "tm-button tm-primary", href, target: "_top", rel: "noopener" }, [
-      icon("open"), make("span", { text: text("card.open") }),
-    ]);
+    const open =
+      href &&
+      make("a", { class: "tm-button tm-primary", href, target: "_top", rel: "noopener" }, [
+        icon("open"),
+        make("span", { text: text("card.open") }),
+      ]);
     if (open) openFromFrame(open);
     return [
-      TimeMap.dom.copyButton(text("copy.citation"), () => citation(card, href), { class: "tm-button tm-round", icon: "quote" }),
+      TimeMap.dom.copyButton(text("copy.citation"), () => citation(card, href), {
+        class: "tm-button tm-round",
+        icon: "quote",
+      }),
       TimeMap.dom.copyButton(text("copy.link"), link, { class: "tm-button tm-round" }),
       open,
     ].filter(Boolean);
@@ -38,15 +44,19 @@
     const words = (card.segments || []).map(({ text: piece, mark }) =>
       MARKS.includes(mark)
         ? make("mark", { class: `tm-mark tm-mark-${mark}`, title: text(`mark.${mark}`), text: piece })
-        : document.createTextNode(piece));
+        : document.createTextNode(piece),
+    );
     return make("blockquote", { class: "tm-quote", dir: "auto", "aria-label": text("card.quote") }, words);
   }
 
   function key(card) {
     const present = MARKS.filter((mark) => (card.segments || []).some((segment) => segment.mark === mark));
     if (!present.length) return null;
-    return make("p", { class: "tm-mark-key", "aria-hidden": "true" },
-      present.map((mark) => make("span", { class: `tm-mark tm-mark-${mark}`, text: text(`mark.${mark}`) })));
+    return make(
+      "p",
+      { class: "tm-mark-key", "aria-hidden": "true" },
+      present.map((mark) => make("span", { class: `tm-mark tm-mark-${mark}`, text: text(`mark.${mark}`) })),
+    );
   }
 
   function source({ article }) {
@@ -65,17 +75,22 @@
   function understood(card) {
     const rows = [...(card.understood || [])].filter((row) => row && row.value);
     if (card.modality_label) rows.push({ label: text("card.modality"), value: card.modality_label });
-    if (card.confidence) rows.push({ label: text("card.confidence"), value: confidence(card.confidence), reason: card.confidence_reason });
+    if (card.confidence)
+      rows.push({ label: text("card.confidence"), value: confidence(card.confidence), reason: card.confidence_reason });
     if (!rows.length) return null;
     return make("section", {}, [
       make("h4", { class: "tm-card-heading", text: text("card.understood") }),
-      make("dl", { class: "tm-understood" }, rows.flatMap(({ label, value, reason }) => [
-        make("dt", { text: label }),
-        make("dd", {}, [
-          make("span", { dir: "auto", text: value }),
-          reason && make("span", { class: "tm-reason", dir: "auto", text: reason }),
+      make(
+        "dl",
+        { class: "tm-understood" },
+        rows.flatMap(({ label, value, reason }) => [
+          make("dt", { text: label }),
+          make("dd", {}, [
+            make("span", { dir: "auto", text: value }),
+            reason && make("span", { class: "tm-reason", dir: "auto", text: reason }),
+          ]),
         ]),
-      ])),
+      ),
     ]);
   }
 
@@ -83,10 +98,15 @@
 
   function alternatives({ alternatives: others }) {
     if (!others || !others.length) return null;
-    const line = ({ name, kind, country }) => [name, [kind, country].filter(Boolean).join(", ")].filter(Boolean).join(" – ");
+    const line = ({ name, kind, country }) =>
+      [name, [kind, country].filter(Boolean).join(", ")].filter(Boolean).join(" – ");
     return make("details", { class: "tm-alternatives" }, [
       make("summary", { text: `${text("card.alternatives")} (${others.length})` }),
-      make("ul", {}, others.map((other) => make("li", { dir: "auto", text: line(other) }))),
+      make(
+        "ul",
+        {},
+        others.map((other) => make("li", { dir: "auto", text: line(other) })),
+      ),
     ]);
   }
 
@@ -111,7 +131,11 @@
 
   /** The quote with its source, as one line of plain text. */
   function citation(card, href) {
-    const words = (card.segments || []).map((segment) => segment.text).join("").replace(/\s+/g, " ").trim();
+    const words = (card.segments || [])
+      .map((segment) => segment.text)
+      .join("")
+      .replace(/\s+/g, " ")
+      .trim();
     const { title, source: outlet, published, published_label: label } = card.article || {};
     return [`“${words}”`, title, outlet !== title && outlet, published && label, href].filter(Boolean).join(" — ");
   }

@@ -10,7 +10,10 @@
    * `known` is false where the text gives a longer while, or only "on or before" (then `first` equals `last`).
    */
   TimeMap.changesOfControl = function (dataset, state) {
-    const found = [...claimed(dataset, state), ...(state.line === "record" || state.layers.includes("record") ? recorded(dataset) : [])];
+    const found = [
+      ...claimed(dataset, state),
+      ...(state.line === "record" || state.layers.includes("record") ? recorded(dataset) : []),
+    ];
     return found.sort((a, b) => a.last - b.last);
   };
 
@@ -23,7 +26,8 @@
     for (let row = 0; row < claim.length; row++) {
       const kind = kinds[claim.kind[row]];
       if (!STATED.includes(kind) || claim.modality[row] !== asserted || claim.latest[row] === TimeMap.OPEN) continue;
-      if (claim.place[row] === TimeMap.NONE || (articles && !articles.has(dataset.articles[claim.article[row]].id))) continue;
+      if (claim.place[row] === TimeMap.NONE || (articles && !articles.has(dataset.articles[claim.article[row]].id)))
+        continue;
       found.push(fromClaim(dataset, row, kind));
     }
     return found;
@@ -35,9 +39,15 @@
     const holder = actors[claim.holder[row]];
     const previous = actors[claim.previous[row]];
     return {
-      sel: `claim/${dataset.hexId("claim", row)}`, kind, place: dataset.places[claim.place[row]].name,
-      party: holder ? holder.party : null, holder: nameOf(dataset, holder), previous: nameOf(dataset, previous),
-      first: claim.earliest[row] === TimeMap.OPEN ? last : claim.earliest[row], last, known: claim.earliest[row] === last,
+      sel: `claim/${dataset.hexId("claim", row)}`,
+      kind,
+      place: dataset.places[claim.place[row]].name,
+      party: holder ? holder.party : null,
+      holder: nameOf(dataset, holder),
+      previous: nameOf(dataset, previous),
+      first: claim.earliest[row] === TimeMap.OPEN ? last : claim.earliest[row],
+      last,
+      known: claim.earliest[row] === last,
     };
   }
 
@@ -47,16 +57,24 @@
   }
 
   function recorded(dataset) {
-    return (dataset.facts || []).flatMap((fact, i) => (fact.previous && fact.previous !== fact.holder ? [fromFact(dataset, fact, i)] : []));
+    return (dataset.facts || []).flatMap((fact, i) =>
+      fact.previous && fact.previous !== fact.holder ? [fromFact(dataset, fact, i)] : [],
+    );
   }
 
   // Holders of the record are written as the record writes them: a party's id or short name, or somebody else's.
   function fromFact({ parties, places }, fact, i) {
     const party = parties.findIndex(({ id, short, name }) => [id, short, name].includes(fact.holder));
     return {
-      sel: `fact/${i}`, kind: "takes", place: typeof fact.place === "number" ? places[fact.place].name : fact.place,
-      party: party < 0 ? null : party, holder: fact.holder, previous: fact.previous,
-      first: fact.date, last: fact.date, known: true,
+      sel: `fact/${i}`,
+      kind: "takes",
+      place: typeof fact.place === "number" ? places[fact.place].name : fact.place,
+      party: party < 0 ? null : party,
+      holder: fact.holder,
+      previous: fact.previous,
+      first: fact.date,
+      last: fact.date,
+      known: true,
     };
   }
 

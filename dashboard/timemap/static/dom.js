@@ -119,12 +119,19 @@
       status.textContent = text;
       picture.replaceChildren(icon(done ? "check" : name || "link"));
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        status.textContent = "";
-        picture.replaceChildren(icon(name || "link"));
-      }, done ? 2000 : 6000);
+      timer = setTimeout(
+        () => {
+          status.textContent = "";
+          picture.replaceChildren(icon(name || "link"));
+        },
+        done ? 2000 : 6000,
+      );
     };
-    const run = () => copy(read()).then(() => say(TimeMap.text("copy.done"), true), () => say(TimeMap.text("copy.failed"), false));
+    const run = () =>
+      copy(read()).then(
+        () => say(TimeMap.text("copy.done"), true),
+        () => say(TimeMap.text("copy.failed"), false),
+      );
     const properties = { type: "button", title: iconOnly ? label : null, ...attributes, on: { click: run } };
     return make("span", { class: "tm-copy" }, [make("button", properties, [picture, words]), status]);
   }

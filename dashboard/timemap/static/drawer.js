@@ -25,7 +25,10 @@
       this.#build();
       element.addEventListener("keydown", (event) => this.#key(event));
       // Escape on the map closes too; a panel keeps its own.
-      element.parentElement?.addEventListener("keydown", (event) => event.key === "Escape" && !element.hidden && this.close());
+      element.parentElement?.addEventListener(
+        "keydown",
+        (event) => event.key === "Escape" && !element.hidden && this.close(),
+      );
       if (options.map) options.map.on("click", ({ latlng }) => (this.#clicked = { latlng, time: performance.now() }));
       store.subscribe(["sel", "n"], (state, changed) => this.show({ focus: changed.has("sel") }));
       const filters = ["first", "last", "mode", "articles", "types", "actors", "kinds", "modality", "line", "layers"];
@@ -40,11 +43,23 @@
       this.groups = make("div", { class: "tm-groups", role: "group", "aria-label": text("drawer.label") });
       this.counter = make("p", { class: "tm-counter" });
       this.live = make("p", { class: "tm-offscreen", role: "status" });
-      this.previous = button(text("drawer.previous"), { icon: "back", class: "tm-button tm-round", onClick: () => this.page(-1) });
-      this.next = button(text("drawer.next"), { icon: "forward", class: "tm-button tm-round", onClick: () => this.page(1) });
+      this.previous = button(text("drawer.previous"), {
+        icon: "back",
+        class: "tm-button tm-round",
+        onClick: () => this.page(-1),
+      });
+      this.next = button(text("drawer.next"), {
+        icon: "forward",
+        class: "tm-button tm-round",
+        onClick: () => this.page(1),
+      });
       this.pager = make("div", { class: "tm-pager" }, [this.previous, this.counter, this.next]);
       this.body = make("div", { class: "tm-drawer-body" });
-      const close = button(text("drawer.close"), { icon: "close", class: "tm-button tm-round", onClick: () => this.close() });
+      const close = button(text("drawer.close"), {
+        icon: "close",
+        class: "tm-button tm-round",
+        onClick: () => this.close(),
+      });
       const head = make("header", { class: "tm-drawer-head" }, [make("div", {}, [this.kind, this.title]), close]);
       this.actions = make("div", { class: "tm-actions" });
       const foot = make("footer", { class: "tm-drawer-foot" }, [this.pager, this.actions]);
@@ -132,10 +147,17 @@
     #tab(group, from, current) {
       const party = this.dataset.parties[group.party];
       const style = party ? { "--tm-party": `var(--tm-slot-${party.colour})` } : {};
-      return make("button", {
-        type: "button", class: party ? "tm-tab tm-tab-party" : "tm-tab", "aria-pressed": String(current), style,
-        on: { click: () => this.store.set({ n: from + 1 }) },
-      }, [make("span", { text: group.label }), make("span", { class: "tm-count", text: String(group.items.length) })]);
+      return make(
+        "button",
+        {
+          type: "button",
+          class: party ? "tm-tab tm-tab-party" : "tm-tab",
+          "aria-pressed": String(current),
+          style,
+          on: { click: () => this.store.set({ n: from + 1 }) },
+        },
+        [make("span", { text: group.label }), make("span", { class: "tm-count", text: String(group.items.length) })],
+      );
     }
 
     /** Turn by `count` excerpts. */
@@ -150,7 +172,11 @@
       this.#shown = { sel, key, done: false };
       if (!key) return this.#say(text("drawer.empty"));
       const waiting = setTimeout(() => this.#isAt(key) && this.#say(text("drawer.loading"), "tm-loading"), 150);
-      this.#card(key).then((card) => this.#isAt(key) && this.#place(card), () => this.#isAt(key) && this.#fail(key))
+      this.#card(key)
+        .then(
+          (card) => this.#isAt(key) && this.#place(card),
+          () => this.#isAt(key) && this.#fail(key),
+        )
         .finally(() => clearTimeout(waiting));
     }
 
@@ -161,10 +187,12 @@
     #card(key) {
       const known = this.#cards.get(key);
       if (known) return known;
-      const coming = Promise.resolve().then(() => this.fetchCard(key)).then((card) => {
-        if (!card) throw new Error("no card");
-        return card;
-      });
+      const coming = Promise.resolve()
+        .then(() => this.fetchCard(key))
+        .then((card) => {
+          if (!card) throw new Error("no card");
+          return card;
+        });
       this.#cards.set(key, coming);
       coming.catch(() => this.#cards.delete(key));
       if (this.#cards.size > KEEP_CARDS) this.#cards.delete(this.#cards.keys().next().value);
@@ -174,7 +202,8 @@
     #place(card) {
       this.#shown.done = true;
       const link = () => TimeMap.link.href(this.store.get(), this.dataset, this.options);
-      const resolve = this.options.resolve || ((href) => (this.options.standalone ? null : TimeMap.link.resolve(href, this.options)));
+      const resolve =
+        this.options.resolve || ((href) => (this.options.standalone ? null : TimeMap.link.resolve(href, this.options)));
       fill(this.body, [TimeMap.card(card)]);
       fill(this.actions, TimeMap.cardActions(card, { resolve, link }));
       this.body.scrollTop = 0;
@@ -189,9 +218,16 @@
     }
 
     #fail(key) {
-      const retry = make("button", { type: "button", class: "tm-button", text: text("drawer.retry"), on: { click: () => this.#open(key, this.#shown.sel) } });
+      const retry = make("button", {
+        type: "button",
+        class: "tm-button",
+        text: text("drawer.retry"),
+        on: { click: () => this.#open(key, this.#shown.sel) },
+      });
       fill(this.actions, []);
-      fill(this.body, [make("div", { class: "tm-empty", role: "alert" }, [make("p", { text: text("drawer.failed") }), retry])]);
+      fill(this.body, [
+        make("div", { class: "tm-empty", role: "alert" }, [make("p", { text: text("drawer.failed") }), retry]),
+      ]);
     }
 
     #key(event) {

@@ -24,11 +24,24 @@
       const id = `tm-facet-${key}`;
       this.body = make("div", { class: "tm-facet-body", id });
       this.badge = make("span", { class: "tm-badge", hidden: true });
-      this.toggle = make("button", { type: "button", class: "tm-facet-title", "aria-expanded": "true", "aria-controls": id,
-        on: { click: () => this.#fold() } }, [make("span", { text: name }), this.badge, icon("chevron")]);
+      this.toggle = make(
+        "button",
+        {
+          type: "button",
+          class: "tm-facet-title",
+          "aria-expanded": "true",
+          "aria-controls": id,
+          on: { click: () => this.#fold() },
+        },
+        [make("span", { text: name }), this.badge, icon("chevron")],
+      );
       this.list = make("div", { class: "tm-choices", role: "group", "aria-label": name });
       this.search = entries.length >= SEARCHED ? this.#searchField(name) : null;
-      this.more = make("button", { type: "button", class: "tm-link", on: { click: () => ((this.#all = !this.#all), this.#list()) } });
+      this.more = make("button", {
+        type: "button",
+        class: "tm-link",
+        on: { click: () => ((this.#all = !this.#all), this.#list()) },
+      });
       this.body.append(...[this.search, this.list, this.more].filter(Boolean));
       this.element = make("section", { class: "tm-facet" }, [make("h4", {}, [this.toggle]), this.body]);
       this.#list();
@@ -41,7 +54,13 @@
 
     #searchField(name) {
       const label = text("filters.search", { list: name.toLocaleLowerCase() });
-      return make("input", { type: "search", class: "tm-search", placeholder: label, "aria-label": label, on: { input: () => this.#list() } });
+      return make("input", {
+        type: "search",
+        class: "tm-search",
+        placeholder: label,
+        "aria-label": label,
+        on: { input: () => this.#list() },
+      });
     }
 
     #list() {
@@ -54,11 +73,13 @@
       const elements = [];
       let heading = null;
       for (const entry of shown) {
-        if (entry.heading && entry.heading !== heading) elements.push(make("p", { class: "tm-choice-group", text: entry.heading }));
+        if (entry.heading && entry.heading !== heading)
+          elements.push(make("p", { class: "tm-choice-group", text: entry.heading }));
         heading = entry.heading;
         elements.push(this.#row(entry, chosen.has(entry.id)));
       }
-      if (!elements.length) elements.push(make("p", { class: "tm-empty", text: text("filters.none", { text: this.search.value }) }));
+      if (!elements.length)
+        elements.push(make("p", { class: "tm-empty", text: text("filters.none", { text: this.search.value }) }));
       fill(this.list, elements);
       this.more.hidden = Boolean(asked) || this.entries.length <= SHORT;
       this.more.textContent = text(this.#all ? "filters.fewer" : "filters.more", { n: this.entries.length });

@@ -13,7 +13,11 @@
   function scale(first, last, left, width) {
     const perDay = width / Math.max(1, last - first + 1);
     return {
-      first, last, left, width, perDay,
+      first,
+      last,
+      left,
+      width,
+      perDay,
       x: (day) => left + (day - first) * perDay,
       day: (x) => Math.floor((x - left) / perDay) + first,
     };
@@ -112,7 +116,9 @@
       context.globalAlpha = 1;
       for (const sameDay of byLastDay(shown)) {
         const colourful = [...new Map(sameDay.map((change) => [colourOf(change), change]))];
-        colourful.forEach(([colour, { last, known }], i) => this.#tick(axis.x(last + 0.5), known, colour, i, colourful.length));
+        colourful.forEach(([colour, { last, known }], i) =>
+          this.#tick(axis.x(last + 0.5), known, colour, i, colourful.length),
+        );
       }
     }
 

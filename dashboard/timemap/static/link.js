@@ -7,7 +7,21 @@
   const MODES = ["window", "cumulative", "instant"];
   const PANELS = ["filters", "legend", "list"];
   const LISTS = { articles: "articles", types: "event_types", actors: "actors", kinds: "place_kinds" };
-  const KEYS = ["from", "to", "mode", ...Object.keys(LISTS), "modality", "layers", "line", "sel", "n", "lat", "lng", "z", "panel"];
+  const KEYS = [
+    "from",
+    "to",
+    "mode",
+    ...Object.keys(LISTS),
+    "modality",
+    "layers",
+    "line",
+    "sel",
+    "n",
+    "lat",
+    "lng",
+    "z",
+    "panel",
+  ];
   const NUMBER = /^-?\d{1,3}(\.\d{1,12})?$/;
   const WRITE_DELAY_MS = 250; // Safari stops a page that rewrites its address more than 100 times in 30 s.
 
@@ -15,8 +29,22 @@
   function defaults(dataset) {
     const { default_first: first, default_last: last } = dataset.time;
     return {
-      first, last, mode: "window", articles: null, types: null, actors: null, kinds: null, modality: "asserted",
-      layers: DEFAULT_LAYERS, line: "articles", sel: null, n: 1, lat: null, lng: null, zoom: null, panel: null,
+      first,
+      last,
+      mode: "window",
+      articles: null,
+      types: null,
+      actors: null,
+      kinds: null,
+      modality: "asserted",
+      layers: DEFAULT_LAYERS,
+      line: "articles",
+      sel: null,
+      n: 1,
+      lat: null,
+      lng: null,
+      zoom: null,
+      panel: null,
     };
   }
 
@@ -73,7 +101,9 @@
     if (kind === "fact") return /^\d{1,7}$/.test(id) && Number(id) < (dataset.facts || []).length;
     if (!kind || !control) return Boolean(kind);
     const part = kind === "area" ? "areas" : "lines";
-    return Object.values(control.modes).some((mode) => mode.frames.some((frame) => frame[part].some((each) => each.id === id)));
+    return Object.values(control.modes).some((mode) =>
+      mode.frames.some((frame) => frame[part].some((each) => each.id === id)),
+    );
   }
 
   function readSelection(raw, dataset, control) {
@@ -116,9 +146,12 @@
     const values = new Map();
     if (state.first !== start.first) values.set("from", TimeMap.dayToIso(state.first));
     if (state.last !== start.last) values.set("to", TimeMap.dayToIso(state.last));
-    for (const key of ["mode", "modality", "line", "panel"]) if (state[key] && state[key] !== start[key]) values.set(key, state[key]);
-    for (const key of Object.keys(LISTS)) if (state[key] && state[key].length) values.set(key, state[key].map(encode).join(","));
-    if (LAYERS.some((layer) => state.layers.includes(layer) !== start.layers.includes(layer))) values.set("layers", state.layers.join(","));
+    for (const key of ["mode", "modality", "line", "panel"])
+      if (state[key] && state[key] !== start[key]) values.set(key, state[key]);
+    for (const key of Object.keys(LISTS))
+      if (state[key] && state[key].length) values.set(key, state[key].map(encode).join(","));
+    if (LAYERS.some((layer) => state.layers.includes(layer) !== start.layers.includes(layer)))
+      values.set("layers", state.layers.join(","));
     if (state.sel) values.set("sel", encode(state.sel));
     if (state.sel && state.n > 1) values.set("n", String(state.n));
     if (state.zoom !== null && state.lat !== null && state.lng !== null) {
@@ -132,7 +165,9 @@
   /** The query that says how `state` differs from the defaults, without the question mark. */
   function write(state, dataset) {
     const values = written(state, dataset);
-    return KEYS.filter((key) => values.has(key)).map((key) => `${key}=${values.get(key)}`).join("&");
+    return KEYS.filter((key) => values.has(key))
+      .map((key) => `${key}=${values.get(key)}`)
+      .join("&");
   }
 
   /** `search` with the view's parameters replaced; those of others (`embed=true`) stay as they are. */
@@ -159,7 +194,9 @@
   function replace(top, options, query) {
     const { pathname, search, hash } = top.location;
     const kept = merge(usesHash(top, options) ? hash : search, query);
-    const address = usesHash(top, options) ? `${pathname}${search}${kept ? `#${kept}` : ""}` : `${pathname}${kept ? `?${kept}` : ""}${hash}`;
+    const address = usesHash(top, options)
+      ? `${pathname}${search}${kept ? `#${kept}` : ""}`
+      : `${pathname}${kept ? `?${kept}` : ""}${hash}`;
     if (address !== `${pathname}${search}${hash}`) top.history.replaceState(top.history.state, "", address);
   }
 

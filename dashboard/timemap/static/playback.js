@@ -99,7 +99,10 @@
         return this.store.set({ first: Math.min(state.first, end), last: end });
       }
       const end = Math.min(last, this.all.last);
-      const length = unit === "day" || unit === "week" || end !== last ? state.last - state.first : last - TimeMap.calendar.step(state.first, unit, count);
+      const length =
+        unit === "day" || unit === "week" || end !== last
+          ? state.last - state.first
+          : last - TimeMap.calendar.step(state.first, unit, count);
       if (end - length >= low) this.store.set({ first: end - length, last: end });
       else if (state.first > low) this.store.set({ first: low, last: low + state.last - state.first });
     }
@@ -108,7 +111,10 @@
     pullEnd(end, day) {
       const { first, last, mode } = this.store.get();
       const to = clamp(day, this.all.first, this.all.last);
-      if (end === "last") return this.store.set(mode === "window" ? { last: Math.max(to, first) } : { first: Math.min(first, to), last: to });
+      if (end === "last")
+        return this.store.set(
+          mode === "window" ? { last: Math.max(to, first) } : { first: Math.min(first, to), last: to },
+        );
       this.slides = to > this.view.first;
       this.store.set({ first: Math.min(to, last) });
     }
@@ -194,7 +200,8 @@
     #rewind() {
       const { mode, first, last } = this.store.get();
       if (mode !== "window") this.store.set({ last: this.view.first });
-      else if (this.slides) this.store.set({ first: this.view.first, last: Math.min(this.view.last, this.view.first + last - first) });
+      else if (this.slides)
+        this.store.set({ first: this.view.first, last: Math.min(this.view.last, this.view.first + last - first) });
       else this.store.set({ last: Math.max(first, this.view.first) });
     }
 

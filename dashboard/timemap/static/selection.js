@@ -5,7 +5,11 @@
   const { text } = TimeMap;
   const VAGUE_KM = 15; // a town's own extent says nothing; from here on it is part of what is known
   const SAME_SPOT = 0.01; // degrees
-  const SURE = [[0.85, "high"], [0.65, "medium"], [0, "low"]];
+  const SURE = [
+    [0.85, "high"],
+    [0.65, "medium"],
+    [0, "low"],
+  ];
 
   /**
    * Resolve a key such as `place/gn:2210247` or `line/...`.
@@ -26,7 +30,11 @@
   /** The frame of control on a day, null before the first. */
   TimeMap.frameAt = function (control, state) {
     const frames = (control && control.modes[state.line] && control.modes[state.line].frames) || [];
-    const at = TimeMap.Playback.firstAfter(frames.map((frame) => frame.day), state.last) - 1;
+    const at =
+      TimeMap.Playback.firstAfter(
+        frames.map((frame) => frame.day),
+        state.last,
+      ) - 1;
     return frames[at] || null;
   };
 
@@ -40,19 +48,30 @@
     const latestFirst = (rows) => Array.from(rows).reverse();
     const groups = [
       { label: text("group.control"), items: latestFirst(index.claimsAt(row, state)).map((r) => claimItem(r, scene)) },
-      { label: text("group.events"), items: latestFirst(index.eventsAt(row, state)).flatMap((r) => reports(r, dataset)) },
+      {
+        label: text("group.events"),
+        items: latestFirst(index.eventsAt(row, state)).flatMap((r) => reports(r, dataset)),
+      },
       { label: text("group.record"), items: factsAt(it.name, row, scene) },
-      { label: text("group.mentions"), items: latestFirst(index.mentionsAt(row, state)).map((r) => ({ key: mentionKey(r, dataset) })) },
+      {
+        label: text("group.mentions"),
+        items: latestFirst(index.mentionsAt(row, state)).map((r) => ({ key: mentionKey(r, dataset) })),
+      },
     ];
     return {
-      title: it.name, kind: placeKind(it, dataset), details: [controlOf(row, it, scene), shapeOf(it, dataset)].filter(Boolean), groups,
+      title: it.name,
+      kind: placeKind(it, dataset),
+      details: [controlOf(row, it, scene), shapeOf(it, dataset)].filter(Boolean),
+      groups,
       points: it.lat === null ? [] : [[it.lat, it.lon]],
     };
   }
 
   function placeKind(it, dataset) {
     const kind = dataset.place_kinds[it.kind];
-    return [kind ? sentenceCase(kind.label) : text("selection.place"), TimeMap.countryName(it.country)].filter(Boolean).join(" · ");
+    return [kind ? sentenceCase(kind.label) : text("selection.place"), TimeMap.countryName(it.country)]
+      .filter(Boolean)
+      .join(" · ");
   }
 
   /** The name of an ISO 3166 country code in the language of the interface; anything else as it is. */
@@ -64,7 +83,11 @@
   const sentenceCase = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 
   function shapeOf(it, dataset) {
-    if (it.members && it.members.length) return it.members.map((m) => (dataset.places[m] || {}).name).filter(Boolean).join(", ");
+    if (it.members && it.members.length)
+      return it.members
+        .map((m) => (dataset.places[m] || {}).name)
+        .filter(Boolean)
+        .join(", ");
     return it.radius_km >= VAGUE_KM ? text("selection.near", { km: Math.round(it.radius_km) }) : null;
   }
 
@@ -73,7 +96,8 @@
     const held = frame && frame.places.find((each) => (each.place === null ? sameSpot(each, it) : each.place === row));
     if (!held) return null;
     const date = TimeMap.calendar.format(state.last);
-    if (held.state !== "held" || !dataset.parties[held.party]) return text(`drawer.${held.state === "contested" ? "contested" : "unknown"}`, { date });
+    if (held.state !== "held" || !dataset.parties[held.party])
+      return text(`drawer.${held.state === "contested" ? "contested" : "unknown"}`, { date });
     return text("drawer.held", { party: dataset.parties[held.party].name, sure: sureness(held.probability), date });
   }
 
@@ -104,13 +128,15 @@
   function factsAt(name, row, { dataset, state }) {
     if (state.line !== "record" && !state.layers.includes("record")) return [];
     const matches = (fact) => fact.place === row || fact.place === name || fact.name === name;
-    return (dataset.facts || []).flatMap((fact, i) => (matches(fact) && fact.date <= state.last ? [{ key: `fact/${i}`, date: fact.date }] : []))
+    return (dataset.facts || [])
+      .flatMap((fact, i) => (matches(fact) && fact.date <= state.last ? [{ key: `fact/${i}`, date: fact.date }] : []))
       .sort((a, b) => b.date - a.date);
   }
 
   function when(table, row, dataset) {
     const { earliest, latest, reported } = dataset[table];
-    if (earliest[row] !== TimeMap.OPEN || latest[row] !== TimeMap.OPEN) return TimeMap.formatInterval(earliest[row], latest[row]);
+    if (earliest[row] !== TimeMap.OPEN || latest[row] !== TimeMap.OPEN)
+      return TimeMap.formatInterval(earliest[row], latest[row]);
     if (reported[row] === TimeMap.OPEN) return text("selection.undated.unreported");
     return text("selection.undated", { date: TimeMap.calendar.format(reported[row]) });
   }
@@ -131,10 +157,12 @@
     const point = dataset.eventPoint(row);
     const at = dataset.places[dataset.event.place[row]];
     return {
-      title: dataset.event_types[dataset.event.type[row]].label, kind: [text("selection.event"), at && at.name].filter(Boolean).join(" · "),
+      title: dataset.event_types[dataset.event.type[row]].label,
+      kind: [text("selection.event"), at && at.name].filter(Boolean).join(" · "),
       details: [when("event", row, dataset), modalityOf("event", row, dataset)].filter(Boolean),
       groups: [{ label: text("group.reports"), items: reports(row, dataset).map(({ key }) => ({ key })) }],
-      points: point ? [point] : [], drawn: isDrawn("event", row, scene),
+      points: point ? [point] : [],
+      drawn: isDrawn("event", row, scene),
     };
   }
 
@@ -149,10 +177,12 @@
     if (row < 0) return null;
     const at = dataset.places[dataset.claim.place[row]];
     return {
-      title: at ? at.name : dataset.claim_kinds[dataset.claim.kind[row]].label, kind: text("selection.claim"),
+      title: at ? at.name : dataset.claim_kinds[dataset.claim.kind[row]].label,
+      kind: text("selection.claim"),
       details: [when("claim", row, dataset), modalityOf("claim", row, dataset)].filter(Boolean),
       groups: [{ label: text("group.control"), items: [claimItem(row, scene)] }],
-      points: pointOf(dataset.claim.place[row], dataset), drawn: isDrawn("claim", row, scene),
+      points: pointOf(dataset.claim.place[row], dataset),
+      drawn: isDrawn("claim", row, scene),
     };
   }
 
@@ -161,9 +191,12 @@
     if (!it) return null;
     const name = typeof it.place === "number" ? dataset.places[it.place].name : it.place || it.name;
     return {
-      title: name, kind: text("selection.fact"), details: [TimeMap.calendar.format(it.date)],
+      title: name,
+      kind: text("selection.fact"),
+      details: [TimeMap.calendar.format(it.date)],
       groups: [{ label: text("group.record"), items: [{ key: `fact/${Number(id)}` }] }],
-      points: [[it.lat, it.lon]], drawn: it.date <= state.last,
+      points: [[it.lat, it.lon]],
+      drawn: it.date <= state.last,
     };
   }
 
@@ -199,18 +232,28 @@
     const { dataset, state } = scene;
     const { mark } = found;
     const party = dataset.parties[mark.party];
-    const held = { party: party ? party.name : "", sure: sureness(mark.probability), date: TimeMap.calendar.format(state.last) };
+    const held = {
+      party: party ? party.name : "",
+      sure: sureness(mark.probability),
+      date: TimeMap.calendar.format(state.last),
+    };
     const since = sinceWhen(mark.evidence, dataset);
     return {
-      sel: `area/${mark.id}`, title: party ? party.name : text("selection.area"), kind: text("selection.area"),
+      sel: `area/${mark.id}`,
+      title: party ? party.name : text("selection.area"),
+      kind: text("selection.area"),
       details: [text("drawer.held", held), since, newest(mark), mark.note].filter(Boolean),
       groups: [{ label: text("group.area"), items: mark.evidence.map((key) => ({ key })) }],
-      points: [], geometry: mark.geometry, drawn: found.drawn,
+      points: [],
+      geometry: mark.geometry,
+      drawn: found.drawn,
     };
   }
 
-  const newest = (mark) => (mark.age_days === undefined || mark.age_days === null ? null
-    : text("selection.newest", { age: TimeMap.calendar.age(mark.age_days) }));
+  const newest = (mark) =>
+    mark.age_days === undefined || mark.age_days === null
+      ? null
+      : text("selection.newest", { age: TimeMap.calendar.age(mark.age_days) });
 
   /** The first day by which the evidence says that the party was there. */
   function sinceWhen(keys, dataset) {
@@ -234,17 +277,28 @@
     const { between, evidence, band_km: band } = found.mark;
     const name = (party) => (parties[party] ? parties[party].short || parties[party].name : "");
     const side = (party) => ({
-      label: text("group.side", { party: name(party) }), party,
-      items: evidence.filter((each) => each.side === party).sort((a, b) => a.km - b.km).map((each) => ({ key: each.key, note: distance(each) })),
+      label: text("group.side", { party: name(party) }),
+      party,
+      items: evidence
+        .filter((each) => each.side === party)
+        .sort((a, b) => a.km - b.km)
+        .map((each) => ({ key: each.key, note: distance(each) })),
     });
     return {
-      sel: `line/${found.mark.id}`, title: text("selection.between", { a: name(between[0]), b: name(between[1]) }), kind: text("selection.line"),
+      sel: `line/${found.mark.id}`,
+      title: text("selection.between", { a: name(between[0]), b: name(between[1]) }),
+      kind: text("selection.line"),
       details: band ? [text("selection.band", { km: Math.round(band / 2) })] : [],
-      groups: between.map(side), points: [], geometry: found.mark.geometry, drawn: found.drawn,
+      groups: between.map(side),
+      points: [],
+      geometry: found.mark.geometry,
+      drawn: found.drawn,
     };
   }
 
   function distance({ km, age_days: age, reason }) {
-    return [text("group.item", { km: Math.round(km), age: TimeMap.calendar.age(age) }), reason].filter(Boolean).join(" · ");
+    return [text("group.item", { km: Math.round(km), age: TimeMap.calendar.age(age) }), reason]
+      .filter(Boolean)
+      .join(" · ");
   }
 })((window.TimeMap = window.TimeMap || {}));

@@ -14,16 +14,28 @@
   function segmented(label, choices, choose) {
     const buttons = new Map();
     for (const [value, words] of choices)
-      buttons.set(value, make("button", { type: "button", class: "tm-segment", text: words, on: { click: () => choose(value) } }));
+      buttons.set(
+        value,
+        make("button", { type: "button", class: "tm-segment", text: words, on: { click: () => choose(value) } }),
+      );
     const show = (value) => buttons.forEach((each, key) => each.setAttribute("aria-pressed", String(key === value)));
-    return { element: make("div", { class: "tm-segments", role: "group", "aria-label": label }, [...buttons.values()]), show };
+    return {
+      element: make("div", { class: "tm-segments", role: "group", "aria-label": label }, [...buttons.values()]),
+      show,
+    };
   }
 
   /** A labelled list of choices. */
   function select(label, choices, choose) {
-    const field = make("select", { class: "tm-select", on: { change: () => choose(field.value) } },
-      choices.map(([value, words]) => make("option", { value, text: words })));
-    const element = make("label", { class: "tm-field" }, [make("span", { class: "tm-field-label", text: label }), field]);
+    const field = make(
+      "select",
+      { class: "tm-select", on: { change: () => choose(field.value) } },
+      choices.map(([value, words]) => make("option", { value, text: words })),
+    );
+    const element = make("label", { class: "tm-field" }, [
+      make("span", { class: "tm-field-label", text: label }),
+      field,
+    ]);
     return { element, field, show: (value) => (field.value = value) };
   }
 
@@ -35,13 +47,20 @@
     constructor(element, dataset, control, store, index) {
       Object.assign(this, { element, dataset, store });
       this.playback = new TimeMap.Playback(dataset, store, index);
+      this.date = new TimeMap.DateField(this.playback, store);
       this.track = new TimeMap.TimeTrack(this.playback, store);
       this.live = make("div", { class: "tm-offscreen", role: "status", "aria-live": "polite" });
       element.classList.add("tm-timeline");
       element.setAttribute("role", "region");
       element.setAttribute("aria-label", text("timeline.label"));
-      this.bar = make("div", { class: "tm-bar", id: "tm-bar" },
-        [this.#date(), this.#transport(), this.#modes(), this.#range(), this.#options(), this.#more()]);
+      this.bar = make("div", { class: "tm-bar", id: "tm-bar" }, [
+        this.date.element,
+        this.#transport(),
+        this.#modes(),
+        this.#range(),
+        this.#options(),
+        this.#more(),
+      ]);
       TimeMap.dom.fill(element, [this.bar, this.track.element, this.live]);
       this.#subscribe();
       this.#showPlayback();
@@ -62,53 +81,6 @@
       this.playback.onChange(() => this.#showPlayback());
     }
 
-    #date() {
-      const describe = { "aria-describedby": "tm-date-error", "aria-label": text("timeline.date"), title: text("timeline.date.hint") };
-      this.field = make("input", { class: "tm-date", type: "text", autocomplete: "off", spellcheck: "false", ...describe });
-      this.error = make("p", { class: "tm-date-error", id: "tm-date-error", role: "alert", hidden: true });
-      this.detail = make("p", { class: "tm-date-detail" });
-      const form = make("form", { class: "tm-date-form", on: { submit: (event) => (event.preventDefault(), this.#typed()) } },
-        [this.field, this.detail, this.error]);
-      this.field.addEventListener("focus", () => (this.playback.pause(), this.field.select()));
-      this.field.addEventListener("blur", () => this.#showDate(this.store.get()));
-      this.field.addEventListener("keydown", (event) => {
-        if (event.key !== "Escape") return;
-        event.stopPropagation();
-        this.#complain(null);
-        this.#showDate(this.store.get());
-        this.field.select();
-      });
-      return form;
-    }
-
-    #typed() {
-      const { format, parse } = TimeMap.calendar;
-      const typed = this.field.value.trim();
-      if (!typed || typed === format(this.store.get().last)) {
-        this.#complain(null);
-        return this.#showDate(this.store.get());
-      }
-      const span = parse(typed);
-      if (!span) return this.#complain(text("timeline.date.bad", { text: typed }));
-      const { first, last } = this.playback.all;
-      if (span.last < first || span.first > last) {
-        const values = { date: TimeMap.formatInterval(span.first, span.last), first: format(first), last: format(last) };
-        return this.#complain(text("timeline.date.outside", values));
-      }
-      this.#complain(null);
-      this.playback.goTo({ first: Math.max(span.first, first), last: Math.min(span.last, last) });
-      this.store.flush();
-      this.#showDate(this.store.get());
-      this.field.select();
-    }
-
-    #complain(sentence) {
-      this.error.hidden = !sentence;
-      this.error.textContent = sentence || "";
-      this.field.toggleAttribute("aria-invalid", Boolean(sentence));
-      if (sentence) this.field.setAttribute("aria-invalid", "true");
-    }
-
     #transport() {
       const { playback } = this;
       const act = (label, name, onClick) => button(text(label), { icon: name, onClick, class: "tm-button tm-round" });
@@ -116,18 +88,37 @@
       this.play.classList.add("tm-play");
       const move = (run) => () => (playback.pause(), run());
       return make("div", { class: "tm-transport" }, [
-        act("timeline.previous", "previous", move(() => playback.jump(-1))),
-        act("timeline.back", "back", move(() => playback.step(-1))),
+        act(
+          "timeline.previous",
+          "previous",
+          move(() => playback.jump(-1)),
+        ),
+        act(
+          "timeline.back",
+          "back",
+          move(() => playback.step(-1)),
+        ),
         this.play,
-        act("timeline.forward", "forward", move(() => playback.step(1))),
-        act("timeline.next", "next", move(() => playback.jump(1))),
+        act(
+          "timeline.forward",
+          "forward",
+          move(() => playback.step(1)),
+        ),
+        act(
+          "timeline.next",
+          "next",
+          move(() => playback.jump(1)),
+        ),
       ]);
     }
 
     // What is set once and for all waits behind one button; on a phone, everything but the date and play.
     #more() {
       const press = button(text("timeline.options"), {
-        icon: "options", class: "tm-button tm-round tm-more", "aria-expanded": "false", "aria-controls": "tm-bar",
+        icon: "options",
+        class: "tm-button tm-round tm-more",
+        "aria-expanded": "false",
+        "aria-controls": "tm-bar",
         onClick: () => press.setAttribute("aria-expanded", String(this.bar.classList.toggle("tm-open"))),
       });
       return press;
@@ -135,7 +126,9 @@
 
     #modes() {
       const { playback, store } = this;
-      this.mode = segmented(text("timeline.mode"), named("mode", ["window", "cumulative", "instant"]), (mode) => store.set({ mode }));
+      this.mode = segmented(text("timeline.mode"), named("mode", ["window", "cumulative", "instant"]), (mode) =>
+        store.set({ mode }),
+      );
       const lengths = [...named("length", LENGTHS), ["custom", text("length.custom")]];
       this.length = select(text("timeline.length"), lengths, (value) => {
         if (value !== "custom") playback.setLength(value === "all" ? null : Number(value));
@@ -147,11 +140,16 @@
 
     #options() {
       const { playback } = this;
-      this.unit = select(text("timeline.step"), named("step", TimeMap.Playback.UNITS), (unit) => playback.update({ unit }));
+      this.unit = select(text("timeline.step"), named("step", TimeMap.Playback.UNITS), (unit) =>
+        playback.update({ unit }),
+      );
       const speeds = TimeMap.Playback.SPEEDS.map((speed) => [String(speed), `${speed}×`]);
       this.speed = select(text("timeline.speed"), speeds, (speed) => playback.update({ speed: Number(speed) }));
       const loop = () => playback.update({ loop: !playback.loop });
-      this.loop = make("button", { type: "button", class: "tm-button", on: { click: loop } }, [icon("loop"), make("span", { text: text("timeline.loop") })]);
+      this.loop = make("button", { type: "button", class: "tm-button", on: { click: loop } }, [
+        icon("loop"),
+        make("span", { text: text("timeline.loop") }),
+      ]);
       const keys = make("p", { class: "tm-keys", id: "tm-keys", text: text("timeline.keys") });
       return make("div", { class: "tm-options" }, [this.unit.element, this.speed.element, this.loop, keys]);
     }
@@ -160,8 +158,14 @@
       const { playback } = this;
       const zoom = (label, name, factor) =>
         button(text(label), { icon: name, class: "tm-button tm-round", onClick: () => playback.zoom(factor) });
-      this.range = segmented(text("timeline.range"), named("range", ["conflict", "all"]), (which) => playback.cover(playback[which]));
-      return make("div", { class: "tm-range" }, [this.range.element, zoom("timeline.zoomOut", "minus", 2), zoom("timeline.zoomIn", "plus", 0.5)]);
+      this.range = segmented(text("timeline.range"), named("range", ["conflict", "all"]), (which) =>
+        playback.cover(playback[which]),
+      );
+      return make("div", { class: "tm-range" }, [
+        this.range.element,
+        zoom("timeline.zoomOut", "minus", 2),
+        zoom("timeline.zoomIn", "plus", 0.5),
+      ]);
     }
 
     #showPlayback() {
@@ -192,17 +196,8 @@
     #show(state) {
       this.track.place(state);
       this.mode.show(state.mode);
-      this.#showDate(state);
+      this.date.show(state);
       this.#showLength(state);
-    }
-
-    #showDate(state) {
-      const events = textCount("timeline.events", this.playback.count(state));
-      const kind = { window: "from", cumulative: "upto", instant: "onday" }[state.mode];
-      this.detail.textContent = `${text(`timeline.${kind}`, { first: TimeMap.calendar.format(state.first) })} · ${events}`;
-      if (document.activeElement === this.field && this.field.value && !this.error.hidden) return;
-      this.field.value = TimeMap.calendar.format(state.last);
-      this.#complain(null);
     }
 
     #showLength(state) {

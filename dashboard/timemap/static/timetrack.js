@@ -9,7 +9,8 @@
   const ZOOM_PER_PX = 1.0015;
 
   // A change known only as "on or before" a day is said to be so.
-  const datesOf = ({ first, last, known }) => TimeMap.formatInterval(first === last && !known ? TimeMap.OPEN : first, last);
+  const datesOf = ({ first, last, known }) =>
+    TimeMap.formatInterval(first === last && !known ? TimeMap.OPEN : first, last);
 
   class TimeTrack {
     #axis = null;
@@ -26,7 +27,13 @@
       this.last = this.#slider("last", "timeline.last");
       this.tip = make("div", { class: "tm-tip", hidden: true, "aria-hidden": "true" });
       this.element = make("div", { class: "tm-track" }, [
-        this.canvas, this.before, this.after, this.window, this.first, this.last, this.tip,
+        this.canvas,
+        this.before,
+        this.after,
+        this.window,
+        this.first,
+        this.last,
+        this.tip,
       ]);
       this.histogram = new TimeMap.Histogram(this.canvas);
       this.#listen();
@@ -42,7 +49,8 @@
       const { element } = this;
       element.addEventListener("pointerdown", (event) => this.#press(event));
       element.addEventListener("pointermove", (event) => (this.#drag ? this.#pull(event) : this.#hover(event)));
-      for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) element.addEventListener(end, (event) => this.#release(event));
+      for (const end of ["pointerup", "pointercancel", "lostpointercapture"])
+        element.addEventListener(end, (event) => this.#release(event));
       element.addEventListener("pointerleave", () => (this.tip.hidden = true));
       element.addEventListener("dblclick", () => this.playback.setLength(null));
       element.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
@@ -68,7 +76,10 @@
       const token = (name) => style.getPropertyValue(name).trim();
       const parties = this.playback.dataset.parties;
       return {
-        bar: token("--tm-bar-sure"), unsure: token("--tm-bar-unsure"), text: token("--tm-muted"), line: token("--tm-border"),
+        bar: token("--tm-bar-sure"),
+        unsure: token("--tm-bar-unsure"),
+        text: token("--tm-muted"),
+        line: token("--tm-border"),
         party: (i) => (parties[i] && token(`--tm-slot-${parties[i].colour}`)) || token("--tm-muted"),
       };
     }
@@ -94,7 +105,11 @@
       const { format } = TimeMap.calendar;
       const { all } = this.playback;
       const span = TimeMap.text("timeline.interval", { first: format(first), last: format(last) });
-      const values = [[this.first, first, format(first)], [this.last, last, format(last)], [this.window, last, span]];
+      const values = [
+        [this.first, first, format(first)],
+        [this.last, last, format(last)],
+        [this.window, last, span],
+      ];
       for (const [handle, now, words] of values) {
         handle.setAttribute("aria-valuemin", all.first);
         handle.setAttribute("aria-valuemax", all.last);
@@ -106,7 +121,10 @@
       this.first.hidden = state.mode !== "window";
       this.window.tabIndex = state.mode === "window" ? 0 : -1;
       this.window.setAttribute("aria-hidden", String(state.mode !== "window"));
-      this.last.setAttribute("aria-label", TimeMap.text(state.mode === "window" ? "timeline.last" : `timeline.${state.mode}`));
+      this.last.setAttribute(
+        "aria-label",
+        TimeMap.text(state.mode === "window" ? "timeline.last" : `timeline.${state.mode}`),
+      );
     }
 
     #dayAt(event, left) {
@@ -186,7 +204,8 @@
       const { left } = this.element.getBoundingClientRect();
       const x = event.clientX - left;
       const axis = this.#axis;
-      if (!axis || event.pointerType === "touch" || x < axis.left || x > axis.left + axis.width) return void (this.tip.hidden = true);
+      if (!axis || event.pointerType === "touch" || x < axis.left || x > axis.left + axis.width)
+        return void (this.tip.hidden = true);
       this.tip.replaceChildren(...this.#hoverLines(axis.day(x)).map((text) => make("div", { text })));
       this.tip.hidden = false;
       this.element.classList.toggle("tm-on-tick", Boolean(this.#tickAt(event)));
@@ -204,7 +223,10 @@
         events: TimeMap.textCount("timeline.events", sure[bin] || 0),
         unsure: Math.round((unsure[bin] || 0) * 10) / 10,
       };
-      return [TimeMap.text(values.unsure ? "timeline.bar.unsure" : "timeline.bar", values), ...this.#changeLines(first, last)];
+      return [
+        TimeMap.text(values.unsure ? "timeline.bar.unsure" : "timeline.bar", values),
+        ...this.#changeLines(first, last),
+      ];
     }
 
     #changeLines(first, last) {

@@ -23,7 +23,12 @@
       else if (left - frame.left > frame.right - right) free.right = Math.min(free.right, left - frame.left);
       else free.left = Math.max(free.left, right - frame.left);
     }
-    return { left: free.left + MARGIN_PX, top: MARGIN_PX, right: free.right - MARGIN_PX, bottom: free.bottom - MARGIN_PX };
+    return {
+      left: free.left + MARGIN_PX,
+      top: MARGIN_PX,
+      right: free.right - MARGIN_PX,
+      bottom: free.bottom - MARGIN_PX,
+    };
   }
 
   /** How far `value` lies outside `low..high`; 0 within, and where there is no room at all. */

@@ -1,0 +1,84 @@
+// Today's date in large words, which can be typed over.
+(function (TimeMap) {
+  "use strict";
+
+  const { make } = TimeMap.dom;
+  const { text, textCount } = TimeMap;
+  const KINDS = { window: "timeline.from", cumulative: "timeline.upto", instant: "timeline.onday" };
+
+  TimeMap.DateField = class {
+    constructor(playback, store) {
+      Object.assign(this, { playback, store });
+      this.field = make("input", {
+        class: "tm-date",
+        type: "text",
+        autocomplete: "off",
+        spellcheck: "false",
+        "aria-label": text("timeline.date"),
+        "aria-describedby": "tm-date-error",
+        title: text("timeline.date.hint"),
+      });
+      this.detail = make("p", { class: "tm-date-detail" });
+      this.error = make("p", { class: "tm-date-error", id: "tm-date-error", role: "alert", hidden: true });
+      this.element = make("form", { class: "tm-date-form" }, [this.field, this.detail, this.error]);
+      this.#listen();
+    }
+
+    #listen() {
+      this.element.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.#read(this.field.value.trim());
+      });
+      this.field.addEventListener("focus", () => {
+        this.playback.pause();
+        this.field.select();
+      });
+      this.field.addEventListener("blur", () => this.#reset());
+      this.field.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        this.#reset();
+        this.field.select();
+      });
+    }
+
+    /** Show the date of a state; what is being typed wrongly stays until it is right or taken back. */
+    show(state) {
+      const events = textCount("timeline.events", this.playback.count(state));
+      this.detail.textContent = `${text(KINDS[state.mode], { first: TimeMap.calendar.format(state.first) })} · ${events}`;
+      if (document.activeElement === this.field && !this.error.hidden) return;
+      this.field.value = TimeMap.calendar.format(state.last);
+    }
+
+    #reset() {
+      this.#complain(null);
+      this.show(this.store.get());
+    }
+
+    #read(typed) {
+      if (!typed || typed === TimeMap.calendar.format(this.store.get().last)) return this.#reset();
+      const span = TimeMap.calendar.parse(typed);
+      if (!span) return this.#complain(text("timeline.date.bad", { text: typed }));
+      const { first, last } = this.playback.all;
+      if (span.last < first || span.first > last) return this.#complain(this.#outside(span));
+      this.playback.goTo({ first: Math.max(span.first, first), last: Math.min(span.last, last) });
+      this.store.flush();
+      this.#reset();
+      this.field.select();
+    }
+
+    #outside(span) {
+      const { first, last } = this.playback.all;
+      const { format } = TimeMap.calendar;
+      const date = TimeMap.formatInterval(span.first, span.last);
+      return text("timeline.date.outside", { date, first: format(first), last: format(last) });
+    }
+
+    #complain(sentence) {
+      this.error.hidden = !sentence;
+      this.error.textContent = sentence || "";
+      if (sentence) this.field.setAttribute("aria-invalid", "true");
+      else this.field.removeAttribute("aria-invalid");
+    }
+  };
+})((window.TimeMap = window.TimeMap || {}));
