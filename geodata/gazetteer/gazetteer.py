@@ -38,6 +38,8 @@ class Gazetteer:
         How likely news is to mean this feature, before any context: a logarithm, comparable between kinds.
     radius_km : float32
         Radius of a circle of the feature's area.
+    where_prec : uint8
+        UCDP location precision, 1 to 7.
     kind_codes : uint8
         Position in `KINDS`.
     country_codes : uint16

@@ -8,8 +8,6 @@ import zlib
 
 import numpy as np
 
-from geodata.gazetteer.fold import fold
-
 CANONICAL, ALTERNATE, CURATED, DERIVED, CODE, HISTORIC = 1, 2, 4, 8, 16, 32
 """Bits of an entry: how a name belongs to a feature.
 
@@ -129,8 +127,3 @@ def build_name_table(names: dict[str, dict[int, int]], prominence: np.ndarray, n
 def _rank(prominence: float, bits: int) -> float:
     """Prominence of a feature under one of its names: a name of its own outweighs a tenfold population."""
     return float(prominence) + (1.0 if bits & (CANONICAL | CURATED) else 0.0) - (0.5 if bits & (DERIVED | HISTORIC) else 0.0)
-
-
-def is_name_of_nothing(name: str) -> bool:
-    """Tell whether a name folds to nothing, or to a single letter or digit, so that it cannot be matched."""
-    return len(fold(name)) < 2

@@ -9,10 +9,12 @@ import unicodedata
 
 from geodata.gazetteer.names import ALTERNATE, CANONICAL, CODE
 
-KEPT_SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC", "HEBREW", "GREEK")
-"""Scripts whose names are kept; others would add a third to the file for texts that are not read yet."""
+_FOREIGN = re.compile(r"[^\u0590-\u05ff\u0600-\u06ff\u0370-\u04ff\u0000-\u024f\u1e00-\u1fff\u02b0-\u036f\u2010-\u2019]")
+"""Any letter outside Latin, Greek, Cyrillic, Hebrew and Arabic.
 
-_KEPT = re.compile(r"[^\u0590-\u05ff\u0600-\u06ff\u0370-\u04ff\u0000-\u024f\u1e00-\u1fff\u02b0-\u036f\u2010-\u2019]")
+Names in other scripts would add a third to the file for texts that are not read yet.
+"""
+
 _INITIALS = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.){2,}")
 """An abbreviation, whatever list it comes from ("UAE", "U.A.E.")."""
 
@@ -56,7 +58,7 @@ class Place:
         """Add spellings; the bits of a spelling that is there already are joined."""
         for spelling in spellings:
             clean = spelling.strip()
-            if clean and not _KEPT.search(clean):
+            if clean and not _FOREIGN.search(clean):
                 self.names[clean] = self.names.get(clean, 0) | bits | (CODE if _INITIALS.fullmatch(clean) else 0)
 
     def __post_init__(self) -> None:
