@@ -4,6 +4,7 @@
 
   const GAP_PX = 3;
   const HEIGHT_PX = 14;
+  const FAR_PX = 22; // the farthest a name stands from where it would stand best
   const CELL_PX = 64;
   // Beyond these the map is full at any zoom; placing more would only cost time.
   const MOST_NAMES = 1500;
@@ -77,13 +78,15 @@
     /** With few places the basemap names those that do not show; with many its names would flicker. */
     _tellBlocked(view, shown) {
       const layout = this._layout(view);
-      const names = this.sites.isCrowd ? layout : shown;
-      const boxes = layout.spots.concat(names.flatMap((name) => {
-        const [x, y] = [this.sites.x[name.site] * view.scale, this.sites.y[name.site] * view.scale];
-        const text = [x + name.dx, y + name.dy - HEIGHT_PX / 2, x + name.dx + name.width, y + name.dy + HEIGHT_PX / 2];
-        return name.cluster === null ? [text] : [text, this._circleBox(name.site, name.total, view.scale)];
-      }));
+      const all = this.sites.isCrowd;
+      const boxes = layout.spots.concat((all ? layout : shown).map((name) => this._textBox(name, view)));
+      layout.circles.forEach((box, cluster) => (all || this.marks.circles.shows(cluster)) && boxes.push(box));
       this._blocked(boxes, shown.filter((name) => name.cluster === null).map((name) => name.text));
+    }
+
+    _textBox({ site, dx, dy, width }, view) {
+      const [x, y] = [this.sites.x[site] * view.scale + dx, this.sites.y[site] * view.scale + dy];
+      return [x - 1, y - HEIGHT_PX / 2, x + width + 1, y + HEIGHT_PX / 2];
     }
 
     _write(context, name, x, y) {
@@ -98,7 +101,7 @@
       context.globalAlpha = 1;
     }
 
-    /** Names placed at a zoom; `spots` are the boxes of events. */
+    /** Names placed at a zoom; `spots` are the boxes of events, `circles` those of places by cluster. */
     _layout(view) {
       let layout = this._layouts.get(view.zoom);
       if (!layout) {
@@ -115,7 +118,9 @@
       placed.spots = this.marks.stacks.spots(view);
       const circles = Array.from(clusters.lead, (site, cluster) => ({ site, cluster, total: clusters.total[cluster] }))
         .sort((a, b) => b.total - a.total || a.site - b.site);
-      for (const { site, total } of circles) taken.add(this._circleBox(site, total, view.scale));
+      placed.circles = Array.from(clusters.lead, (site, cluster) => this._circleBox(site, clusters.total[cluster], view.scale));
+      // Members of a group may be named by no text: they have no circle to keep off.
+      placed.circles.forEach((box, cluster) => clusters.total[cluster] > 0 && taken.add(box));
       for (const site of this._shaped()) this._try(placed, taken, view, { site, cluster: null, total: 0, style: this._styleOf(site) });
       for (const box of placed.spots) taken.add(box);
       for (const circle of circles.slice(0, MOST_NAMES)) this._try(placed, taken, view, { ...circle, style: "place" });
@@ -148,12 +153,12 @@
       name.text = this.dataset.places[name.site].name;
       this._ruler.font = FONTS[name.style];
       name.width = this._ruler.measureText(name.text).width;
-      const [x, y] = [this.sites.x[name.site] * view.scale, this.sites.y[name.site] * view.scale];
       for (const [dx, dy] of offsets(name.width, name.cluster === null ? 0 : this.sites.radius(name.total))) {
-        const box = [x + dx - 1, y + dy - HEIGHT_PX / 2, x + dx + name.width + 1, y + dy + HEIGHT_PX / 2];
+        const set = { ...name, dx, dy };
+        const box = this._textBox(set, view);
         if (taken.overlaps(box)) continue;
         taken.add(box);
-        placed.push({ ...name, dx, dy });
+        placed.push(set);
         return;
       }
     }
@@ -164,7 +169,10 @@
     if (radius === 0) return [[-width / 2, 0]];
     const away = radius + GAP_PX;
     const [left, right, below] = [-away - width, away, away + HEIGHT_PX / 2];
-    return [[-width / 2, below], [right, 0], [left, 0], [right, away], [left, away], [-width / 2, below + 8], [-width / 2, -below]];
+    return [
+      [-width / 2, below], [right, 0], [left, 0], [right, away], [left, away], [-width / 2, below + 8], [-width / 2, -below],
+      [left - FAR_PX, 0], [right + FAR_PX, 0], [left - FAR_PX, -away], [right + FAR_PX, -away], [-width / 2, below + FAR_PX],
+    ];
   }
 
   /** Boxes [left, top, right, bottom], found again by the cells they touch. */

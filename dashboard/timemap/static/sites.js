@@ -114,9 +114,10 @@
     /** Points of the known members of vague places ("the main oil terminals"), by place, in world pixels of zoom 0. */
     _findGroups() {
       const groups = new Map();
-      this.dataset.places.forEach(({ shape }, place) => {
+      this.dataset.places.forEach(({ members, shape }, place) => {
         const geometry = shape === null ? null : this.dataset.shapes[shape];
-        if (geometry && geometry.type === "MultiPoint") {
+        if (members) groups.set(place, members.filter((member) => this.has(member)).map((member) => [this.x[member], this.y[member]]));
+        else if (geometry && geometry.type === "MultiPoint") {
           groups.set(place, geometry.coordinates.map(([lon, lat]) => TimeMap.world(lat, lon)));
         }
       });
