@@ -66,7 +66,11 @@ def scan_words(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> Sc
     classes = lexicon.classes
     bits = [classes.get(low, 0) for low in lows]
     opens = _sentence_openers(words, starts, sentences)
-    names = [not word[0].islower() and _is_name(word, bit) for word, bit in zip(words, bits, strict=True)]
+    loud = _is_loud(words)
+    names = [
+        not word[0].islower() and (_is_uncommon(low, bit, lexicon) if loud else _is_name(word, bit))
+        for word, low, bit in zip(words, lows, bits, strict=True)
+    ]
     return Scan(
         text,
         words,
@@ -78,6 +82,20 @@ def scan_words(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> Sc
         opens,
         _runs(text, words, lows, names, starts, ends, _plain_openers(opens, bits, lows, lexicon)),
     )
+
+
+LOUD_SHARE = 0.8
+LOUD_WORDS = 6
+
+
+def _is_loud(words: list[str]) -> bool:
+    """Whether a text is written in capitals throughout, so that a capital says nothing: then only uncommon words are names."""
+    letters = [word for word in words if word[0].isalpha()]
+    return len(letters) >= LOUD_WORDS and sum(word.isupper() for word in letters) > LOUD_SHARE * len(letters)
+
+
+def _is_uncommon(low: str, bit: int, lexicon: Lexicon) -> bool:
+    return bool(bit & LEAD) or (low not in lexicon.level and not bit & FUNCTION)
 
 
 def _sentence_openers(words: list[str], starts: list[int], sentences: Sequence[Sentence]) -> list[bool]:
