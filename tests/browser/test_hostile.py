@@ -1,0 +1,93 @@
+"""Article text is only ever text: nothing in it runs, loads or disappears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import running_app
+from tests.browser.mappage import open_map
+
+pytestmark = pytest.mark.browser
+
+PAYLOADS = (
+    "<img src=x onerror='window.hacked=1'>",
+    "<script>window.hacked=1</script>",
+    "{{7*7}}{% for x in (1,) %}{{x}}{% endfor %}{{",
+    "{{ cycler.__init__.__globals__.os.environ.update(HACKED='1') }}",
+    "![tracker](http://tracker.example/pixel.png)",
+    "[link](javascript:window.hacked=1)",
+    "</div></body></html><svg onload=window.hacked=1>",
+    "$e^{x}$ :material/map: :red[red] `code`",
+)
+FILE_NAME = "a<b>{{7*7}}&amp;'\u202e.txt"
+
+
+@pytest.fixture(scope="module")
+def hostile_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the app on one article full of payloads."""
+    corpus = tmp_path_factory.mktemp("hostile")
+    lines = [
+        f"Fighters {payload} captured the town of Sirte in Libya on 6 January 2020, {payload} said."
+        for payload in PAYLOADS
+    ]
+    lines.append("Libya: the Libyan National Army holds Sirte, Haftar said.")
+    (corpus / FILE_NAME).write_text("\n\n".join(lines), "utf-8")
+    yield from running_app(
+        tmp_path_factory.mktemp("hostile-data"), TIMEMAP_CORPUS=str(corpus), TIMEMAP_TITLE="{{7*7}}<b>x</b>"
+    )
+
+
+def assert_untouched(page: Page) -> None:
+    """Fail if any payload ran in any frame of the page."""
+    assert not any(frame.evaluate("'hacked' in window") for frame in page.frames)
+
+
+def test_the_map_shows_payloads_as_written(page: Page, hostile_url: str) -> None:
+    """Every excerpt is the article's own words, to the letter; none of them runs or loads anything."""
+    timemap = open_map(page, hostile_url)
+    timemap.click_mark("Sirte")
+    quotes = set()
+    for _ in range(len(PAYLOADS) * 3):
+        quotes.add(timemap.quote())
+        button = timemap.button("Next excerpt")
+        if button.is_disabled():
+            break
+        button.click()
+        page.wait_for_timeout(100)
+    for payload in PAYLOADS:
+        assert any(payload in quote for quote in quotes), payload
+    assert_untouched(page)
+
+
+def test_the_reader_shows_payloads_as_written(page: Page, hostile_url: str) -> None:
+    """The whole article, its file name too, is shown as it was written."""
+    page.goto(f"{hostile_url}/articles")
+    page.get_by_test_id("stDataFrame").wait_for()
+    page.goto(f"{hostile_url}/articles?article={FILE_NAME.replace('&', '%26')}")
+    text = page.locator(".reader .text")
+    expect(text).to_be_visible()
+    for payload in PAYLOADS:
+        assert payload in text.inner_text()
+    assert FILE_NAME in page.locator(".reader .title").inner_text()
+    assert_untouched(page)
+
+
+def test_the_control_run_bites(page: Page, hostile_url: str) -> None:
+    """With the protection off, the same payload does run: the tests above can fail."""
+    page.goto(f"{hostile_url}/method")
+    page.get_by_role("heading", name="Method").wait_for()
+    payload = "<img src='data:,x' onerror='window.hacked=1'>"
+    page.evaluate("payload => { document.body.insertAdjacentHTML('beforeend', payload) }", payload)
+    page.wait_for_function("'hacked' in window")
+
+
+def test_nothing_ran_on_the_server(hostile_url: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The server's log has no evaluated template and no error."""
+    log = next(Path(tmp_path_factory.getbasetemp()).glob("hostile-data*/app.log")).read_text("utf-8")
+    assert hostile_url
+    assert "Traceback" not in log
+    assert "jinja2" not in log
