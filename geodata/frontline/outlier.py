@@ -7,7 +7,7 @@ from scipy.ndimage import distance_transform_edt, map_coordinates
 from scipy.spatial import cKDTree
 
 from geodata.frontline.ground import Ground
-from geodata.frontline.kriging import Kriging
+from geodata.frontline.guess import first_guess
 
 MIN_PLACES = 75
 """Below this many places a lone claim is as likely a salient as a mistake, and nothing is flagged."""
@@ -70,7 +70,9 @@ def _depth_spacings(
     cell = x_km[1] - x_km[0]
     values = np.eye(int(party.max()) + 1)[party[kept]]
     grid = np.column_stack([a.ravel() for a in np.meshgrid(x_km, y_km)])
-    winner = Kriging(points_km[kept], values, np.ones(kept.sum())).at(grid).argmax(axis=1).reshape(len(y_km), len(x_km))
+    winner = (
+        first_guess(points_km[kept], values, np.ones(kept.sum()), grid).argmax(axis=1).reshape(len(y_km), len(x_km))
+    )
     where = (points_km[suspect][:, ::-1] - [y_km[0], x_km[0]]) / cell
     spacing = cKDTree(points_km[kept]).query(points_km[suspect], k=NEIGHBOURS)[0].mean(axis=1)
     depth = np.zeros(len(party))
