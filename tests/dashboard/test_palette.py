@@ -74,7 +74,7 @@ def test_slots_are_given_in_order_and_shared_beyond_the_last() -> None:
 
 def test_browser_draws_every_symbol() -> None:
     """Each symbol that an event may have is in symbols.js, and the other way round."""
-    drawn = re.findall(r'^\s+"?([a-z-]+)"?: "M', (STATIC / "symbols.js").read_text("utf-8"), re.MULTILINE)
+    drawn = re.findall(r'^\s+"?([a-z-]+)"?:\s+"M', (STATIC / "symbols.js").read_text("utf-8"), re.MULTILINE)
     assert set(drawn) == set(SYMBOLS)
     assert {group.symbol for group in EVENT_GROUPS.values()} <= set(SYMBOLS)
 
