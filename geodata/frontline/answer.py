@@ -66,6 +66,10 @@ def _feature(ground: Ground, geometry: BaseGeometry, **properties: Any) -> dict[
 
 
 def _note(asked: FrontRequest, front: Front) -> str | None:
+    if len(front.areas) == 1 and len(np.unique(asked.party)) > 1:
+        return (
+            "The claims of the parties cancel out or leave one of them no ground of the outline, so there is no line."
+        )
     if len(front.areas) == 1:
         return f"All claims speak for {asked.sides[front.areas[0].party]}, so there is no line."
     return None

@@ -27,6 +27,9 @@ CROWDED_SPACINGS = 1.5
 PASSES = 2
 """How often the line found so far bends the metric for the next."""
 
+TIE = 1e-6
+"""Taken off each further party's support: where claims cancel out, rounding must not draw a thousand islets."""
+
 POCKET_LEAD = 0.5
 """A claim whose party leads by less on the coarse grid may hold a pocket that the grid missed."""
 
@@ -114,6 +117,7 @@ def estimate_field(ground: Ground, points_km: np.ndarray, shares: np.ndarray, nu
         support = kriging.at(np.hstack([nodes, depth]))
     strength = _sample(strength[:, None], x_km, y_km, ground.nodes)[:, 0]
     support = _refine(ground, kriging, support, depth, strength, party[kept])
+    support -= TIE * np.arange(parties)[:, None, None]
     lead = lead_of(support)
     certainty = lead.max(axis=0) / strength.reshape(ground.shape)
     return Field(support, lead, certainty, crowding, doubted)

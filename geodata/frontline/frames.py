@@ -204,9 +204,16 @@ def _lines(front: Front, drawn: list[PlaceControl], ground: Ground, day: date) -
 
 
 def _bands(front: Front) -> list[BaseGeometry | None]:
-    """Give the whole band to the first piece: it is one surface, drawn once."""
-    band = polygons_of(shapely.difference(front.band, front.unclaimed)) if front.band is not None else None
-    return [band if i == 0 else None for i in range(len(front.lines))]
+    """Give the whole band to the first piece: it is one surface, drawn once.
+
+    Patches of doubt that no line runs through are left out.
+    """
+    if front.band is None or not front.lines:
+        return [None] * len(front.lines)
+    lines = shapely.union_all([line.geometry for line in front.lines])
+    spoken = shapely.get_parts(polygons_of(shapely.difference(front.band, front.unclaimed)))
+    band = shapely.union_all(spoken[shapely.intersects(spoken, lines)])
+    return [band] + [None] * (len(front.lines) - 1)
 
 
 def _line_evidence(line: FrontLine, drawn: list[PlaceControl], day: date) -> list[dict[str, Any]]:
