@@ -41,7 +41,7 @@ basemap: $(VENV)/.build ## Rebuild the basemap packs (needs node and npm)
 	$(BIN)/python -m dashboard.basemap.derive
 
 lock: $(VENV)/.dev ## Pin every dependency with its hashes
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --output-file requirements.lock requirements.txt
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock requirements.txt
 
 clean: ## Remove the environment and everything built
 	rm -rf $(VENV) .cache
