@@ -31,6 +31,9 @@ CELLS = 45_000
 SHARPNESS = 3
 """Power to which shares are raised: 0.6 to 0.2 becomes 0.96 to 0.04."""
 
+BAND_TOLERANCE_KM = 1.0
+"""The band's edge is no sharp thing; thinned, it halves what it takes to send."""
+
 LEAST_AREA_KM2 = 50.0
 """Smaller islets of colour are left out."""
 
@@ -212,7 +215,7 @@ def _bands(front: Front) -> list[BaseGeometry | None]:
         return [None] * len(front.lines)
     lines = shapely.union_all([line.geometry for line in front.lines])
     spoken = shapely.get_parts(polygons_of(shapely.difference(front.band, front.unclaimed)))
-    band = shapely.union_all(spoken[shapely.intersects(spoken, lines)])
+    band = shapely.union_all(spoken[shapely.intersects(spoken, lines)]).simplify(BAND_TOLERANCE_KM)
     return [band] + [None] * (len(front.lines) - 1)
 
 
