@@ -60,6 +60,11 @@ ACTOR_VERB = frozenset([
     "supplied", "supplies", "supported", "supports", "suspended", "suspends", "threatened", "threatens", "told",
     "urged", "urges", "vetoed", "views", "voted", "vowed", "vows", "wants", "wanted", "warned", "warns", "welcomed",
     "welcomes", "withdrew",
+    "flown", "flew", "conducted", "bombed", "attacked", "struck", "invaded", "annexed", "seized", "captured",
+    "imposed", "lifted", "hosted", "intercepted", "deported", "detained", "evacuated", "closed", "reopened",
+    "mobilised", "mobilized", "trained", "carried", "fired", "vetoes", "arrested", "shelled", "retaliates",
+    "invades", "bombs", "attacks", "strikes", "imposes", "hosts", "pulled", "stationed", "sponsored", "brokered",
+    "mediated", "funded", "funds", "resumed", "halted", "stopped", "recalled", "summoned", "test-fired", "tested",
 ])
 GOVERNMENT_NOUN = frozenset([
     "government", "governments", "administration", "regime", "authorities", "parliament", "cabinet", "ministry",

@@ -62,13 +62,35 @@ def _acts(scan: Scan, p: Proposal) -> bool:
         and scan.lows[after] in {"of", "to", "for", "not", "that", "over"}
     ):
         return True
+    passive = False
     while after < len(scan.words) and scan.lows[after] in _BETWEEN:
+        passive = passive or scan.lows[after] in _PASSIVE
         after += 1
+    if passive and after < len(scan.words) and scan.lows[after] in _SUFFERED:
+        return False
     if after < len(scan.words) and scan.bits[after] & ACTOR_VERB and scan.words[after].islower():
         return low not in _RULED_BY
     return low in _ENABLING and after < len(scan.words) and scan.lows[after] == "to"
 
 
+_PASSIVE = frozenset({"is", "was", "been", "being", "are", "were"})
+_SUFFERED = frozenset(
+    {
+        "attacked",
+        "bombed",
+        "captured",
+        "closed",
+        "evacuated",
+        "fired",
+        "hit",
+        "invaded",
+        "annexed",
+        "seized",
+        "shelled",
+        "struck",
+    }
+)
+"""What is done to a place: "Syria was bombed" names no government."""
 _RULED_BY = frozenset(["of", "by", "with", "against", "for"])
 _ADDRESSING = frozenset(
     [

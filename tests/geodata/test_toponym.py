@@ -16,6 +16,8 @@ SENTENCES = [
     ("The talks in Ankara failed.", "Ankara", "place"),
     ("Egypt backs the rebels.", "Egypt", "actor"),
     ("Troops crossed into Egypt before dawn.", "Egypt", "place"),
+    ("Egypt has flown air strikes since 2011.", "Egypt", "actor"),
+    ("Syria was bombed again on Monday.", "Syria", "place"),
     ("Turkish troops landed.", "Turkish", "demonym"),
 ]
 
