@@ -1,0 +1,139 @@
+"""A step in time, side by side: the time map, folium's own ways, a page that reruns."""
+
+from __future__ import annotations
+
+import dataclasses
+import gzip
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from benchmarks.crowd import WINDOW_DAYS, Crowd, make_crowd, payload_of
+from benchmarks.ourpage import page_of
+from benchmarks.packages import PeerScripts, install_peers
+from benchmarks.peers import FIRST_INDEX, cluster_page, serve_scripts, timestamped_bytes, timestamped_page
+from benchmarks.rerun import STEPS as RERUN_STEPS
+from benchmarks.rerun import rerun_step_ms
+from benchmarks.site import Find, compressed, serving
+from benchmarks.steps import STEPS, StepCost, chromium, measure_steps
+from benchmarks.table import Table, number
+from dashboard.timemap import bundle
+
+READY = "() => document.querySelector('.tm[data-ready=true]')"
+STEP = f"""() => {{
+  const {{ store, dataset }} = TimeMap.running;
+  window.benchStep = (i) => {{
+    const last = dataset.time.first + {FIRST_INDEX} + i;
+    store.set({{ mode: "window", first: last - {WINDOW_DAYS - 1}, last }});
+  }};
+}}"""
+
+MIB = 1024 * 1024
+NOTES = (
+    "Script and page (script, style, layout, paint) are processor time of the page's main thread; a tenth of what a "
+    "map holds is in the window.",
+    f"The rerun page is measured by the clock, from the key to the new map, median of {RERUN_STEPS} steps.",
+)
+RERUN = "`st.slider` and `st_folium`"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much the maps hold."""
+
+    few: int = 10_000
+    many: int = 100_000
+    mentions: int = 1_000_000
+    places: int = 5_000
+
+
+def measure_browser(sizes: Sizes) -> list[Table]:
+    """Measure steps and sizes."""
+    with tempfile.TemporaryDirectory(prefix="peers-") as folder, chromium() as browser:
+        scripts = install_peers(Path(folder))
+        steps = Table(
+            f"A step of one day in the browser, windows of {WINDOW_DAYS} days, median of {STEPS} steps",
+            ("", "holds", "script ms", "longest", "page ms", "times ours", "loads in s"),
+            list(_step_rows(browser, scripts, sizes)),
+            NOTES,
+        )
+    return [steps, _bytes_table(sizes)]
+
+
+def _step_rows(browser: Browser, scripts: PeerScripts, sizes: Sizes) -> Iterator[Sequence[str]]:
+    crowd = make_crowd(events=sizes.few)
+    events = f"{sizes.few:,} events"
+    ours = _our_steps(browser, crowd)
+    yield _row("time map", events, ours, ours)
+    for crowd_of, holds in (
+        (make_crowd(events=sizes.many), f"{sizes.many:,} events"),
+        (
+            make_crowd(events=0, mentions=sizes.mentions, places=sizes.places),
+            f"{sizes.mentions:,} mentions, {sizes.places:,} places",
+        ),
+    ):
+        yield _row("time map", holds, _our_steps(browser, crowd_of), ours)
+    for name, make in (("TimestampedGeoJson", timestamped_page), ("MarkerCluster, re-added", cluster_page)):
+        peer = scripts.missing or _peer_steps(browser, scripts, make(crowd))
+        yield (name, events, peer) if isinstance(peer, str) else _row(name, events, peer, ours)
+    yield _rerun_row(browser, scripts, sizes.few, ours)
+
+
+def _row(name: str, holds: str, cost: StepCost, ours: StepCost) -> Sequence[str]:
+    ratio = cost.script_ms / ours.script_ms
+    figures = (cost.script_ms, cost.longest_ms, cost.page_ms, ratio, cost.load_ms / 1000)
+    return (name, holds, *map(number, figures))
+
+
+def _rerun_row(browser: Browser, scripts: PeerScripts, events: int, ours: StepCost) -> Sequence[str]:
+    if scripts.missing:
+        return (RERUN, f"{events:,} events", scripts.missing)
+    clock_ms = rerun_step_ms(browser, scripts, events)
+    return (RERUN, f"{events:,} events", f"{number(clock_ms)} by the clock", "", "", number(clock_ms / ours.script_ms))
+
+
+def _our_steps(browser: Browser, crowd: Crowd) -> StepCost:
+    return _steps(browser, page_of(crowd), None, (READY, STEP))
+
+
+def _peer_steps(browser: Browser, scripts: PeerScripts, page: tuple[str, str, str]) -> StepCost:
+    html, *scripted = page
+    files = {"/": compressed(html, "text/html")}
+    return _steps(browser, files.get, scripts, (scripted[0], scripted[1]))
+
+
+def _steps(browser: Browser, find: Find, scripts: PeerScripts | None, scripted: tuple[str, str]) -> StepCost:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    try:
+        if scripts:
+            serve_scripts(context, scripts)
+        with serving(find) as url:
+            return measure_steps(context.new_page(), url, *scripted)
+    finally:
+        context.close()
+
+
+def _bytes_table(sizes: Sizes) -> Table:
+    crowd = make_crowd(events=sizes.many)
+    payload = len(gzip.compress(payload_of(crowd), 6))
+    plugin = len(gzip.compress(bundle().script + bundle().style, 6))
+    million = len(gzip.compress(_mentions_payload(sizes), 6))
+    peer, folium_s = timestamped_bytes(crowd)
+    rows = [
+        (f"time map: {sizes.many:,} points, gzip", _mib(payload), f"1/{peer / payload:.0f}"),
+        (f"time map: {sizes.mentions:,} mentions at {sizes.places:,} places, gzip", _mib(million), ""),
+        ("time map: the plugin itself, gzip", _mib(plugin), ""),
+        (f"TimestampedGeoJson: {sizes.many:,} points, HTML as st_folium and a saved file carry it", _mib(peer), "1"),
+    ]
+    note = f"folium takes {number(folium_s)} s of processor time to write that HTML, for each visitor anew."
+    return Table("To the browser", ("", "MiB", "of TimestampedGeoJson"), rows, (note,))
+
+
+def _mentions_payload(sizes: Sizes) -> bytes:
+    return payload_of(make_crowd(events=0, mentions=sizes.mentions, places=sizes.places))
+
+
+def _mib(size: int) -> str:
+    return number(size / MIB)
