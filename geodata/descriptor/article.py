@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from bisect import bisect_left
 from collections import Counter
+from typing import Any
 
 from geodata.gazetteer import Feature, Gazetteer
 from geodata.theatre import Theatre
@@ -67,7 +68,7 @@ class ArticlePlaces:
         return near or (self.countries[0] if self.countries else None)
 
 
-def descriptor(start: int, end: int, text: str, feature: Feature, reason: str, **changes: object) -> Toponym:
+def descriptor(start: int, end: int, text: str, feature: Feature, reason: str, **changes: Any) -> Toponym:
     """A toponym of role ``descriptor`` for a feature."""
     toponym = Toponym(
         start=start, end=end, text=text[start:end], role="descriptor", feature_id=feature.id, name=feature.name, kind=feature.kind,

@@ -38,7 +38,7 @@ def find_borders(text: str, places: ArticlePlaces, gazetteer: Gazetteer) -> Iter
             continue
         a, b = pair
         row = gazetteer.country_row(a)
-        if row is None:
+        if row is None or gazetteer.country_row(b) is None:
             continue
         names = " and ".join(sorted(gazetteer.name(gazetteer.country_row(iso)) for iso in pair))
         line = gazetteer.border(a, b).interpolate(0.5, normalized=True)

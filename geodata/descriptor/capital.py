@@ -48,7 +48,7 @@ def _capital(text: str, match: re.Match[str], places: ArticlePlaces, gazetteer: 
         return
     iso, start = (owner.country, owner.start) if owner and owner.kind == "country" else _country(back, lead, places)
     row = gazetteer.capital(iso) if iso else None
-    if row is None or _is_named(text, start, match, places):
+    if row is None or gazetteer.country_row(iso) is None or _is_named(text, start, match, places):
         return
     city = gazetteer.feature(row)
     word_end = match.end() if not match["airport"] else match.start("airport")

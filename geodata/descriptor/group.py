@@ -32,7 +32,7 @@ def find_groups(text: str, places: ArticlePlaces, gazetteer: Gazetteer) -> Itera
         iso = _owner(text, start, places)
         kinds = _kinds(match["what"].lower())
         members = _members(iso, kinds, gazetteer) if iso else ()
-        if len(members) < MIN_MEMBERS:
+        if iso is None or len(members) < MIN_MEMBERS or gazetteer.country_row(iso) is None:
             continue
         yield _group(text, start, match.end(), iso, kinds, members, gazetteer)
 

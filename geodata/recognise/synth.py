@@ -190,7 +190,8 @@ def _article(number: int, chance: random.Random, gazetteer: Gazetteer, towns: di
         else chance.choice(sorted(towns))
     )
     names = _names(iso, chance, gazetteer, towns)
-    text, toponyms = "", []
+    text = ""
+    toponyms: list[dict] = []
     for _ in range(chance.choice((1, 1, 2, 3, 4, 5, 6, 7, 8, 9))):
         pool: Sequence[str] = PLACE_SENTENCES if chance.random() < 0.65 else OTHER_SENTENCES
         text = _append(text, chance.choice(pool), names, chance, toponyms)
