@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -19,11 +18,6 @@ pytestmark = pytest.mark.browser
 def timemap(page: Page, app_url: str) -> TimeMap:
     """The map on the seeds, as it opens."""
     return open_map(page, app_url)
-
-
-def query(page: Page) -> dict[str, str]:
-    """Return the address's parameters."""
-    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
 
 
 def test_first_view_is_the_conflict(timemap: TimeMap) -> None:
@@ -203,9 +197,8 @@ def test_planned_and_threatened_are_hidden_until_asked_for(timemap: TimeMap) -> 
     asserted = timemap.run(shown)
     timemap.button("Filters").click()
     timemap.frame.get_by_text(re.compile("planned", re.IGNORECASE)).first.click()
-    timemap.page.wait_for_timeout(200)
+    expect(timemap.page).to_have_url(re.compile("modality=all"))
     assert timemap.run(shown) > asserted
-    assert query(timemap.page).get("modality") == "all"
 
 
 def test_the_article_opens_at_the_sentence(timemap: TimeMap, context: BrowserContext) -> None:
