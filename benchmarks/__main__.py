@@ -7,9 +7,10 @@ import os
 import time
 from collections.abc import Callable, Iterator
 
-from benchmarks.app import in_own_process, measure_app
+from benchmarks.app import measure_app
 from benchmarks.browser import Sizes, measure_browser
 from benchmarks.frontline import time_dates
+from benchmarks.isolation import in_own_process
 from benchmarks.reading import ARTICLES, measure_reading
 from benchmarks.table import Table, number
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from benchmarks.crowd import WINDOW_DAYS, Crowd, make_crowd, payload_of
 from benchmarks.ourpage import page_of
 from benchmarks.packages import PeerScripts, install_peers
-from benchmarks.peers import FIRST_INDEX, cluster_page, serve_scripts, timestamped_bytes, timestamped_page
+from benchmarks.peers import FIRST_INDEX, LATE_INDEX, cluster_page, serve_scripts, timestamped_bytes, timestamped_page
 from benchmarks.rerun import STEPS as RERUN_STEPS
 from benchmarks.rerun import rerun_step_ms
 from benchmarks.site import Find, compressed, serving
@@ -22,20 +22,21 @@ from benchmarks.table import Table, number
 from dashboard.timemap import bundle
 
 READY = "() => document.querySelector('.tm[data-ready=true]')"
-STEP = f"""() => {{
-  const {{ store, dataset }} = TimeMap.running;
-  window.benchStep = (i) => {{
-    const last = dataset.time.first + {FIRST_INDEX} + i;
-    store.set({{ mode: "window", first: last - {WINDOW_DAYS - 1}, last }});
-  }};
-}}"""
+STEP = """() => {
+  const { store, dataset } = TimeMap.running;
+  window.benchStep = (i) => {
+    const last = dataset.time.first + FIRST + i;
+    store.set({ mode: "MODE", first: last - LENGTH, last });
+  };
+}"""
 
 MIB = 1024 * 1024
 NOTES = (
-    "Script and page (script, style, layout, paint) are processor time of the page's main thread; a tenth of what a "
-    "map holds is in the window.",
+    "Script and page (script, style, layout, paint) are processor time of the page's main thread.",
     f"The rerun page is measured by the clock, from the key to the new map, median of {RERUN_STEPS} steps.",
 )
+WINDOW = f"{WINDOW_DAYS} days"
+ALL = "all up to the date"
 RERUN = "`st.slider` and `st_folium`"
 
 
@@ -54,8 +55,8 @@ def measure_browser(sizes: Sizes) -> list[Table]:
     with tempfile.TemporaryDirectory(prefix="peers-") as folder, chromium() as browser:
         scripts = install_peers(Path(folder))
         steps = Table(
-            f"A step of one day in the browser, windows of {WINDOW_DAYS} days, median of {STEPS} steps",
-            ("", "holds", "script ms", "longest", "page ms", "times ours", "loads in s"),
+            f"A step of one day in the browser, median of {STEPS} steps",
+            ("", "holds", "shows", "script ms", "longest", "page ms", "times ours", "loads in s"),
             list(_step_rows(browser, scripts, sizes)),
             NOTES,
         )
@@ -66,36 +67,45 @@ def _step_rows(browser: Browser, scripts: PeerScripts, sizes: Sizes) -> Iterator
     crowd = make_crowd(events=sizes.few)
     events = f"{sizes.few:,} events"
     ours = _our_steps(browser, crowd)
-    yield _row("time map", events, ours, ours)
-    for crowd_of, holds in (
-        (make_crowd(events=sizes.many), f"{sizes.many:,} events"),
-        (
-            make_crowd(events=0, mentions=sizes.mentions, places=sizes.places),
-            f"{sizes.mentions:,} mentions, {sizes.places:,} places",
-        ),
-    ):
-        yield _row("time map", holds, _our_steps(browser, crowd_of), ours)
+    yield _row("time map", events, WINDOW, ours, ours)
+    for larger, holds in _larger(sizes):
+        yield _row("time map", holds, WINDOW, _our_steps(browser, larger), ours)
     for name, make in (("TimestampedGeoJson", timestamped_page), ("MarkerCluster, re-added", cluster_page)):
         peer = scripts.missing or _peer_steps(browser, scripts, make(crowd))
-        yield (name, events, peer) if isinstance(peer, str) else _row(name, events, peer, ours)
+        yield _row(name, events, WINDOW, peer, ours)
     yield _rerun_row(browser, scripts, sizes.few, ours)
+    late = _our_steps(browser, crowd, cumulative=True)
+    yield _row("time map", events, ALL, late, late)
+    peer = scripts.missing or _peer_steps(browser, scripts, timestamped_page(crowd, cumulative=True))
+    yield _row("TimestampedGeoJson", events, ALL, peer, late)
 
 
-def _row(name: str, holds: str, cost: StepCost, ours: StepCost) -> Sequence[str]:
+def _larger(sizes: Sizes) -> Iterator[tuple[Crowd, str]]:
+    yield make_crowd(events=sizes.many), f"{sizes.many:,} events"
+    mentions = make_crowd(events=0, mentions=sizes.mentions, places=sizes.places)
+    yield mentions, f"{sizes.mentions:,} mentions, {sizes.places:,} places"
+
+
+def _row(name: str, holds: str, shows: str, cost: StepCost | str, ours: StepCost) -> Sequence[str]:
+    if isinstance(cost, str):
+        return (name, holds, shows, cost)
     ratio = cost.script_ms / ours.script_ms
     figures = (cost.script_ms, cost.longest_ms, cost.page_ms, ratio, cost.load_ms / 1000)
-    return (name, holds, *map(number, figures))
+    return (name, holds, shows, *map(number, figures))
 
 
 def _rerun_row(browser: Browser, scripts: PeerScripts, events: int, ours: StepCost) -> Sequence[str]:
+    start = (RERUN, f"{events:,} events", WINDOW)
     if scripts.missing:
-        return (RERUN, f"{events:,} events", scripts.missing)
+        return (*start, scripts.missing)
     clock_ms = rerun_step_ms(browser, scripts, events)
-    return (RERUN, f"{events:,} events", f"{number(clock_ms)} by the clock", "", "", number(clock_ms / ours.script_ms))
+    return (*start, f"{number(clock_ms)} by the clock", "", "", number(clock_ms / ours.script_ms))
 
 
-def _our_steps(browser: Browser, crowd: Crowd) -> StepCost:
-    return _steps(browser, page_of(crowd), None, (READY, STEP))
+def _our_steps(browser: Browser, crowd: Crowd, *, cumulative: bool = False) -> StepCost:
+    first, mode = (LATE_INDEX, "cumulative") if cumulative else (FIRST_INDEX, "window")
+    step = STEP.replace("FIRST", str(first)).replace("MODE", mode).replace("LENGTH", str(WINDOW_DAYS - 1))
+    return _steps(browser, page_of(crowd), None, (READY, step))
 
 
 def _peer_steps(browser: Browser, scripts: PeerScripts, page: tuple[str, str, str]) -> StepCost:

@@ -16,14 +16,23 @@ from benchmarks.packages import PeerScripts
 from tests.browser.conftest import leaves_host
 
 FIRST_INDEX = 60
-"""The first step shows this day, counted from the crowd's first."""
+"""The first step of a window shows this day, counted from the crowd's first."""
+LATE_INDEX = 240
+"""The first step of all up to a date; by then most events are on the map."""
 
 
-def timestamped_page(crowd: Crowd) -> tuple[str, str, str]:
-    """Return a TimestampedGeoJson page: HTML, what is true when it is ready, and its step."""
+def timestamped_page(crowd: Crowd, *, cumulative: bool = False) -> tuple[str, str, str]:
+    """Return a TimestampedGeoJson page: HTML, what is true when it is ready, and its step.
+
+    Parameters
+    ----------
+    cumulative
+        Keep what has been shown, as folium does unless told otherwise; else show the window.
+    """
     figure = _map()
-    layer = TimestampedGeoJson(features_of(crowd), auto_play=False, period="P1D", duration=f"P{WINDOW_DAYS}D")
-    layer.add_to(figure)
+    duration = None if cumulative else f"P{WINDOW_DAYS}D"
+    TimestampedGeoJson(features_of(crowd), auto_play=False, period="P1D", duration=duration).add_to(figure)
+    first = LATE_INDEX if cumulative else FIRST_INDEX
     name = figure.get_name()
     time_dimension = f"{name}.timeDimension"
     ready = (
@@ -31,7 +40,7 @@ def timestamped_page(crowd: Crowd) -> tuple[str, str, str]:
         f" && {time_dimension}.getAvailableTimes().length >= {DAYS - 1}"
         " && document.querySelector('path.leaflet-interactive')"
     )
-    step = f"() => {{ window.benchStep = (i) => {time_dimension}.setCurrentTimeIndex({FIRST_INDEX} + i); }}"
+    step = f"() => {{ window.benchStep = (i) => {time_dimension}.setCurrentTimeIndex({first} + i); }}"
     return figure.get_root().render(), ready, step
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import gc
 import random
-import resource
-import sys
 import time
 
-from benchmarks.app import in_own_process
+from benchmarks.isolation import in_own_process, largest_memory_mb
 from benchmarks.table import Table, number
 
 ARTICLES = 60
@@ -76,14 +74,9 @@ def reading_speed(articles: int, geoparsing: bool) -> tuple[float, float, float]
     began = time.process_time()
     for index in range(articles):
         read(index)
-    return load_s, articles / (time.process_time() - began), _peak_mb()
+    return load_s, articles / (time.process_time() - began), largest_memory_mb()
 
 
 def _sentence(rng: random.Random) -> str:
     town, other = rng.sample(TOWNS, 2)
     return rng.choice(SENTENCES).format(town=town, other=other, side=rng.choice(SIDES), date=rng.choice(DATES))
-
-
-def _peak_mb() -> float:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)

@@ -79,15 +79,22 @@ def measure_steps(page: Page, url: str, ready: str, define: str, *, steps: int =
 
 
 def _costs(page: Page, steps: int) -> Iterator[tuple[float, float]]:
+    session = count_processor_time(page)
+    for index in range(WARM_UP + steps):
+        before = processor_seconds(session)
+        page.evaluate(DO_STEP, index)
+        yield tuple((after - earlier) * 1000 for after, earlier in zip(processor_seconds(session), before, strict=True))
+
+
+def count_processor_time(page: Page) -> CDPSession:
+    """Start to count what `processor_seconds` tells."""
     session = page.context.new_cdp_session(page)
     # Processor time of the thread, not the clock: a busy machine does not lengthen a step.
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
-    for index in range(WARM_UP + steps):
-        before = _spent(session)
-        page.evaluate(DO_STEP, index)
-        yield tuple((after - earlier) * 1000 for after, earlier in zip(_spent(session), before, strict=True))
+    return session
 
 
-def _spent(session: CDPSession) -> tuple[float, float]:
+def processor_seconds(session: CDPSession) -> tuple[float, float]:
+    """Return what the page's main thread has spent: on script, and in all."""
     metrics = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
     return metrics["ScriptDuration"], metrics["TaskDuration"]
