@@ -139,12 +139,10 @@ def _held_place(scene: Scene, begin: int) -> tuple[Ground | None, bool]:
         index -= 1
     found = ground_before(scene.tokens, index, scene.first, scene.land)
     listed = ground_after(scene.tokens, _list_start(scene, index), index, scene.land) if found else []
-    chosen = (
-        listed[-1]
-        if listed and listed[-1].last == index - 1 and not listed[-1].named
-        else (found[-1] if found else None)
-    )
-    return chosen, negated
+    adjacent = bool(listed) and listed[-1].last == index - 1
+    if adjacent and (not listed[-1].named or found[-1].last < listed[-1].first):
+        return listed[-1], negated
+    return (found[-1] if found else None), negated
 
 
 def _list_start(scene: Scene, end: int) -> int:

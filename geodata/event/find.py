@@ -62,13 +62,27 @@ def findings(scene: Scene, topic: Mention | None) -> Iterator[Finding]:
     `topic` is the actor that a pronoun without antecedent in the sentence stands for.
     """
     taken = scene.first - 1
+    called: set[str] = set()
     for trigger in find_triggers(scene):
         if trigger.first <= taken:
             continue
         finding = _first_that_fits(scene, trigger, topic)
         if finding:
             taken = trigger.last
-            yield finding
+            called |= {CALLED_FOR[finding.sense.type]} if finding.sense.type in CALLED_FOR else set()
+            yield _only_called_for(finding) if finding.sense.type in called else finding
+
+
+CALLED_FOR = {"ceasefire_call": "ceasefire"}
+"""What a call is for: "affirmed the need for de-escalation, including through a ceasefire" reports no ceasefire."""
+
+
+def _only_called_for(finding: Finding) -> Finding:
+    """Return what a call in the same sentence asks for as sought, unless a verb of its own says that it came."""
+    if finding.trigger.carrier is not None or finding.assessment.modality != "asserted":
+        return finding
+    sought = dataclasses.replace(finding.assessment, modality="sought", reason="named in a call for it")
+    return dataclasses.replace(finding, assessment=sought)
 
 
 def _first_that_fits(scene: Scene, trigger: Trigger, topic: Mention | None) -> Finding | None:
