@@ -64,7 +64,7 @@ def article_table(corpus: Corpus) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "id": articles["id"],
-            "Article": articles["title"].fillna(articles["source"]).fillna(articles["id"]),
+            "Article": articles["title"].fillna(articles["id"]),
             "Source": articles["source"].fillna("not named"),
             "Published": [words.day_in_words(None if pd.isna(day) else day) for day in articles["published"]],
             "Date known": articles["published_source"].map(words.PUBLISHED_LABELS),

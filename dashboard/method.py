@@ -18,11 +18,11 @@ ACCURACY = PROJECT / "docs" / "accuracy.json"
 
 def show() -> None:
     """Show the method, the measured accuracy and the attributions."""
-    st.header("Method")
+    st.title("Method")
     st.markdown(METHOD.read_text("utf-8"))
-    st.subheader("Measured accuracy")
+    st.header("Measured accuracy")
     _show_accuracy(ACCURACY)
-    st.subheader("Data and attributions")
+    st.header("Data and attributions")
     sources = basemap.attribution().full
     basemap_lines = [f"[{s.name}]({s.url}): {s.used_for}. [{s.licence}]({s.licence_url})." for s in sources]
     st.markdown("\n".join(f"- {line}" for line in [*basemap_lines, *ATTRIBUTIONS, RECORD]))

@@ -51,7 +51,6 @@ SCRIPTS = (
     "describe.js",
     "tooltip.js",
     "layers.js",
-    "changes.js",
     "histogram.js",
     "changes.js",
     "trackkeys.js",

@@ -42,16 +42,13 @@
       return this.counts[cluster] > 0 || this._events[cluster] > 0;
     }
 
-    /**
-     * A vague place of known members ("the main oil terminals"): a dashed ring at each, and no point of its own.
-     * Those of `ringed` have the ring of their holder already.
-     */
-    paintGroups(context, view, { mentionCountByPlace: counts }, ringed) {
+    /** A vague place of known members ("the main oil terminals"): a dashed ring at each, and no point of its own. */
+    paintGroups(context, view, { mentionCountByPlace: counts }) {
       return [...this.sites.groups.keys()].flatMap((place) => {
         if (!counts[place]) return [];
         const points = this.sites.membersOn(view, place);
         const rings = TimeMap.pen.circles(points.map(([x, y]) => [x, y, MEMBER_PX]));
-        if (!ringed.has(place)) TimeMap.pen.stroke(context, rings, this.colours.ink, 1.4, 0.8, [3, 3]);
+        TimeMap.pen.stroke(context, rings, this.colours.ink, 1.4, 0.8, [3, 3]);
         return points.map(([x, y]) => ({ x, y, radius: MEMBER_PX, kind: "place", place, count: counts[place], rank: 0 }));
       });
     }

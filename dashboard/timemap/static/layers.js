@@ -5,7 +5,6 @@
   const PANES = { "tm-ground": 405, "tm-marks": 450, "tm-names": 460, "tm-pick": 470 };
   const TOUCH_PX = 14;
   const POINTER_PX = 4;
-  const HOLDING = new Set(["takes", "holds"]);
   const FILTERS = ["articles", "types", "actors", "kinds", "modality"];
 
   TimeMap.Layers = class {
@@ -59,7 +58,7 @@
       const frame = this.ground.frameAt(state.line, visible.last);
       const shaped = this._shapedPlaces(visible);
       const signature = JSON.stringify([frame && frame.day, state.line, state.layers, shaped, state.theme]);
-      this.marks.controls = this._withGroups(frame ? this._located(frame.places) : [], visible);
+      this.marks.controls = frame ? this._located(frame.places) : [];
       if (signature === this._groundSignature) return;
       this._groundSignature = signature;
       this.ground.frame = frame;
@@ -79,24 +78,6 @@
     _located(controls) {
       const located = controls.filter((control) => control.lat !== null && control.lon !== null);
       return located.map((control) => ({ ...control, place: control.place ?? this._placeOfClaims(control.evidence) }));
-    }
-
-    /** A claim on a vague place ("the main oil terminals") moves no front line, yet says who holds the group. */
-    _withGroups(controls, visible) {
-      const { claim, actors, places, claim_kinds: kinds } = this.dataset;
-      const known = new Set(controls.map((control) => control.place));
-      const claimed = new Map();
-      for (const row of visible.claims) {
-        const place = claim.place[row];
-        const party = claim.holder[row] === TimeMap.NO_ACTOR ? null : actors[claim.holder[row]].party;
-        const held = HOLDING.has(kinds[claim.kind[row]].id) && party !== null;
-        if (!held || known.has(place) || !this.marks.sites.groups.has(place)) continue;
-        const evidence = [`claim/${this.dataset.hexId("claim", row)}`];
-        const other = claimed.get(place);
-        const state = other && other.party !== party ? "contested" : "held";
-        claimed.set(place, { place, name: places[place].name, state, party, parties: other && [other.party, party], evidence });
-      }
-      return [...controls, ...claimed.values()];
     }
 
     _placeOfClaims(keys) {

@@ -23,15 +23,10 @@
       this.hits = [
         ...on("areas", () => this.rings.paint(context, view, this.controls, this._circleCount())),
         ...on("places", () => this.circles.paint(context, view, visible)),
-        ...on("shapes", () => this.circles.paintGroups(context, view, visible, this._ringed())),
+        ...on("shapes", () => this.circles.paintGroups(context, view, visible)),
         ...on("record", () => this.facts.paint(context, view, visible)),
         ...on("events", () => this.stacks.paint(context, view, visible)),
       ];
-    }
-
-    /** Places whose holder is drawn. */
-    _ringed() {
-      return new Set(this.layers.has("areas") ? this.controls.map((control) => control.place) : []);
     }
 
     /** Mentions that the circle of a place stands for: none while circles are off. */

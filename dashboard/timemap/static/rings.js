@@ -18,15 +18,14 @@
       return controls.flatMap((control) => this._pointsOf(control, view).map(([x, y]) => {
         if (TimeMap.offCanvas(x, y, view, MARGIN_PX)) return null;
         const radius = GAP_PX + this.sites.radius(this._shown(control.place, view, countOf));
-        this._paintRing(context, x, y, radius, control, this.sites.groups.has(control.place));
+        this._paintRing(context, x, y, radius, control);
         return { x, y, radius: radius + 2, kind: "control", control, place: control.place, rank: 0 };
       })).filter(Boolean);
     }
 
-    /** A group is ringed member by member; ground with a shape has no point to ring. */
+    /** Ground with a shape, and a group of places, have no point to ring: nobody says who holds each member. */
     _pointsOf({ place, lat, lon }, view) {
-      if (place !== null && this.sites.groups.has(place)) return this.sites.membersOn(view, place);
-      if (place !== null && this.sites.areal[place]) return [];
+      if (place !== null && (this.sites.areal[place] || this.sites.groups.has(place))) return [];
       const [x, y] = place !== null && this.sites.has(place) ? [this.sites.x[place], this.sites.y[place]] : TimeMap.world(lat, lon);
       return [[x * view.scale - view.left, y * view.scale - view.top]];
     }
@@ -38,13 +37,12 @@
       return of[place] >= 0 && lead[of[place]] === place ? countOf(place) : 0;
     }
 
-    /** `ofGroup`: the claim speaks of the group as a whole, so the ring around each member is broken. */
-    _paintRing(context, x, y, radius, { state, party, parties, probability }, ofGroup) {
+    _paintRing(context, x, y, radius, { state, party, parties, probability }) {
       const { pen } = TimeMap;
       const [left, right] = this._sides(state, party, parties);
       const opacity = state === "held" ? 0.55 + 0.45 * Math.max(0, 2 * (probability ?? 1) - 1) : 1;
-      const dash = state === "unknown" || ofGroup ? [2, 3] : [];
-      pen.stroke(context, pen.circles([[x, y, radius]]), this.colours.paper, WIDTH_PX + 2.5, ofGroup ? 0.5 : 0.9);
+      const dash = state === "unknown" ? [2, 3] : [];
+      pen.stroke(context, pen.circles([[x, y, radius]]), this.colours.paper, WIDTH_PX + 2.5, 0.9);
       pen.stroke(context, pen.arc(x, y, radius, HALF, 3 * HALF), left, WIDTH_PX, opacity, dash);
       pen.stroke(context, pen.arc(x, y, radius, -HALF, HALF), right, WIDTH_PX, opacity, dash);
     }
