@@ -1,6 +1,7 @@
 """Entry point: ``streamlit run`` finds `app` and serves our routes beside the pages."""
 
 import contextlib
+import importlib
 from collections.abc import AsyncIterator
 
 import anyio.to_thread
@@ -14,6 +15,8 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Build or load the corpus before the first visitor comes."""
     del app
     await anyio.to_thread.run_sync(warm_up)
+    # streamlit_folium imports this on the first visit (0.2 s); the component itself can only register then.
+    await anyio.to_thread.run_sync(importlib.import_module, "folium.plugins")
     yield
 
 

@@ -2,6 +2,7 @@
 (function (TimeMap) {
   "use strict";
 
+  const DATA_WAIT_MS = 500;
   const STYLE_WAIT_MS = 3000;
   const ZOOMS = { minZoom: 2, maxZoom: 13, zoomSnap: 0.5, zoomDelta: 1 };
   const BUTTONS_PX = 48; // the first view keeps off the buttons along the top
@@ -39,8 +40,10 @@
         await styled();
         this._prepareMap();
         const source = TimeMap.sourceOf(this.options);
-        this._addBasemap(source);
+        // Drawn at once it would be drawn twice: the marks say which part of the world is looked at.
+        const late = setTimeout(() => this._addBasemap(source), DATA_WAIT_MS);
         const [payload, control] = await Promise.all([source.payload(), source.control()]);
+        clearTimeout(late);
         this.status.say("start.reading");
         await nextFrame();
         this._show(TimeMap.decode(payload), control, source);
@@ -84,6 +87,7 @@
       // The timeline has taken its room by now: only here is the map as large as it will be.
       map.invalidateSize({ animate: false });
       this._followMap();
+      this._addBasemap(source);
       const keepOff = (boxes, names) => this.basemap && this.basemap.setBlocked(boxes, names);
       this.layers = new TimeMap.Layers(map, dataset, control, store, index, keepOff);
       TimeMap.link.attach(store, dataset, link);
@@ -91,6 +95,7 @@
       if (empty) this.status.note("start.empty", "start.empty.more");
       else this.status.clear();
       shell.root.dataset.ready = "true";
+      performance.mark("timemap-ready");
     }
 
     /** Keep the view state and the Leaflet map on the same centre and zoom. */
