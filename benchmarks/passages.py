@@ -118,7 +118,10 @@ def _score_events(passage: dict, events: list[Event], tally: Tally) -> None:
 
 
 def _score_one(passage: dict, gold: dict, event: Event, tally: Tally) -> None:
-    checks = [("right_types", kin(event.type), kin(gold["type"])), ("right_modalities", event.modality, gold["modality"])]
+    checks = [
+        ("right_types", kin(event.type), kin(gold["type"])),
+        ("right_modalities", event.modality, gold["modality"]),
+    ]
     if gold.get("source"):
         tally.gold_sources += 1
         named = {p.name for p in event.actors if p.role == "source"}
@@ -144,7 +147,9 @@ def _score_claims(passage: dict, claims: list[Claim], tally: Tally) -> None:
         if gold["holder"] in (None, best.holder):
             tally.right_holders += 1
         else:
-            tally.mistakes.append(f"{passage['id']}: {gold['place']!r} is held by {gold['holder']}, read as {best.holder}")
+            tally.mistakes.append(
+                f"{passage['id']}: {gold['place']!r} is held by {gold['holder']}, read as {best.holder}"
+            )
     for index, claim in enumerate(claims):
         if claim.modality == "asserted" and claim.kind in _DRAWN:
             tally.drawn_claims += 1
@@ -155,7 +160,12 @@ def _score_claims(passage: dict, claims: list[Claim], tally: Tally) -> None:
 
 def _is_claim(claim: Claim, gold: dict) -> bool:
     place, wanted = claim.place.lower(), gold["place"].lower()
-    return claim.kind == gold["kind"] and claim.modality == gold["modality"] and bool(place) and (place in wanted or wanted in place)
+    return (
+        claim.kind == gold["kind"]
+        and claim.modality == gold["modality"]
+        and bool(place)
+        and (place in wanted or wanted in place)
+    )
 
 
 def _score_never(passage: dict, events: list[Event], claims: list[Claim], tally: Tally) -> None:
@@ -175,7 +185,9 @@ def report() -> Iterator[str]:
     """Yield the lines of a report."""
     scores = score_passages()
     mistakes = scores.pop("mistakes")
-    yield from (f"{name:18} {value:.3f}" if isinstance(value, float) else f"{name:18} {value}" for name, value in scores.items())
+    yield from (
+        f"{name:18} {value:.3f}" if isinstance(value, float) else f"{name:18} {value}" for name, value in scores.items()
+    )
     if isinstance(mistakes, list):
         yield from mistakes
 

@@ -95,5 +95,3 @@ def _header(random: np.random.Generator, places: int, published: np.ndarray) -> 
         "shapes": [],
         "facts": [],
     }
-
-

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -225,7 +226,7 @@ def _time_extent(columns: dict[str, np.ndarray]) -> dict[str, int]:
     reported = np.concatenate([columns[f"{kind}.reported"] for kind in ("event", "claim", "mention")])
     ends = np.concatenate([reported[reported != OPEN], latest[latest != OPEN]])
     if not len(ends):
-        today = _day(date.today().isoformat())
+        today = _day(datetime.now(UTC).date().isoformat())
         return {"first": today, "last": today, "default_first": today, "default_last": today}
     closed = (earliest != OPEN) & (latest != OPEN)
     starts = np.concatenate([earliest[earliest != OPEN], ends])
@@ -293,4 +294,4 @@ def _day(day: Any) -> int:
 
 
 def _number(value: float) -> float | None:
-    return None if value != value else round(value, 5)
+    return None if math.isnan(value) else round(value, 5)

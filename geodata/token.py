@@ -57,7 +57,7 @@ def word_set(words: str) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=4)
 def tokenize(text: str) -> Tokens:
-    """Split a text into tokens.
+    r"""Split a text into tokens.
 
     Actors, events and claims of one article are read one after the other from the
     same tokens, so the last few texts are remembered.

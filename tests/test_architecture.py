@@ -9,7 +9,20 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
 LAYERS = (
-    {"errors", "span", "interval", "modality", "article", "sentence", "credit", "crs", "token", "phrase", "inflection", "lexicon"},
+    {
+        "errors",
+        "span",
+        "interval",
+        "modality",
+        "article",
+        "sentence",
+        "credit",
+        "crs",
+        "token",
+        "phrase",
+        "inflection",
+        "lexicon",
+    },
     {"theatre", "timex", "publication", "gazetteer", "toponym", "actor"},
     {"recognise", "resolve", "descriptor", "shape", "geoparse", "event", "claim"},
     {"control", "frontline"},

@@ -88,7 +88,7 @@ class _Search:
 
     def read(self, first: int, stop: int) -> None:
         """Find the mentions of one sentence."""
-        names = [f for f in self.table.scan(self.tokens.words, first, stop)]
+        names = list(self.table.scan(self.tokens.words, first, stop))
         drafts: list[_Draft] = []
         used: set[int] = set()
         for force in find_forces(self.tokens, first, stop):
@@ -133,11 +133,8 @@ class _Search:
                 )
             )
         return (
-            before not in _LOCATIVE
-            and not (before == "the" and lows[found.first - 2] in _LOCATIVE)
-            and after != "'s"
-            or (after == "'s" and found.last + 2 < stop and lows[found.last + 2] in _BODIES)
-        )
+            before not in _LOCATIVE and not (before == "the" and lows[found.first - 2] in _LOCATIVE) and after != "'s"
+        ) or (after == "'s" and found.last + 2 < stop and lows[found.last + 2] in _BODIES)
 
     def _is_people(self, found: Found, before: str, after: str) -> bool:
         """ "the Germans", "the British occupied": the people stand for their state."""

@@ -63,9 +63,7 @@ def _left_ground(scene: Scene, finding: Finding) -> list[Ground]:
     for index in range(last + 1, min(last + 6, scene.stop)):
         if scene.lows[index] == "from":
             return ground_after(scene.tokens, index + 1, scene.stop, scene.land)
-    return (
-        [] if finding.sense.lemma not in ("withdraw",) else ground_after(scene.tokens, last + 1, scene.stop, scene.land)
-    )
+    return [] if finding.sense.lemma != "withdraw" else ground_after(scene.tokens, last + 1, scene.stop, scene.land)
 
 
 def _lost_to(scene: Scene, finding: Finding, grounds: Sequence[Ground]) -> Side | None:

@@ -18,20 +18,24 @@ def side(mentions: Sequence[Mention]) -> Side | None:
 
 
 def other_party(holder: Side | None, parties: Sequence[Side]) -> Side | None:
+    """Return the party of two that `holder` is not, ``None`` where there are more or fewer."""
     if holder is None or len(parties) != 2 or holder.id not in {p.id for p in parties}:
         return None
     return next(p for p in parties if p.id != holder.id)
 
 
 def trigger_span(finding: Finding) -> tuple[int, int]:
+    """Return the first and last token of a finding's trigger."""
     return finding.trigger.first, finding.trigger.last
 
 
 def governed_by(scene: Scene, mention: Mention, words: tuple[str, ...]) -> bool:
+    """Whether one of `words` stands just before a mention."""
     return any(word in scene.lows[max(scene.first, mention.first - 4) : mention.first] for word in words)
 
 
 def governor(scene: Scene, mention: Mention) -> int:
+    """Return the token before a mention and its articles."""
     index = mention.first - 1
     while index > scene.first and scene.lows[index] in ("the", "a", "local", "back"):
         index -= 1

@@ -148,7 +148,7 @@ def _from_row(
 
 def _record_names(theatre: Theatre, party_ids: tuple[str, ...]) -> dict[str, int]:
     """Map the record's own names of holders to party indices."""
-    return {name: party for name, party in _record_sides(theatre, party_ids)}
+    return dict(_record_sides(theatre, party_ids))
 
 
 def _record_sides(theatre: Theatre, party_ids: tuple[str, ...]) -> Iterator[tuple[str, int]]:

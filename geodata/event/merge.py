@@ -84,7 +84,7 @@ def _compatible(a: Event, b: Event) -> bool:
 def _overlap(a: DateInterval, b: DateInterval, *, lasting: bool) -> bool:
     """Whether two intervals meet; two undated reports are held apart from dated ones a month wide."""
     del lasting
-    if a.earliest is None and a.latest is None or b.earliest is None and b.latest is None:
+    if (a.earliest is None and a.latest is None) or (b.earliest is None and b.latest is None):
         return a == b
     starts_before = b.latest is None or a.earliest is None or a.earliest <= b.latest + SLACK
     ends_after = b.earliest is None or a.latest is None or b.earliest <= a.latest + SLACK

@@ -106,10 +106,8 @@ def as_participants(roles: Roles) -> tuple[Participant, ...]:
 def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention, ...]:
     lows = scene.lows
     left = [m for m in scene.mentions if m.last < begin]
-    if (
-        begin > scene.first
-        and lows[begin - 1] in _PRONOUNS
-        or (begin - 2 >= scene.first and lows[begin - 2] in _PRONOUNS and lows[begin - 1] in ("also", "both", "all"))
+    if (begin > scene.first and lows[begin - 1] in _PRONOUNS) or (
+        begin - 2 >= scene.first and lows[begin - 2] in _PRONOUNS and lows[begin - 1] in ("also", "both", "all")
     ):
         earlier = _coordinated(scene, left[:1]) if left and lows[begin - 1] != "he" else tuple(left[:1])
         return earlier or ((topic,) if topic else ())
@@ -214,10 +212,8 @@ def _agents(scene: Scene, after: list[Mention]) -> tuple[Mention, ...]:
     """The actor after "by" and those joined to it by "and"."""
     agents: list[Mention] = []
     for mention in after:
-        joined = (
-            bool(agents)
-            and scene.lows[mention.first - 1] in ("and", ",")
-            or (agents and _preposition(scene, mention) == "and")
+        joined = (bool(agents) and scene.lows[mention.first - 1] in ("and", ",")) or (
+            agents and _preposition(scene, mention) == "and"
         )
         if _preposition(scene, mention) == "by" or joined:
             agents.append(mention)
@@ -232,7 +228,7 @@ def _noun_roles(scene: Scene, first: int, last: int, event_type: str) -> Roles:
     source = [m for m in after if _preposition(scene, m) == "by"]
     target = [m for m in after if _preposition(scene, m) in ("on", "against", "of", "at", "")]
     between = "between" in lows[first : min(last + 2, scene.stop)]
-    if between or event_type in ("talk", "phone_call", "clash") and "with" in lows[first : last + 2]:
+    if between or (event_type in ("talk", "phone_call", "clash") and "with" in lows[first : last + 2]):
         source = after[:3] if between else source
         target = [] if between else after[:2]
     possessor = [

@@ -96,26 +96,21 @@ def _is_finite(scene: Scene, found: Found, sense: Sense, before: str) -> bool:
         return before.isalpha() and (lows[following] in _AFTER_VERB or scene.tokens.is_name(following) or short_phrase)
     if found.first == scene.first:
         return False
-    plural = (
-        before.endswith("s")
-        and before.isalpha()
-        or before
-        in (
-            "and",
-            "or",
-            "troops",
-            "militia",
-            "people",
-            "men",
-            "police",
-            "government",
-            "regime",
-            "coalition",
-            "army",
-            "military",
-            "then",
-            ",",
-        )
+    plural = (before.endswith("s") and before.isalpha()) or before in (
+        "and",
+        "or",
+        "troops",
+        "militia",
+        "people",
+        "men",
+        "police",
+        "government",
+        "regime",
+        "coalition",
+        "army",
+        "military",
+        "then",
+        ",",
     )
     return plural or before.endswith("ly") or found.last - found.first > 1
 

@@ -158,9 +158,11 @@ def _areas(
     areas = []
     for area in front.areas:
         spoken = polygons_of(shapely.difference(area.geometry, front.unclaimed))
-        for part in shapely.get_parts(spoken):
-            if part.area >= LEAST_AREA_KM2:
-                areas.append(_area(Area(area.party, part), drawn, points, ground, day))
+        areas += [
+            _area(Area(area.party, part), drawn, points, ground, day)
+            for part in shapely.get_parts(spoken)
+            if part.area >= LEAST_AREA_KM2
+        ]
     if front.unclaimed.area >= LEAST_AREA_KM2:
         geometry = as_geojson(ground, front.unclaimed)
         areas.append({

@@ -209,7 +209,37 @@ def _loose_keys(place: Place) -> set[str]:
     return {key for spelling, bits in place.names.items() if not bits & CODE and (key := loose_key(spelling))}
 
 
-_ARABIC = frozenset(["AE", "BH", "DJ", "DZ", "EG", "EH", "ER", "IL", "IQ", "IR", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TD", "TN", "YE"])
+_ARABIC = frozenset(
+    [
+        "AE",
+        "BH",
+        "DJ",
+        "DZ",
+        "EG",
+        "EH",
+        "ER",
+        "IL",
+        "IQ",
+        "IR",
+        "JO",
+        "KM",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SO",
+        "SY",
+        "TD",
+        "TN",
+        "YE",
+    ]
+)
 
 
 def _table_arrays(table: NameTable) -> dict[str, np.ndarray]:

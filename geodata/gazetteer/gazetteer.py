@@ -214,7 +214,9 @@ class Gazetteer:
     @functools.cached_property
     def _row_by_id(self) -> dict[str, int]:
         rows = np.flatnonzero(self._geonames_ids)
-        ids = {f"gn:{number}": row for number, row in zip(self._geonames_ids[rows].tolist(), rows.tolist(), strict=True)}
+        ids = {
+            f"gn:{number}": row for number, row in zip(self._geonames_ids[rows].tolist(), rows.tolist(), strict=True)
+        }
         return ids | dict(zip(self._own_ids, self._own_rows.tolist(), strict=True))
 
     @functools.cached_property
@@ -248,7 +250,9 @@ class Gazetteer:
     def _longest_from(self, word: str) -> int:
         """Words in the longest name that begins with `word`, at least one; an article may hide in the first."""
         folded = fold(word)
-        return max(1, int(self._table.lengths[first_word_slot(folded)])) if folded not in _FOLDED_ARTICLES else _MOST_WORDS
+        return (
+            max(1, int(self._table.lengths[first_word_slot(folded)])) if folded not in _FOLDED_ARTICLES else _MOST_WORDS
+        )
 
 
 _LEAST_LIKENESS = 0.6
@@ -257,7 +261,30 @@ _LEAST_LIKENESS = 0.6
 _PROMINENCE_WEIGHT = 0.05
 """A place a hundred times larger makes up for a tenth of the letters."""
 
-_FOLDED_ARTICLES = frozenset(["al", "el", "as", "es", "ash", "esh", "az", "ez", "ad", "ed", "adh", "edh", "at", "et", "ath", "eth", "an", "en", "ar", "er"])
+_FOLDED_ARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "as",
+        "es",
+        "ash",
+        "esh",
+        "az",
+        "ez",
+        "ad",
+        "ed",
+        "adh",
+        "edh",
+        "at",
+        "et",
+        "ath",
+        "eth",
+        "an",
+        "en",
+        "ar",
+        "er",
+    ]
+)
 _MOST_WORDS = 6
 
 

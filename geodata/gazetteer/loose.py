@@ -6,7 +6,9 @@ import re
 
 from geodata.gazetteer.fold import fold
 
-_CODES = "AE AF AM AZ BH BY DJ DZ EG EH ER ET GE IL IQ IR JO KW LB LY MA ML MR NE OM PK PS QA RU SA SD SO SS SY TD TN UA YE"
+_CODES = (
+    "AE AF AM AZ BH BY DJ DZ EG EH ER ET GE IL IQ IR JO KW LB LY MA ML MR NE OM PK PS QA RU SA SD SO SS SY TD TN UA YE"
+)
 LOOSE_COUNTRIES = frozenset(_CODES.split())
 """Countries whose names reach English through another script, each writer's way."""
 

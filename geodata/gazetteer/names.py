@@ -126,4 +126,8 @@ def build_name_table(names: dict[str, dict[int, int]], prominence: np.ndarray, n
 
 def _rank(prominence: float, bits: int) -> float:
     """Prominence of a feature under one of its names: a name of its own outweighs a tenfold population."""
-    return float(prominence) + (1.0 if bits & (CANONICAL | CURATED) else 0.0) - (0.5 if bits & (DERIVED | HISTORIC) else 0.0)
+    return (
+        float(prominence)
+        + (1.0 if bits & (CANONICAL | CURATED) else 0.0)
+        - (0.5 if bits & (DERIVED | HISTORIC) else 0.0)
+    )

@@ -19,6 +19,7 @@ from geodata.token import Tokens, word_set
 def verb_modality(
     tokens: Tokens, trigger: tuple[int, int], form: str, group: VerbGroup, sentence: tuple[int, int]
 ) -> tuple[str, str]:
+    """Return the modality of a verb and the reason in words, empty for what is plainly asserted."""
     lows = tokens.lows
     if _has_no_subject(lows, group.first, sentence[0]):
         return "denied", "no one"

@@ -146,7 +146,7 @@ _LINKS = ARABIC_ARTICLES | LINK_WORDS | {"bin", "ibn", "abu", "van", "von", "&"}
 
 
 def adjoin(text: str, end: int, start: int) -> bool:
-    """Whether one space, or the break of a wrapped line, is all that lies between two words.
+    r"""Whether one space, or the break of a wrapped line, is all that lies between two words.
 
     >>> adjoin("New York", 3, 4), adjoin("New\\n    York", 3, 8), adjoin("New\\nYork", 3, 4)
     (True, True, False)

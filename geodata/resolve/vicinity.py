@@ -75,7 +75,7 @@ def _within(toponym: Toponym, container: Toponym) -> Toponym:
 
 def _town_nearby(mention: Mention, toponyms: Sequence[Toponym]) -> Toponym | None:
     towns = [t for t in toponyms if t.lat is not None and t.kind in TOWN_KINDS and t.role in {"place", "embedded"}]
-    near = [t for t in towns if -REACH <= t.start - mention.end and mention.start - t.end <= REACH]
+    near = [t for t in towns if t.start - mention.end >= -REACH and mention.start - t.end <= REACH]
     return min(near, key=lambda t: (_gap(mention, t), t.start), default=None)
 
 

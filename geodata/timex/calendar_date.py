@@ -177,8 +177,7 @@ def read_day_number(expression: Expression) -> Found | None:
     if (
         anchor.year is None
         or anchor.month is None
-        or expression.after().isalpha()
-        and expression.after() not in _AFTER_DAY
+        or (expression.after().isalpha() and expression.after() not in _AFTER_DAY)
     ):
         return None
     period = _day_or_month(anchor.year, anchor.month, day)

@@ -48,10 +48,8 @@ def read_named(expression: Expression) -> Found | None:
     """Read "last month", "this year", "the following day", "early next week"."""
     unit = str(expression.value("u"))
     word = expression.word("rel")
-    if (
-        expression.after() == "of"
-        and (expression.has("the") or unit == "Q")
-        or (unit == "Q" and word in {"latest", "that", "same"})
+    if (expression.after() == "of" and (expression.has("the") or unit == "Q")) or (
+        unit == "Q" and word in {"latest", "that", "same"}
     ):
         return _window(expression, unit) if unit != "Q" and word in {"last", "next"} else None
     step = _STEPS.get(word, 0)

@@ -77,7 +77,8 @@ def _from_day(expression: Expression, quantity: Quantity, origin: date, name: st
 
 def _from_span(expression: Expression, told: Period, quantity: Quantity, sign: int) -> Found:
     """Count days from a month or year: the hull of what may be meant."""
-    assert told.first and told.last
+    assert told.first
+    assert told.last
     step = sign * (quantity.whole or 0)
     first, last = shift(told.first, step, quantity.unit), shift(told.last, step, quantity.unit)
     value = f"{first.year:04}-XX-XX" if quantity.unit == "D" else f"{first.year:04}-WXX"

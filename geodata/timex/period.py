@@ -36,7 +36,8 @@ class Period:
     def _third(self, modifier: str, days: list[int]) -> Period:
         number = ("START", "MID", "END").index(modifier)
         first, last = self.first, self.first
-        assert first and last
+        assert first
+        assert last
         return dataclasses.replace(
             self,
             first=first.replace(day=days[number]),

@@ -63,7 +63,7 @@ def _news_year(expression: Expression, season: str, word: str) -> int:
 
 def read_half(expression: Expression) -> Found | None:
     """Read "the second half of 2008"."""
-    half = 1 if expression.word("which") in {"first"} else 2
+    half = 1 if expression.word("which") == "first" else 2
     if expression.has("y"):
         return expression.stated(half_period(expression.number("y") or 0, half))
     origin = expression.anchor.today

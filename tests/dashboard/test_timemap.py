@@ -12,7 +12,9 @@ BBOX = (9.2, 19.4, 25.3, 33.4)
 
 def _links(figure: folium.Map) -> list[str]:
     elements = [figure, *figure._children.values()]
-    return [url for element in elements for name in ("default_js", "default_css") for _, url in getattr(element, name, [])]
+    return [
+        url for element in elements for name in ("default_js", "default_css") for _, url in getattr(element, name, [])
+    ]
 
 
 def test_every_file_is_in_the_bundle() -> None:

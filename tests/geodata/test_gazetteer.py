@@ -36,7 +36,9 @@ def is_near(gazetteer: Gazetteer, name: str, lat: float, lon: float, km: float =
 @pytest.mark.parametrize("name", ["Sirte", "Surt", "Sirt", "SIRTE", "سرت"])
 def test_spellings_of_one_place_meet(gazetteer: Gazetteer, name: str) -> None:
     """All spellings of Sirte lead to the town."""
-    assert gazetteer.id(next(row for row in gazetteer.lookup(name) if gazetteer.population[row] > 50_000)) == "gn:2210554"
+    assert (
+        gazetteer.id(next(row for row in gazetteer.lookup(name) if gazetteer.population[row] > 50_000)) == "gn:2210554"
+    )
 
 
 @pytest.mark.parametrize("name", ["Es Sider", "Es Sidra", "As Sidr", "Essider", "as-Sidr", "السدرة"])
@@ -103,7 +105,7 @@ def test_names_of_countries(gazetteer: Gazetteer, name: str, iso: str) -> None:
 
 
 def test_abbreviations_need_capitals_or_a_stop(gazetteer: Gazetteer) -> None:
-    """"US" and "Ky." are names, "us" and "Ky" are not."""
+    """ "US" and "Ky." are names, "us" and "Ky" are not."""
     united_states = gazetteer.country_row("US")
     assert united_states in gazetteer.lookup("US")
     assert united_states not in gazetteer.lookup("Us")
@@ -113,7 +115,15 @@ def test_abbreviations_need_capitals_or_a_stop(gazetteer: Gazetteer) -> None:
 
 @pytest.mark.parametrize(
     ("form", "iso"),
-    [("Turkish", "TR"), ("Turks", "TR"), ("Libyans", "LY"), ("Swiss", "CH"), ("Filipinos", "PH"), ("Emirati", "AE"), ("Ivorian", "CI")],
+    [
+        ("Turkish", "TR"),
+        ("Turks", "TR"),
+        ("Libyans", "LY"),
+        ("Swiss", "CH"),
+        ("Filipinos", "PH"),
+        ("Emirati", "AE"),
+        ("Ivorian", "CI"),
+    ],
 )
 def test_demonyms(gazetteer: Gazetteer, form: str, iso: str) -> None:
     """Adjectives and peoples lead to their country."""
@@ -131,7 +141,10 @@ def test_every_country_has_a_demonym_and_a_capital(gazetteer: Gazetteer) -> None
     assert {iso for iso in isos if gazetteer.capital(iso) is None} <= {"EH", "PS", "NR"}
 
 
-@pytest.mark.parametrize(("name", "kind"), [("Kremlin", "metonym"), ("White House", "metonym"), ("Knesset", "metonym"), ("Pentagon", "metonym")])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("Kremlin", "metonym"), ("White House", "metonym"), ("Knesset", "metonym"), ("Pentagon", "metonym")],
+)
 def test_metonyms_say_so(gazetteer: Gazetteer, name: str, kind: str) -> None:
     """Buildings that stand for a government are marked, with their country."""
     feature = first(gazetteer, name)
@@ -177,7 +190,10 @@ def test_find_marks_demonyms(gazetteer: Gazetteer) -> None:
     assert (match.start, match.end, match.demonyms) == (4, 12, (gazetteer.country_row("EG"),))
 
 
-@pytest.mark.parametrize("text", ["", " ", "ok", "'s", "...", "\x00", "𝒯ripoli", "a" * 10_000, "Al-" * 2000, "الـ" * 500, "{{7*7}}", "U.S" * 99])
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "ok", "'s", "...", "\x00", "𝒯ripoli", "a" * 10_000, "Al-" * 2000, "الـ" * 500, "{{7*7}}", "U.S" * 99],
+)
 def test_find_survives_odd_text(gazetteer: Gazetteer, text: str) -> None:
     """Hostile text yields spans of itself or nothing."""
     for match in gazetteer.find(text):

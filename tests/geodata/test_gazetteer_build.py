@@ -20,7 +20,9 @@ from geodata.gazetteer.sources.tables import FACTS
 from geodata.gazetteer.store import Strings, read_arrays, write_arrays
 
 
-def place(name: str, lat: float, lon: float, *, kind: str = "town", place_id: str = "", names: tuple[str, ...] = ()) -> Place:
+def place(
+    name: str, lat: float, lon: float, *, kind: str = "town", place_id: str = "", names: tuple[str, ...] = ()
+) -> Place:
     """A settlement for a test."""
     made = Place(id=place_id or f"test:{fold(name)}", name=name, kind=kind, lat=lat, lon=lon, country="LY")
     made.add_names(list(names))
@@ -65,8 +67,15 @@ def test_strings_round_trip() -> None:
 
 def test_one_settlement_from_two_sources() -> None:
     """A settlement written down by hand joins the one of the same name nearby, and no other."""
-    near_by, far_away, other = place("Surt", 31.2, 16.59), place("Surt", 20.0, 20.0, place_id="test:2"), place("Sidra", 31.21, 16.6)
-    written = [place("Sirte", 31.21, 16.59, names=("Surt",)), place("Surt base", 31.2, 16.6, kind="base", names=("Surt",))]
+    near_by, far_away, other = (
+        place("Surt", 31.2, 16.59),
+        place("Surt", 20.0, 20.0, place_id="test:2"),
+        place("Sidra", 31.21, 16.6),
+    )
+    written = [
+        place("Sirte", 31.21, 16.59, names=("Surt",)),
+        place("Surt base", 31.2, 16.6, kind="base", names=("Surt",)),
+    ]
     left = merge_settlements(written, [near_by, far_away, other])
     assert [each.name for each in left] == ["Surt base"]
     assert near_by.name == "Sirte"
@@ -80,7 +89,10 @@ def test_short_forms_of_divisions() -> None:
     assert list(short_forms(["Orange County"], "US", "admin2")) == []
 
 
-@pytest.mark.parametrize(("name", "usable"), [("Tarabulus", True), ("al-Bayda", True), ("طرابلس", True), ("TIP", False), ("tarabulasa", False), ("1", False)])
+@pytest.mark.parametrize(
+    ("name", "usable"),
+    [("Tarabulus", True), ("al-Bayda", True), ("طرابلس", True), ("TIP", False), ("tarabulasa", False), ("1", False)],
+)
 def test_usable_alternates(name: str, usable: bool) -> None:
     """Codes and romanisations made by machine are left out."""
     assert is_usable_alternate(name) is usable

@@ -33,7 +33,10 @@ def test_spellings_meet(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Sirte", "Sidra"), ("Salem", "Salim"), ("As Salem", "Es Tarn"), ("Al", ""), ("an Apple", "al Apple")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Sirte", "Sidra"), ("Salem", "Salim"), ("As Salem", "Es Tarn"), ("Al", ""), ("an Apple", "al Apple")],
+)
 def test_names_stay_apart(one: str, other: str) -> None:
     """Vowels and consonants do make a difference, and an article only stands before its own letter."""
     assert fold(one) != fold(other)
@@ -60,7 +63,16 @@ def test_loose_keys_meet() -> None:
     assert loose_key("Sirte") != loose_key("Sidra")
 
 
-@pytest.mark.parametrize(("name", "latin"), [("Роботине", "Robotyne"), ("Згурівка", "Zghurivka"), ("Ямпіль", "Yampil"), ("Щастя", "Shchastia"), ("Мар'їнка", "Marinka")])
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("Роботине", "Robotyne"),
+        ("Згурівка", "Zghurivka"),
+        ("Ямпіль", "Yampil"),
+        ("Щастя", "Shchastia"),
+        ("Мар'їнка", "Marinka"),
+    ],
+)
 def test_ukrainian_romanisation(name: str, latin: str) -> None:
     """Ukrainian names are written by the national system of 2010."""
     assert romanised(name) == latin

@@ -49,7 +49,10 @@ def test_seas_hold_no_towns(gazetteer: Gazetteer) -> None:
         assert not sea.covers(shapely.Point(gazetteer.lon[row], gazetteer.lat[row]))
 
 
-@pytest.mark.parametrize(("one", "other", "lon", "lat"), [("EG", "LY", 25.0, 28.0), ("UA", "RU", 37.5, 50.4), ("SY", "TR", 38.9, 36.7), ("SD", "SS", 28.0, 9.3)])
+@pytest.mark.parametrize(
+    ("one", "other", "lon", "lat"),
+    [("EG", "LY", 25.0, 28.0), ("UA", "RU", 37.5, 50.4), ("SY", "TR", 38.9, 36.7), ("SD", "SS", 28.0, 9.3)],
+)
 def test_borders(gazetteer: Gazetteer, one: str, other: str, lon: float, lat: float) -> None:
     """A border is the same line from both sides and passes where it should."""
     border = gazetteer.border(one, other)
@@ -68,7 +71,11 @@ def test_no_border_without_neighbours(gazetteer: Gazetteer) -> None:
 def test_towns_lie_in_their_country(gazetteer: Gazetteer) -> None:
     """Inland towns of Libya lie in its outline: points and outlines are of one datum and axis order."""
     libya = outline(gazetteer, "Libya")
-    rows = [row for row in range(len(gazetteer)) if gazetteer.country_codes[row] == gazetteer.countries.index("LY") and gazetteer.population[row] > 1000]
+    rows = [
+        row
+        for row in range(len(gazetteer))
+        if gazetteer.country_codes[row] == gazetteer.countries.index("LY") and gazetteer.population[row] > 1000
+    ]
     inside = [libya.buffer(0.05).covers(shapely.Point(gazetteer.lon[row], gazetteer.lat[row])) for row in rows]
     assert sum(inside) / len(inside) > 0.98
 

@@ -23,7 +23,9 @@ def test_clipped_keeps_the_future() -> None:
 
 def test_an_open_end_is_closed_by_the_report() -> None:
     """An open end is known to lie before the report."""
-    assert DateInterval(date(2011, 1, 1), None, "year", "absolute").clipped(date(2020, 7, 20)).latest == date(2020, 7, 20)
+    assert DateInterval(date(2011, 1, 1), None, "year", "absolute").clipped(date(2020, 7, 20)).latest == date(
+        2020, 7, 20
+    )
 
 
 def test_swapped_ends_are_an_error() -> None:

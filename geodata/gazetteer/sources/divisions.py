@@ -48,7 +48,9 @@ def read_divisions() -> Divisions:
 
 def add_abbreviations(places: list[Place]) -> None:
     """Add the abbreviations of ``facts/abbreviations.csv`` to the divisions they belong to."""
-    forms = {(row["country"], row["division"]): row["forms"].split("|") for row in read_csv(FACTS / "abbreviations.csv")}
+    forms = {
+        (row["country"], row["division"]): row["forms"].split("|") for row in read_csv(FACTS / "abbreviations.csv")
+    }
     for place in places:
         if place.kind == "admin1":
             for name in list(place.names):

@@ -102,7 +102,13 @@ def _polygon(text: str) -> BaseGeometry:
 def _cut_to_sea(polygon: BaseGeometry, outlines: dict[str, BaseGeometry]) -> BaseGeometry:
     """Take the land out of a polygon drawn around a sea, with one degree of shore on all sides to find it."""
     roughly = polygon.buffer(0.3)
-    land = shapely.union_all([outline.intersection(shapely.box(*roughly.bounds)) for outline in outlines.values() if outline.intersects(roughly)])
+    land = shapely.union_all(
+        [
+            outline.intersection(shapely.box(*roughly.bounds))
+            for outline in outlines.values()
+            if outline.intersects(roughly)
+        ]
+    )
     parts = shapely.get_parts(roughly.difference(land))
     largest = max(parts, key=lambda part: part.area)
     return largest.simplify(0.02)

@@ -25,7 +25,14 @@ _FUNCTION = re.compile(
     r"\s+(?:oil terminal and refinery|oil terminal|oil and gas complex|offshore field|oil field|border post|crossing|"
     r"International Airport|airport / air base|airport / air college|airport|air base)\Z",
 )
-_PROMINENCE = {"city": 5.0, "airport": 4.5, "airbase": 5.0, "oil_terminal": 5.0, "oil_field": 4.8, "border_crossing": 5.0}
+_PROMINENCE = {
+    "city": 5.0,
+    "airport": 4.5,
+    "airbase": 5.0,
+    "oil_terminal": 5.0,
+    "oil_field": 4.8,
+    "border_crossing": 5.0,
+}
 
 
 def read_features() -> Iterator[Place]:

@@ -79,7 +79,9 @@ def match_outlines(divisions: list[Place], outlines: list[Outline]) -> tuple[dic
     """
     by_code = {f"gn:{place.geonames_id}": place for place in divisions if place.geonames_id}
     by_code |= {code: place for place in divisions if place.kind == "admin1" for code in place.codes}
-    by_name = {(place.country, fold(name)): place for place in divisions if place.kind == "admin1" for name in place.names}
+    by_name = {
+        (place.country, fold(name)): place for place in divisions if place.kind == "admin1" for name in place.names
+    }
     shapes: dict[str, list[BaseGeometry]] = collections.defaultdict(list)
     unknown = []
     for outline in outlines:
@@ -113,7 +115,9 @@ def _find(outline: Outline, by_code: dict[str, Place], by_name: dict[tuple[str, 
     codes = (f"gn:{outline.geonames_id}", *outline.codes)
     place = next((by_code[code] for code in codes if code in by_code), None)
     if place is None and outline.level != "2":
-        place = next((by_name[key] for name in outline.names if (key := (outline.country, fold(name))) in by_name), None)
+        place = next(
+            (by_name[key] for name in outline.names if (key := (outline.country, fold(name))) in by_name), None
+        )
     return place
 
 

@@ -54,7 +54,18 @@ def assign_divisions(places: list[Place], divisions: list[Place], shapes: dict[s
             lost[i].admin1 = outlined[j].id
 
 
-_TOO_LARGE = ("country", "territory", "admin1", "admin2", "region", "historic_region", "river", "desert", "mountains", "sea")
+_TOO_LARGE = (
+    "country",
+    "territory",
+    "admin1",
+    "admin2",
+    "region",
+    "historic_region",
+    "river",
+    "desert",
+    "mountains",
+    "sea",
+)
 
 
 def _weigh(division: Place, inside: list[Place]) -> None:

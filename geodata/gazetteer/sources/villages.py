@@ -50,7 +50,10 @@ def romanised(name: str) -> str:
 
 def _romanised_word(word: str) -> str:
     letters = word.lower().replace("зг", "zgh")
-    written = [_FIRST.get(letter, _LETTERS.get(letter, letter)) if i == 0 else _LETTERS.get(letter, letter) for i, letter in enumerate(letters)]
+    written = [
+        _FIRST.get(letter, _LETTERS.get(letter, letter)) if i == 0 else _LETTERS.get(letter, letter)
+        for i, letter in enumerate(letters)
+    ]
     latin = "".join(written).translate({ord(mark): "" for mark in "ь'’"})
     return latin.capitalize() if word[0].isupper() else latin
 

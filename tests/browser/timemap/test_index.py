@@ -20,7 +20,13 @@ QUERIES = [
     {"mode": mode, "first": FIRST + first, "last": FIRST + last, **filters}
     for mode in ("window", "cumulative", "instant")
     for first, last in [(0, 0), (5, 40), (30, 31), (-400, 400), (90, 60 + 30)]
-    for filters in ({}, {"articles": ["first"]}, {"kinds": ["port"]}, {"types": ["clash"], "modality": "all"}, {"actors": ["south"]})
+    for filters in (
+        {},
+        {"articles": ["first"]},
+        {"kinds": ["port"]},
+        {"types": ["clash"], "modality": "all"},
+        {"actors": ["south"]},
+    )
 ]
 ASK = """([payload, queries]) => {
     const bytes = Uint8Array.from(atob(payload), (letter) => letter.charCodeAt(0));
@@ -51,9 +57,15 @@ def _payload() -> bytes:
     many |= {"event.id": np.arange(ROWS, dtype=np.uint64), "event.article": random.integers(0, 2, ROWS)}
     many |= {"event.place": random.choice([0, 1, 2, 3, NONE], ROWS)}
     many |= {"event.actor_start": np.arange(ROWS + 1), "event.actors": random.integers(0, 2, ROWS)}
-    many |= {"mention.place": random.integers(0, PLACES, ROWS), "mention.article": random.integers(0, 2, ROWS), "mention.role": np.zeros(ROWS)}
+    many |= {
+        "mention.place": random.integers(0, PLACES, ROWS),
+        "mention.article": random.integers(0, 2, ROWS),
+        "mention.role": np.zeros(ROWS),
+    }
     for table in ("mention", "event"):
-        many |= dict(zip((f"{table}.earliest", f"{table}.latest", f"{table}.reported"), _intervals(random), strict=True))
+        many |= dict(
+            zip((f"{table}.earliest", f"{table}.latest", f"{table}.reported"), _intervals(random), strict=True)
+        )
     return encode_tables(PayloadTables(header, many))
 
 

@@ -81,7 +81,10 @@ def test_a_threat_is_not_drawn_as_a_deed(plugin: Plugin) -> None:
     plugin.set(modality="all")
     marks = _listed(plugin)
     assert "planned" in marks[planned]["label"]
-    assert (marks[planned]["lat"], marks[planned]["lon"]) != (marks[island.event_key(4)]["lat"], marks[island.event_key(4)]["lon"])
+    assert (marks[planned]["lat"], marks[planned]["lon"]) != (
+        marks[island.event_key(4)]["lat"],
+        marks[island.event_key(4)]["lon"],
+    )
 
 
 def test_marks_stay_put_while_time_runs(plugin: Plugin) -> None:
