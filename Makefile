@@ -11,7 +11,7 @@ help: ## Print what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: $(VENV)/.app ## Install and open the dashboard on the two seed articles
-	$(BIN)/streamlit run --server.port $(PORT) --server.headless false
+	$(BIN)/streamlit run --server.port $(PORT) --server.address localhost --server.headless false
 
 test: $(VENV)/.dev ## Install and run all tests, browser tests included
 	$(BIN)/python -m tests.browser.install
@@ -53,7 +53,7 @@ $(VENV)/.app: requirements.txt | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.app
+$(VENV)/.dev: requirements-dev.txt requirements-build.txt $(VENV)/.app
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
