@@ -17,6 +17,7 @@ from dashboard.palette import palette_json
 STATIC = Path(__file__).parent / "static"
 
 SCRIPTS = (
+    "words.en.js",
     "strings.js",
     "dom.js",
     "symbols.js",
@@ -63,9 +64,11 @@ SCRIPTS = (
     "uncover.js",
     "drawer.js",
     "legend.js",
+    "panels.js",
     "facet.js",
-    "list.js",
     "filters.js",
+    "layerspanel.js",
+    "list.js",
     "shell.js",
     "source.js",
     "theme.js",

@@ -136,5 +136,22 @@
     return make("span", { class: "tm-copy" }, [make("button", properties, [picture, words]), status]);
   }
 
-  TimeMap.dom = { make, icon, symbol, button, fill, copy, copyButton };
+  /** A question with a few answers, one of which holds: the view state's `key`. The texts are `<key>.<value>`. */
+  function radios(key, values, label, store) {
+    const inputs = new Map();
+    const counts = new Map();
+    const rows = values.map((value) => {
+      const choose = () => store.set({ [key]: value });
+      const input = make("input", { type: "radio", name: `tm-${key}`, value, on: { change: choose } });
+      inputs.set(value, input);
+      counts.set(value, make("span", { class: "tm-count" }));
+      const words = make("span", { class: "tm-choice-text", text: TimeMap.text(`${key}.${value}`) });
+      return make("label", { class: "tm-choice" }, [input, words, counts.get(value)]);
+    });
+    const legend = make("legend", { class: "tm-panel-heading", text: TimeMap.text(label) });
+    const show = (value) => inputs.forEach((input, each) => (input.checked = each === value));
+    return { element: make("fieldset", { class: "tm-fieldset" }, [legend, ...rows]), show, counts };
+  }
+
+  TimeMap.dom = { make, icon, symbol, button, fill, copy, copyButton, radios };
 })((window.TimeMap = window.TimeMap || {}));

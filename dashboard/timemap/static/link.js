@@ -5,7 +5,6 @@
   const LAYERS = ["places", "events", "areas", "front", "shapes", "names", "record"];
   const DEFAULT_LAYERS = LAYERS.filter((layer) => layer !== "record");
   const MODES = ["window", "cumulative", "instant"];
-  const PANELS = ["filters", "legend", "list"];
   const LISTS = { articles: "articles", types: "event_types", actors: "actors", kinds: "place_kinds" };
   const KEYS = [
     "from",
@@ -22,8 +21,22 @@
     "z",
     "panel",
   ];
+  const parts = []; // what features add: see `keep`
   const NUMBER = /^-?\d{1,3}(\.\d{1,12})?$/;
   const WRITE_DELAY_MS = 250; // Safari stops a page that rewrites its address more than 100 times in 30 s.
+
+  /**
+   * Add a key to the view state and to the link; called while the scripts load.
+   *
+   * @param part.key     its name in the view state and in the query
+   * @param part.initial its value on a page opened without it
+   * @param part.read    `(text, dataset, control) -> value`, `undefined` for what is not allowed; `text` is decoded
+   * @param part.write   `(value) -> text`, called when the value is not the initial one
+   */
+  function keep(part) {
+    parts.push(part);
+    KEYS.push(part.key);
+  }
 
   /** The state of a page opened without parameters. */
   function defaults(dataset) {
@@ -45,6 +58,7 @@
       lng: null,
       zoom: null,
       panel: null,
+      ...Object.fromEntries(parts.map(({ key, initial }) => [key, initial])),
     };
   }
 
@@ -121,8 +135,18 @@
     }
     const layers = raw.has("layers") && (raw.get("layers") === "" ? [] : ids(raw.get("layers"), new Set(LAYERS)));
     if (layers) patch.layers = LAYERS.filter((layer) => layers.includes(layer));
-    const oneOf = { mode: MODES, modality: ["asserted", "all"], line: ["articles", "record"], panel: PANELS };
+    const oneOf = { mode: MODES, modality: ["asserted", "all"], line: ["articles", "record"], panel: TimeMap.panelNames() };
     for (const [key, allowed] of Object.entries(oneOf)) if (allowed.includes(raw.get(key))) patch[key] = raw.get(key);
+    return patch;
+  }
+
+  function readParts(raw, dataset, control) {
+    const patch = {};
+    for (const part of parts) {
+      const text = raw.has(part.key) ? decode(raw.get(part.key)) : null;
+      const value = text === null ? undefined : part.read(text, dataset, control);
+      if (value !== undefined) patch[part.key] = value;
+    }
     return patch;
   }
 
@@ -135,6 +159,7 @@
       ...readChoices(raw, dataset),
       ...readSelection(raw, dataset, control),
       ...readPosition(raw),
+      ...readParts(raw, dataset, control),
     };
   }
 
@@ -159,6 +184,8 @@
       values.set("lng", String(round(state.lng, state.zoom)));
       values.set("z", String(Number(state.zoom.toFixed(2))));
     }
+    for (const { key, initial, write } of parts)
+      if (state[key] !== initial) values.set(key, encode(write(state[key])));
     return values;
   }
 
@@ -275,5 +302,5 @@
     return new URL(address, page(options).location.href).href;
   }
 
-  TimeMap.link = { KEYS, LAYERS, defaults, initial, read, write, merge, attach, href, resolve };
+  TimeMap.link = { KEYS, LAYERS, keep, defaults, initial, read, write, merge, attach, href, resolve };
 })((window.TimeMap = window.TimeMap || {}));

@@ -7,6 +7,14 @@
   const PAGE = 100;
   const REFRESH_MS = 200;
 
+  TimeMap.addPanel({
+    name: "list",
+    icon: "list",
+    button: "list.button",
+    order: 40,
+    make: ({ dataset, store, index }) => new List(make("div", {}), dataset, store, index),
+  });
+
   class List {
     #timer = 0;
     #limit = PAGE;
@@ -166,6 +174,4 @@
       }
     }
   }
-
-  TimeMap.List = List;
 })((window.TimeMap = window.TimeMap || {}));

@@ -83,7 +83,7 @@
       const part = shell.part;
       this.timeline = new TimeMap.Timeline(shell.timeline, dataset, control, store, index);
       this.drawer = new TimeMap.Drawer(part.drawer, dataset, control, store, index, source.card, tools);
-      this.filters = new TimeMap.Filters(part.filters, dataset, store, index, link);
+      this.panels = new TimeMap.Panels(part.panels, { ...this, source, options: link });
       // The timeline has taken its room by now: only here is the map as large as it will be.
       map.invalidateSize({ animate: false });
       this._followMap();

@@ -2,7 +2,7 @@
 (function (TimeMap) {
   "use strict";
 
-  const PARTS = ["filters", "drawer"];
+  const PARTS = ["panels", "drawer"];
 
   /** The elements that the parts stand in. */
   TimeMap.Shell = class {
