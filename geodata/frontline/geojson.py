@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -14,12 +15,61 @@ from geodata.frontline.ground import Ground, polygons_of
 DECIMALS = 4
 """Of degrees: 11 m."""
 
+GRID_DEGREES = 10.0**-DECIMALS
+
+LEAST_CORNERS = 3
+"""Points of the smallest ring."""
+
 
 def as_geojson(ground: Ground, geometry: BaseGeometry) -> dict[str, Any]:
     """Return a geometry of the plane as GeoJSON, rounded; polygons that rounding breaks are mended."""
     exact = ground.plane.to_lonlat(geometry)
-    lonlat = shapely.remove_repeated_points(shapely.transform(exact, lambda degrees: np.round(degrees, DECIMALS)))
+    lonlat = _rounded(exact)
     if lonlat.geom_type in ("Polygon", "MultiPolygon") and not lonlat.is_valid:
-        exact = exact if exact.is_valid else shapely.make_valid(exact)
-        lonlat = polygons_of(shapely.set_precision(exact, 10.0**-DECIMALS))
-    return mapping(lonlat)
+        lonlat = _mended(exact)
+    return mapping(shapely.remove_repeated_points(lonlat))
+
+
+def _rounded(lonlat: BaseGeometry) -> BaseGeometry:
+    return shapely.transform(lonlat, lambda degrees: np.round(degrees, DECIMALS))
+
+
+def _mended(lonlat: BaseGeometry) -> BaseGeometry:
+    """Return valid polygons on the grid of the rounding, with the area of the broken ones.
+
+    No way of mending is right for every break: one that fills a hole, or takes a sliver for the outer
+    ring, is told by its area, which rounding cannot change by more than a grid step along the edge.
+    """
+    broken = _without_slivers(lonlat)
+    slack = broken.length * GRID_DEGREES + GRID_DEGREES**2
+    best = shapely.Polygon()
+    for mended in _ways_to_mend(broken):
+        if mended.is_valid and abs(mended.area - broken.area) < abs(best.area - broken.area):
+            best = mended
+        if abs(best.area - broken.area) <= slack:
+            break
+    return best
+
+
+def _ways_to_mend(broken: BaseGeometry) -> Iterator[BaseGeometry]:
+    try:
+        yield polygons_of(shapely.set_precision(broken, GRID_DEGREES))
+    except shapely.errors.GEOSException:  # too broken to be laid on a grid as it is
+        pass
+    for method in ("structure", "linework"):
+        yield polygons_of(shapely.set_precision(shapely.make_valid(broken, method=method), GRID_DEGREES))
+
+
+def _without_slivers(lonlat: BaseGeometry) -> BaseGeometry:
+    """Leave out rings that rounding folds to a line or a point."""
+    polygons = [
+        shapely.Polygon(part.exterior, [ring for ring in part.interiors if _is_ring(ring)])
+        for part in shapely.get_parts(lonlat)
+        if _is_ring(part.exterior)
+    ]
+    return shapely.MultiPolygon(polygons)
+
+
+def _is_ring(ring: BaseGeometry) -> bool:
+    corners = np.round(shapely.get_coordinates(ring), DECIMALS)
+    return len(np.unique(corners, axis=0)) >= LEAST_CORNERS and shapely.Polygon(corners).area > 0
