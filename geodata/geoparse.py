@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from geodata.descriptor import describe
 from geodata.gazetteer import Gazetteer
-from geodata.lexicon import load_lexicon
 from geodata.recognise.scan import scan_words
 from geodata.recognise.selection import recognise
 from geodata.resolve.referent import resolve_mentions
@@ -35,7 +34,7 @@ def geoparse(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, the
     list of Toponym
         In order of the text; only descriptors may overlap a name that they contain. ``text[start:end]`` is the toponym.
     """
-    scan = scan_words(text, sentences, load_lexicon())
+    scan = scan_words(text, sentences)
     proposals = [proposal for proposal, _ in recognise(scan, gazetteer)]
     toponyms = resolve_mentions(text, mentions_of(scan, proposals, gazetteer), gazetteer, theatre)
     return describe(text, toponyms, gazetteer, theatre)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import re
 from bisect import bisect_left
 
@@ -36,12 +37,12 @@ class Tokens:
 
 
 _TOKEN = re.compile(
-    r"[^\W_]++(?:-[^\W_]++|'(?!(?:s|t|re|ve|ll|d|m)\b)[^\W_]++)*+(?!\.[^\W\d_]\.|[.,:/]\d)"
+    r"([^\W_]++(?:-[^\W_]++|'(?!(?:s|t|re|ve|ll|d|m)\b)[^\W_]++)*+(?!\.[^\W\d_]\.|[.,:/]\d)"
     r"|(?:[^\W\d_]\.){2,}(?:-\w+)?"  # U.S., U.N.-backed
     r"|\d+(?:[.,:/]\d+)+"
     r"|'(?:s|t|re|ve|ll|d|m)\b"
     r"|[^\W_]+"
-    r"|[^\w\s]"
+    r"|[^\w\s])"
 )
 _TYPOGRAPHY = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-"})
 
@@ -66,11 +67,7 @@ def tokenize(text: str) -> Tokens:
     ['Haftar', "'s", 'men', '(', 'U.S.-backed', ')', 'didn', "'t", 'flee', 'Jeb', 'al-Sa\\'ad', '.']
     """
     plain = text if text.isascii() else text.translate(_TYPOGRAPHY)
-    matches = list(_TOKEN.finditer(plain))
-    words = [match[0] for match in matches]
-    return Tokens(
-        words,
-        [word.lower() for word in words],
-        [match.start() for match in matches],
-        [match.end() for match in matches],
-    )
+    parts = _TOKEN.split(plain)  # what lies between tokens, and the tokens
+    bounds = list(itertools.accumulate(map(len, parts)))
+    words = parts[1::2]
+    return Tokens(words, list(map(str.lower, words)), bounds[:-1:2], bounds[1::2])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +81,7 @@ class Gazetteer:
         self._shapes = Shapes(shapes) if shapes is not None else None
         self._lookup = functools.lru_cache(_CACHED_NAMES)(self._look_up)
         self._longest = functools.lru_cache(_CACHED_NAMES)(self._longest_from)
+        self._longest_demonym = _longest_by_first_word(self._demonyms)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Gazetteer:
@@ -101,6 +102,14 @@ class Gazetteer:
     def lookup(self, name: str) -> tuple[int, ...]:
         """Rows of the features that bear a name, most prominent first; empty when there is none."""
         return self._lookup(name)[0]
+
+    def look_up(self, name: str) -> tuple[tuple[int, ...], tuple[int, ...], int]:
+        """What `lookup`, `lookup_demonym` and `name_flags` say of a name, at once."""
+        return self._lookup(name)
+
+    def longest_from(self, word: str) -> int:
+        """Words in the longest name or demonym that begins with a word, at least one."""
+        return self._longest(word)
 
     def lookup_loose(self, name: str, countries: Collection[str] = ()) -> tuple[int, ...]:
         """Rows of settlements and divisions whose name may be another transliteration of this one.
@@ -239,20 +248,20 @@ class Gazetteer:
         number = self._table.find(folded)
         if number < 0:
             return (), demonyms, 0
-        entries = self._table.entries(number)
-        rows, bits = self._table.rows[entries], self._table.entry_flags[entries]
+        rows, bits, flags = self._table.bearers(number)
         if name.endswith(".") and "." not in name[:-1]:
-            rows = rows[(bits & CODE) != 0]
-        elif not name.isupper() and (bits & CODE).any():
-            rows = rows[(bits & CODE) == 0]
-        return tuple(rows.tolist()), demonyms, int(self._table.name_flags[number])
+            rows = [row for row, bit in zip(rows, bits, strict=True) if bit & CODE]
+        elif not name.isupper():
+            rows = [row for row, bit in zip(rows, bits, strict=True) if not bit & CODE]
+        return tuple(rows), demonyms, flags
 
     def _longest_from(self, word: str) -> int:
-        """Words in the longest name that begins with `word`, at least one; an article may hide in the first."""
+        """Words in the longest name that begins with `word`; an article or an abbreviation may hide in the first."""
         folded = fold(word)
-        return (
-            max(1, int(self._table.lengths[first_word_slot(folded)])) if folded not in _FOLDED_ARTICLES else _MOST_WORDS
-        )
+        if folded in _FOLDED_OPENERS:
+            return _MOST_WORDS
+        listed = int(self._table.lengths[first_word_slot(folded)])
+        return max(1, listed, self._longest_demonym.get(folded, 0))
 
 
 _LEAST_LIKENESS = 0.6
@@ -261,7 +270,7 @@ _LEAST_LIKENESS = 0.6
 _PROMINENCE_WEIGHT = 0.05
 """A place a hundred times larger makes up for a tenth of the letters."""
 
-_FOLDED_ARTICLES = frozenset(
+_FOLDED_OPENERS = frozenset(
     [
         "al",
         "el",
@@ -283,9 +292,23 @@ _FOLDED_ARTICLES = frozenset(
         "en",
         "ar",
         "er",
+        "st",
+        "ste",
+        "mt",
+        "ft",
     ]
 )
+"""Words that folding writes otherwise once another follows, so that the table of lengths does not have them."""
 _MOST_WORDS = 6
+
+
+def _longest_by_first_word(forms: Iterable[str]) -> dict[str, int]:
+    """Words in the longest form by first word."""
+    longest: dict[str, int] = {}
+    for form in forms:
+        first, *others = form.split(" ")
+        longest[first] = max(longest.get(first, 0), 1 + len(others))
+    return longest
 
 
 def _grouped(forms: list[str], rows: list[int]) -> dict[str, tuple[int, ...]]:

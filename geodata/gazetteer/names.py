@@ -56,12 +56,16 @@ class NameTable:
     entry_flags: np.ndarray
     lengths: np.ndarray
     _hashes: memoryview = dataclasses.field(init=False, repr=False, compare=False)
+    _starts: memoryview = dataclasses.field(init=False, repr=False, compare=False)
+    _rows: memoryview = dataclasses.field(init=False, repr=False, compare=False)
+    _entry_flags: memoryview = dataclasses.field(init=False, repr=False, compare=False)
     _buckets: memoryview = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         bounds = np.arange(1 << _BUCKET_BITS, dtype=np.uint64) << np.uint64(64 - _BUCKET_BITS)
         buckets = np.append(np.searchsorted(self.hashes, bounds), len(self.hashes)).astype(np.uint32)
-        object.__setattr__(self, "_hashes", memoryview(self.hashes))
+        for column in ("hashes", "starts", "rows", "entry_flags"):
+            object.__setattr__(self, f"_{column}", memoryview(getattr(self, column)))
         object.__setattr__(self, "_buckets", memoryview(buckets))
 
     def find(self, folded: str) -> int:
@@ -73,6 +77,11 @@ class NameTable:
             if hashes[i] == wanted:
                 return i
         return -1
+
+    def bearers(self, number: int) -> tuple[list[int], list[int], int]:
+        """Rows that bear name `number`, the bits of each, and the bits of the name."""
+        first, last = self._starts[number], self._starts[number + 1]
+        return self._rows[first:last].tolist(), self._entry_flags[first:last].tolist(), int(self.name_flags[number])
 
     def entries(self, number: int) -> slice:
         """Slice of `rows` and `entry_flags` that belongs to name `number`."""

@@ -9,12 +9,7 @@ from geodata.recognise.scan import Scan
 def persons_of(scan: Scan, lexicon: Lexicon) -> set[str]:
     """Family names of people the article introduces by title or given name: "Gen. Khalifa Hifter" makes "hifter"."""
     persons: set[str] = set()
-    index, count = 0, len(scan.words)
-    while index < count:
-        first, last = scan.runs[index]
-        if last <= index:
-            index += 1
-            continue
+    for first, last in scan.name_runs:
         start = first
         titled = _after_title(scan, first)
         while start < last and scan.bits[start] & TITLE:
@@ -30,7 +25,6 @@ def persons_of(scan: Scan, lexicon: Lexicon) -> set[str]:
             persons.update(scan.lows[k] for k in range(max(start, last - 1), last))
             if given:
                 persons.add(" ".join(scan.lows[start:last]))
-        index = last
     return persons
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 
 from geodata.gazetteer import KINDS, Gazetteer
 from geodata.lexicon import FACILITY, FUNCTION, GEOGRAPHIC, LEAD, ORGANISATION, PLACE_NOUN, TITLE
-from geodata.lexicon.cues import ARABIC_ARTICLES, LINK_WORDS, POSTAL_CODE, STATE_ABBREVIATION
-from geodata.recognise.scan import APOSTROPHES, HYPHENS, Scan, adjoin
+from geodata.lexicon.cues import LINK_WORDS, POSTAL_CODE, STATE_ABBREVIATION
+from geodata.recognise.scan import APOSTROPHES, ARTICLES, HYPHENS, Scan, adjoin
 
 MAX_WORDS = 8
 """The longest place names in the news ("Montreal-Pierre Elliott Trudeau International Airport")."""
@@ -46,33 +45,26 @@ def propose(scan: Scan, gazetteer: Gazetteer) -> list[Proposal]:
     proposals = _propose_listed(scan, gazetteer)
     proposals += _propose_abbreviated(scan, gazetteer)
     known = {(p.first, p.last) for p in proposals}
-    index, count = 0, len(scan.words)
-    while index < count:
-        first, last = scan.runs[index]
-        if last > index:
-            _propose_worded(scan, first, last, known, proposals)
-        index = max(last, index + 1)
+    for first, last in scan.name_runs:
+        _propose_worded(scan, first, last, known, proposals)
     proposals.sort(key=lambda p: (p.first, p.last))
     return proposals
 
 
 def _propose_listed(scan: Scan, gazetteer: Gazetteer) -> list[Proposal]:
     proposals: list[Proposal] = []
-    for first, is_name in enumerate(scan.names):
-        if _is_money(scan, first) or _CONTRACTED.search(scan.lows[first]):
+    has_money = "$" in scan.text
+    for first in scan.starters:
+        if has_money and _is_money(scan, first):
             continue
-        if is_name or (scan.lows[first] in ARTICLES and _article_opens(scan, first)):
+        if scan.names[first] or _article_opens(scan, first):
             _propose_from(scan, first, gazetteer, proposals)
     return proposals
 
 
-ARTICLES = ARABIC_ARTICLES | {"the"}
-_LINKS = ARTICLES | LINK_WORDS | {"the", "and", "on", "sur", "en", "upon", "kwa"}
+_LINKS = ARTICLES | LINK_WORDS | {"and", "on", "sur", "en", "upon", "kwa"}
 _GENERIC = frozenset(["strip", "canal", "sea", "ocean", "heights", "desert"])
 """Written without a capital by many, and yet part of the name ("the Gaza strip")."""
-
-
-_CONTRACTED = re.compile(r"['\u2019](?:ve|ll|re|d|m|t)$")
 
 
 def _is_money(scan: Scan, index: int) -> bool:
@@ -95,23 +87,29 @@ def _article_opens(scan: Scan, first: int) -> bool:
 
 def _propose_from(scan: Scan, first: int, gazetteer: Gazetteer, proposals: list[Proposal]) -> None:
     """Look up all ranges that begin at `first` and end in a name word."""
-    text, start, lookup = scan.text, scan.starts[first], gazetteer.lookup
-    for index in range(first, min(first + MAX_WORDS, len(scan.words))):
-        if index > first and not _continues(scan, index):
-            return
-        word = scan.words[index]
-        if not (scan.names[index] or word in _GENERIC) or (
-            index > first and scan.lows[index] in _LINKS and word.islower()
-        ):
+    text, words, names, starts, ends = scan.text, scan.words, scan.names, scan.starts, scan.ends
+    start = starts[first]
+    left = gazetteer.longest_from(words[first])
+    for index in range(first, min(first + MAX_WORDS, len(words))):
+        word = words[index]
+        if index > first:
+            if not _continues(scan, index):
+                return
+            left = MAX_WORDS if word in APOSTROPHES else left - word[0].isalnum()  # "People's" is one folded word
+            if left < 1:
+                return
+        if not (names[index] or word in _GENERIC) or (index > first and scan.lows[index] in _LINKS and word.islower()):
             continue
-        name = text[start : scan.ends[index]]
-        rows, demonyms = lookup(name), gazetteer.lookup_demonym(name)
+        name = text[start : ends[index]]
+        rows, demonyms, flags = gazetteer.look_up(name)
+        if not rows and not demonyms:
+            continue
         if demonyms and rows and not is_place_first(name, rows, gazetteer):
             rows = ()
-        if rows and scan.lows[first] == "the" and index > first and lookup(name[4:])[:1] == rows[:1]:
+        if rows and scan.lows[first] == "the" and index > first and gazetteer.lookup(name[4:])[:1] == rows[:1]:
             continue
         if rows or demonyms:
-            proposals.append(Proposal(first, index + 1, rows, demonyms, gazetteer.name_flags(name)))
+            proposals.append(Proposal(first, index + 1, rows, demonyms, flags))
 
 
 def is_place_first(name: str, rows: tuple[int, ...], gazetteer: Gazetteer) -> bool:
@@ -143,12 +141,15 @@ def _continues(scan: Scan, index: int) -> bool:
 def _propose_abbreviated(scan: Scan, gazetteer: Gazetteer) -> list[Proposal]:
     """Read "Ont." and "KY" after a comma, and "B.C." anywhere, as the state they stand for."""
     proposals = []
-    for index, word in enumerate(scan.words):
-        if not scan.names[index]:
+    words, names = scan.words, scan.names
+    for index in scan.starters:
+        word = words[index]
+        after_comma = index > 0 and words[index - 1] == ","
+        if not (after_comma or "." in word) or not names[index]:
             continue
         bare = word.replace(".", "")
         state = POSTAL_CODE.get(bare) if bare != word else None
-        if state is None and index and scan.words[index - 1] == ",":
+        if state is None and after_comma:
             state = STATE_ABBREVIATION.get(scan.lows[index]) or POSTAL_CODE.get(word)
         if state and word != state:
             rows = tuple(row for row in gazetteer.lookup(state) if KINDS[gazetteer.kind_codes[row]] == "admin1")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from geodata.lexicon import FACILITY, FUNCTION, GEOGRAPHIC, LEAD, ORGANISATION, TITLE, Lexicon
+from geodata.lexicon import FACILITY, FUNCTION, GEOGRAPHIC, LEAD, ORGANISATION, TITLE, Lexicon, load_lexicon
 from geodata.lexicon.cues import ARABIC_ARTICLES, LINK_WORDS
 from geodata.sentence import Sentence
 
 _WORD = re.compile(
-    r"[^\W\d_](?:\.[^\W\d_])+\b\.?"  # U.S., U.K, D.C.
+    r"([^\W\d_](?:\.[^\W\d_])+\b\.?"  # U.S., U.K, D.C.
     r"|[^\W_]+(?:['\u2019\u02bc`](?!s\b)[^\W_]+)*"
-    r"|[^\w\s]"
+    r"|[^\w\s])"
 )
 APOSTROPHES = frozenset("'\u2019\u02bc`\u2018")
 HYPHENS = frozenset("-\u2010\u2011")
@@ -39,6 +43,10 @@ class Scan:
         Whether the word opens a sentence (quotation marks before it aside).
     runs
         Half-open range of the run of name words that each word stands in; (0, 0) outside.
+    name_runs
+        The runs, in order.
+    starters
+        Words that a listed name may begin with: name words, and Arabic articles and "the" in lower case.
     """
 
     text: str
@@ -50,61 +58,112 @@ class Scan:
     names: list[bool]
     opens: list[bool]
     runs: list[tuple[int, int]]
+    name_runs: list[tuple[int, int]]
+    starters: list[int]
 
 
-def scan_words(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> Scan:
+class WordFacts(NamedTuple):
+    """What a word is, wherever it stands.
+
+    Parameters
+    ----------
+    is_letters, is_capitals
+        Whether it begins with a letter; whether it is written in capitals.
+    starts_name
+        Whether a listed name may begin with it, capital or not; a contraction ("I'll") begins none.
+    """
+
+    low: str
+    bits: int
+    is_name: bool
+    is_letters: bool
+    is_capitals: bool
+    starts_name: bool
+
+
+_MOST_WORDS = 1 << 16
+"""Words remembered; enough for the vocabulary of the news, and a bound to the memory."""
+
+
+class _Vocabulary(dict[str, WordFacts]):
+    """Facts by word as written, worked out when a word is first met."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._classes = lexicon.classes
+
+    def __missing__(self, word: str) -> WordFacts:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        low = word.lower()
+        bits = self._classes.get(low, 0)
+        is_name = not word[0].islower() and _is_name(word, bits)
+        starts_name = (is_name or low in ARTICLES) and not _CONTRACTED.search(low)
+        facts = self[word] = WordFacts(low, bits, is_name, word[0].isalpha(), word.isupper(), starts_name)
+        return facts
+
+
+@functools.cache
+def _vocabulary() -> _Vocabulary:
+    return _Vocabulary(load_lexicon())
+
+
+def scan_words(text: str, sentences: Sequence[Sentence]) -> Scan:
     """Split a text into words and mark runs of name words."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _WORD.finditer(text):
-        words.append(match.group())
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
-    lows = [word.lower() for word in words]
-    classes = lexicon.classes
-    bits = [classes.get(low, 0) for low in lows]
-    opens = _sentence_openers(words, starts, sentences)
-    loud = _is_loud(words)
-    names = [
-        not word[0].islower() and (_is_uncommon(low, bit, lexicon) if loud else _is_name(word, bit))
-        for word, low, bit in zip(words, lows, bits, strict=True)
-    ]
-    return Scan(
-        text,
-        words,
-        lows,
-        starts,
-        ends,
-        bits,
-        names,
-        opens,
-        _runs(text, words, lows, names, starts, ends, _plain_openers(opens, bits, lows, lexicon)),
-    )
+    lexicon = load_lexicon()
+    parts = _WORD.split(text)
+    words = parts[1::2]
+    if not words:
+        return Scan(text, [], [], [], [], [], [], [], [], [], [])
+    bounds = list(itertools.accumulate(map(len, parts)))
+    starts, ends = bounds[:-1:2], bounds[1::2]
+    facts = map(_vocabulary().__getitem__, words)
+    lows, bits, names, letters, capitals, starters = map(list, zip(*facts, strict=True))
+    if sum(letters) >= LOUD_WORDS and sum(capitals) > LOUD_SHARE * sum(letters):
+        names = [
+            not word[0].islower() and _is_uncommon(low, bit, lexicon)
+            for word, low, bit in zip(words, lows, bits, strict=True)
+        ]
+        starters = [
+            (name or low in ARTICLES) and not _CONTRACTED.search(low) for name, low in zip(names, lows, strict=True)
+        ]
+    openers = _sentence_openers(words, starts, sentences)
+    opens = [False] * len(words)
+    for index in openers:
+        opens[index] = True
+    plain = _plain_openers(openers, bits, lows, lexicon)
+    name_runs = _runs(text, words, lows, names, starts, ends, plain)
+    runs = [(0, 0)] * len(words)
+    for run in name_runs:
+        for index in range(*run):
+            runs[index] = run
+    began = list(itertools.compress(range(len(words)), starters))
+    return Scan(text, words, lows, starts, ends, bits, names, opens, runs, name_runs, began)
 
 
 LOUD_SHARE = 0.8
 LOUD_WORDS = 6
-
-
-def _is_loud(words: list[str]) -> bool:
-    """Whether a text is written in capitals throughout, so that a capital says nothing: then only uncommon words are names."""
-    letters = [word for word in words if word[0].isalpha()]
-    return len(letters) >= LOUD_WORDS and sum(word.isupper() for word in letters) > LOUD_SHARE * len(letters)
+"""A text is loud, written in capitals throughout, when so many of its words are: then a capital says nothing,
+and only uncommon words are names."""
 
 
 def _is_uncommon(low: str, bit: int, lexicon: Lexicon) -> bool:
     return bool(bit & LEAD) or (low not in lexicon.level and not bit & FUNCTION)
 
 
-def _sentence_openers(words: list[str], starts: list[int], sentences: Sequence[Sentence]) -> list[bool]:
-    first = {sentence.start for sentence in sentences}
-    opens = [start in first for start in starts]
-    for index in range(len(words) - 1):
-        if opens[index] and words[index] in _QUOTES:
-            opens[index + 1] = True
-    return opens
+def _sentence_openers(words: list[str], starts: list[int], sentences: Sequence[Sentence]) -> list[int]:
+    """Indices of the words that open a sentence, and of those after its opening quotation marks."""
+    openers: list[int] = []
+    count = len(words)
+    for sentence in sentences:
+        index = bisect_left(starts, sentence.start)
+        if index == count or starts[index] != sentence.start:
+            continue
+        openers.append(index)
+        while index + 1 < count and words[index] in _QUOTES:
+            index += 1
+            openers.append(index)
+    return openers
 
 
 def _is_name(word: str, bit: int) -> bool:
@@ -142,6 +201,8 @@ _LOUD = frozenset(
         "WAS",
     ]
 )
+ARTICLES = ARABIC_ARTICLES | {"the"}
+_CONTRACTED = re.compile(r"['\u2019](?:ve|ll|re|d|m|t)$")
 _LINKS = ARABIC_ARTICLES | LINK_WORDS | {"bin", "ibn", "abu", "van", "von", "&"}
 
 
@@ -157,21 +218,20 @@ def adjoin(text: str, end: int, start: int) -> bool:
     )
 
 
-def _plain_openers(opens: list[bool], bits: list[int], lows: list[str], lexicon: Lexicon) -> set[int]:
+def _plain_openers(openers: list[int], bits: list[int], lows: list[str], lexicon: Lexicon) -> set[int]:
     """Common words that owe their capital to the start of a sentence: "Residents of Aleppo" is no name."""
     heads = ORGANISATION | FACILITY | GEOGRAPHIC | LEAD | TITLE
-    return {k for k, is_first in enumerate(opens) if is_first and lows[k] in lexicon.level and not bits[k] & heads}
+    return {k for k in openers if lows[k] in lexicon.level and not bits[k] & heads}
 
 
 def _runs(
     text: str, words: list[str], lows: list[str], names: list[bool], starts: list[int], ends: list[int], plain: set[int]
 ) -> list[tuple[int, int]]:
     """Ranges of name words that belong together, joined by hyphens and short link words."""
-    runs = [(0, 0)] * len(words)
-    index, count = 0, len(words)
-    while index < count:
-        if not names[index]:
-            index += 1
+    runs = []
+    stop, count = 0, len(words)
+    for index in itertools.compress(range(count), names):
+        if index < stop:
             continue
         stop = index + 1
         while stop < count:
@@ -182,9 +242,7 @@ def _runs(
             if not after or (stop - 1 in plain and lows[stop] in _LINKS):
                 break
             stop = after
-        for inside in range(index, stop):
-            runs[inside] = (index, stop)
-        index = stop
+        runs.append((index, stop))
     return runs
 
 

@@ -89,7 +89,7 @@ def read_corpus(path: Path, gazetteer: Gazetteer) -> Corpus:
 def _label(row: dict, gazetteer: Gazetteer) -> Labelled:
     text = row["text"]
     lexicon = load_lexicon()
-    scan = scan_words(text, split_sentences(text), lexicon)
+    scan = scan_words(text, split_sentences(text))
     proposals = propose(scan, gazetteer)
     signals = np.array(signal_rows(scan, proposals, gazetteer, lexicon), dtype=np.float32).reshape(
         len(proposals), len(NAMES)

@@ -35,7 +35,7 @@ def resolve_spans(
         (start, end) in code points into `text`, in any order.  Places that the text names
         beside them are context.
     """
-    scan = scan_words(text, sentences, load_lexicon())
+    scan = scan_words(text, sentences)
     given = [proposal_at(scan, start, end, known_rows(text[start:end], gazetteer)) for start, end in spans]
     taken = {word for proposal in given for word in range(proposal.first, proposal.last)}
     others = [p for p, _ in recognise(scan, gazetteer) if taken.isdisjoint(range(p.first, p.last))]

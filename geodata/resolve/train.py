@@ -16,7 +16,6 @@ import numpy as np
 from scipy.optimize import minimize
 
 from geodata.gazetteer import Gazetteer
-from geodata.lexicon import load_lexicon
 from geodata.recognise.scan import scan_words
 from geodata.resolve.context import distance_km
 from geodata.resolve.ranking import FIT_NAMES, load_weights
@@ -84,7 +83,7 @@ def groups_of(
     """One group for each gold toponym that has candidates and coordinates; candidates best first."""
     text = article["text"]
     gold = sorted(article["toponyms"], key=lambda toponym: toponym["start"])
-    scan = scan_words(text, split_sentences(text), load_lexicon())
+    scan = scan_words(text, split_sentences(text))
     spans = [(toponym["start"], toponym["end"]) for toponym in gold]
     proposals = [proposal_at(scan, *span, known_rows(text[slice(*span)], gazetteer)) for span in spans]
     mentions = mentions_of(scan, proposals, gazetteer)

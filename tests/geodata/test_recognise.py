@@ -20,7 +20,7 @@ from geodata.sentence import split_sentences
 
 def scan(text: str) -> Scan:
     """Words of a text."""
-    return scan_words(text, split_sentences(text), load_lexicon())
+    return scan_words(text, split_sentences(text))
 
 
 def proposed(gazetteer: Gazetteer, text: str) -> set[str]:
