@@ -11,7 +11,7 @@ from dashboard.settings import Settings, settings_from_environment
 from geodata.errors import DatasetError
 from geodata.pipeline import build_dataset, corpus_version
 from geodata.store import Dataset, read_dataset
-from geodata.theatre import Theatre, load_theatre
+from geodata.theatre import Theatre
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -41,8 +41,7 @@ def current_corpus() -> Corpus:
 
 def corpus_of(dataset: Dataset) -> Corpus:
     """Return a dataset with the indexes over it."""
-    theatre_id = dataset.manifest["theatre"]
-    return Corpus(dataset, Lookup(dataset), load_theatre(theatre_id) if theatre_id else None)
+    return Corpus(dataset, Lookup(dataset), dataset.theatre)
 
 
 @functools.lru_cache(maxsize=4)

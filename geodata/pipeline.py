@@ -15,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 from geodata.article import Article, read_text_file
+from geodata.conflict import derive_theatre
 from geodata.errors import ArticleError, DatasetError
 from geodata.frontline import control_modes
 from geodata.gazetteer import Gazetteer
@@ -51,7 +52,8 @@ def build_dataset(
         it in ``<output>.readings.sqlite``: a build that was stopped goes on where it was,
         and only new or changed articles are read again.
     theatre
-        Theatre id, ``auto`` to take the one most articles speak of, ``none`` for none.
+        Theatre id, ``auto`` to take the one most articles speak of, ``none`` for none. Where no known theatre fits,
+        parties and ground come from the claims themselves (`geodata.conflict.derive_theatre`).
     progress
         Called with (articles done, articles in all, name of the last one).
 
@@ -82,11 +84,12 @@ def build_dataset(
     rows["places"] = places.rows
     locate(rows["events"], rows["claims"], rows["toponyms"], rows["places"])
     group_events(rows["events"])
+    shown = chosen or derive_theatre(rows["claims"], rows["places"], _gazetteer())
     dataset = dataset_from_rows(
         rows,
-        control_modes(rows["claims"], rows["articles"], chosen),
+        control_modes(rows["claims"], rows["articles"], shown),
         title=title or folder.name,
-        theatre=chosen.id if chosen else None,
+        theatre=shown,
         refused=refused,
         corpus_version=version,
     )

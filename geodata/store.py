@@ -13,10 +13,12 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from geodata.conflict import DERIVED, theatre_as_json, theatre_from_json
 from geodata.errors import DatasetError
 from geodata.rows import Row
+from geodata.theatre import Theatre, load_theatre
 
-FORMAT = 1
+FORMAT = 2
 """Version of the tables; a dataset of another version has to be built again."""
 
 COLUMNS: dict[str, dict[str, str]] = {
@@ -74,8 +76,8 @@ class Dataset:
     control
         The frames of areas and front lines (docs/timemap.md), by mode.
     manifest
-        ``digest``, ``format``, ``title``, ``theatre``, ``counts``, ``refused``,
-        ``corpus_version`` (digest of articles and reader).
+        ``digest``, ``format``, ``title``, ``theatre`` (its id), ``derived_theatre`` (one that no file
+        describes), ``counts``, ``refused``, ``corpus_version`` (digest of articles and reader).
     """
 
     tables: dict[str, pd.DataFrame]
@@ -87,25 +89,36 @@ class Dataset:
         """16 hex digits that change whenever anything in the dataset does."""
         return self.manifest["digest"]
 
+    @property
+    def theatre(self) -> Theatre | None:
+        """The theatre it was built for, one of the known ones or the one its claims describe."""
+        if self.manifest["derived_theatre"]:
+            return theatre_from_json(self.manifest["derived_theatre"])
+        return load_theatre(self.manifest["theatre"]) if self.manifest["theatre"] else None
+
 
 def dataset_from_rows(
     rows: dict[str, list[Row]],
     control: dict[str, Any],
     *,
     title: str,
-    theatre: str | None,
+    theatre: Theatre | None,
     refused: list[Row],
     corpus_version: str,
 ) -> Dataset:
     """Assemble a dataset from the rows of all articles, in the order given."""
     tables = {name: _frame(name, rows[name]) for name in COLUMNS}
     control = json.loads(_canonical(control))  # as it will be read back: lists, not tuples
-    content = json.dumps([FORMAT, title, theatre, refused, rows, control], sort_keys=True, ensure_ascii=False)
+    derived = theatre_as_json(theatre) if theatre and theatre.id == DERIVED else None
+    content = json.dumps(
+        [FORMAT, title, theatre and theatre.id, derived, refused, rows, control], sort_keys=True, ensure_ascii=False
+    )
     manifest = {
         "format": FORMAT,
         "digest": hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         "title": title,
-        "theatre": theatre,
+        "theatre": theatre.id if theatre else None,
+        "derived_theatre": derived,
         "counts": {name: len(tables[name]) for name in COLUMNS},
         "refused": refused,
         "corpus_version": corpus_version,

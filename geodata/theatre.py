@@ -9,6 +9,8 @@ import json
 import re
 from pathlib import Path
 
+from shapely.geometry.base import BaseGeometry
+
 from geodata.errors import TheatreError
 
 THEATRES = Path(__file__).parent / "theatres"
@@ -36,6 +38,8 @@ class Theatre:
         Rows of ``sources.json``: which party an outlet or speaker leans to, and why.
     record
         Rows of ``control.csv``: dated reference facts on who held which place.
+    outline
+        The ground fought over, EPSG:4326; ``None`` when it is in a file (`geodata.frontline.frames.outline_of`).
     """
 
     id: str
@@ -47,6 +51,7 @@ class Theatre:
     actors: tuple[dict, ...] = ()
     sources: tuple[dict, ...] = ()
     record: tuple[dict, ...] = ()
+    outline: BaseGeometry | None = None
 
 
 @functools.cache

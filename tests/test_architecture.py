@@ -25,7 +25,7 @@ LAYERS = (
     },
     {"theatre", "timex", "publication", "gazetteer", "toponym", "actor"},
     {"recognise", "resolve", "descriptor", "shape", "geoparse", "event", "claim"},
-    {"control", "frontline"},
+    {"control", "frontline", "conflict"},
     {"reading", "answer", "rows", "place", "jsonlines", "store", "pipeline", "formats", "__main__", "__init__"},
 )
 

@@ -64,7 +64,7 @@ def control_modes(
         "parties": list(party_ids),
         "modes": {
             "articles": control_frames(articles, ground, len(party_ids)),
-            "record": control_frames([*record, *articles], ground, len(party_ids)),
+            "record": control_frames([*record, *articles] if record else [], ground, len(party_ids)),
         },
     }
 
@@ -108,6 +108,8 @@ def party_ids_of(theatre: Theatre | None) -> tuple[str, ...]:
 
 def outline_of(theatre: Theatre | None) -> BaseGeometry | None:
     """Return a theatre's outline in EPSG:4326, ``None`` when it has none."""
+    if theatre is not None and theatre.outline is not None:
+        return theatre.outline
     path = THEATRES / theatre.id / "outline.geojson" if theatre else None
     if path is None or not path.exists():
         return None

@@ -19,6 +19,7 @@
       this.layers = new Map();
       this.line = TimeMap.dom.radios("line", ["articles", "record"], "line.label", store);
       const legend = make("div", {});
+      this.line.element.hidden = !dataset.facts.length; // without a record there is no choice
       this.element = make("div", {}, [this.#choices(), this.line.element, legend]);
       this.legend = new TimeMap.Legend(legend, dataset, store);
       store.subscribe(["layers", "line"], (state) => this.#show(state));

@@ -136,6 +136,7 @@
     const layers = raw.has("layers") && (raw.get("layers") === "" ? [] : ids(raw.get("layers"), new Set(LAYERS)));
     if (layers) patch.layers = LAYERS.filter((layer) => layers.includes(layer));
     const oneOf = { mode: MODES, modality: ["asserted", "all"], line: ["articles", "record"], panel: TimeMap.panelNames() };
+    if (!(dataset.facts || []).length) oneOf.line = ["articles"];
     for (const [key, allowed] of Object.entries(oneOf)) if (allowed.includes(raw.get(key))) patch[key] = raw.get(key);
     return patch;
   }

@@ -1,0 +1,159 @@
+"""The conflict that a corpus speaks of: its parties and its ground, as the claims of the articles tell them."""
+
+from __future__ import annotations
+
+import collections
+import itertools
+from collections.abc import Iterable
+from typing import Any
+
+import shapely
+
+from geodata.control.claim import KINDS_DRAWN, POINT_PRECISION
+from geodata.gazetteer import Gazetteer
+from geodata.theatre import Theatre
+
+Row = dict[str, Any]
+
+DERIVED = "derived"
+"""Id of a theatre that no file describes."""
+
+MAX_PARTIES = 6
+"""As many as can be told apart by hues that are safe for colour-blind readers."""
+
+MIN_CLAIMS = 3
+"""Two claims make no conflict: one of them may be a misreading."""
+
+MIN_COUNTRY_SHARE = 0.1
+"""A country with fewer of the claims is spoken of in passing, or a namesake of the place meant."""
+
+OUTLINE_STEP_DEGREES = 0.02
+"""2 km: outlines are drawn over a coast of their own."""
+
+STATE_BODIES = frozenset({"armed forces", "army", "military", "government", "forces", "security forces", "air force"})
+"""What makes "the Sudanese Armed Forces" the state's own; "the Syrian National Army" is not."""
+
+
+def derive_theatre(claims: Iterable[Row], places: list[Row], gazetteer: Gazetteer) -> Theatre | None:
+    """Return the theatre that the claims of a corpus describe, ``None`` when they describe none.
+
+    Parties are the holders named most often, ground is the countries in which the places lie. Nothing is known of
+    leanings of sources, and there is no reference record.
+
+    Parameters
+    ----------
+    claims, places
+        Rows of a dataset's tables; claims are located (see `geodata.place.locate`).
+    """
+    drawn = [row for row in claims if _is_drawn(row)]
+    parties = _parties(drawn, gazetteer)
+    countries = _countries(places[row["place_number"]]["country"] for row in drawn)
+    outline = _outline(countries, gazetteer)
+    if len(drawn) < MIN_CLAIMS or len(parties) < 2 or outline is None:
+        return None
+    return Theatre(
+        id=DERIVED,
+        name=", ".join(_country_name(iso, gazetteer) for iso in countries),
+        countries=countries,
+        neighbours=(),
+        bbox=outline.bounds,
+        actors=tuple(_actor_rows(parties, countries, gazetteer)),
+        outline=outline,
+    )
+
+
+def theatre_as_json(theatre: Theatre) -> dict[str, Any]:
+    """Return what a dataset's manifest keeps of a derived theatre: all but its outline."""
+    fields = ("id", "name", "countries", "bbox", "actors")
+    return {field: getattr(theatre, field) for field in fields}
+
+
+def theatre_from_json(kept: dict[str, Any]) -> Theatre:
+    """Return a derived theatre as kept in a manifest, without its outline."""
+    return Theatre(
+        id=kept["id"],
+        name=kept["name"],
+        countries=tuple(kept["countries"]),
+        neighbours=(),
+        bbox=tuple(kept["bbox"]),
+        actors=tuple(kept["actors"]),
+    )
+
+
+def _is_drawn(row: Row) -> bool:
+    return (
+        row["modality"] == "asserted"
+        and row["kind"] in KINDS_DRAWN
+        and row["where_prec"] <= POINT_PRECISION
+        and row["place_number"] is not None
+    )
+
+
+def _parties(claims: list[Row], gazetteer: Gazetteer) -> dict[str, dict[str, str]]:
+    """Return the names of each party's actors by their ids, the party named most often first."""
+    names: dict[str, dict[str, str]] = collections.defaultdict(dict)
+    counts: collections.Counter[str] = collections.Counter()
+    for row, side in itertools.product(claims, ("holder", "previous")):
+        actor, name = row[f"{side}_id"], row[side]
+        if actor and name:
+            party = _party_of(actor, name, gazetteer)
+            counts[party] += 1
+            names[party].setdefault(actor, name)
+    return {party: names[party] for party, _ in counts.most_common(MAX_PARTIES)}
+
+
+def _party_of(actor: str, name: str, gazetteer: Gazetteer) -> str:
+    """Return the id of the party an actor fights for: a state's own forces fight for the state."""
+    first, _, rest = name.partition(" ")
+    if rest.lower() not in STATE_BODIES:
+        return actor
+    rows = gazetteer.lookup_demonym(first)
+    iso = gazetteer.feature(rows[0]).country if rows else None
+    return f"state:{iso}" if iso else actor
+
+
+def _countries(named: Iterable[str | None]) -> tuple[str, ...]:
+    counts = collections.Counter(iso for iso in named if iso)
+    least = max(1.0, MIN_COUNTRY_SHARE * sum(counts.values()))
+    return tuple(sorted(iso for iso, n in counts.items() if n >= least))
+
+
+def _outline(countries: tuple[str, ...], gazetteer: Gazetteer) -> shapely.Geometry | None:
+    rows = [row for iso in countries if (row := gazetteer.country_row(iso)) is not None]
+    shapes = [shape for row in rows if (shape := gazetteer.shape(gazetteer.id(row))) is not None]
+    return shapely.union_all(shapes).simplify(OUTLINE_STEP_DEGREES) if shapes else None
+
+
+def _actor_rows(
+    parties: dict[str, dict[str, str]], countries: tuple[str, ...], gazetteer: Gazetteer
+) -> Iterable[dict[str, Any]]:
+    civil = sum(party.startswith("state:") for party in parties) == 1
+    for party, names in parties.items():
+        name, short = _party_names(party, names, countries if civil else (), gazetteer)
+        yield {"id": party, "name": name, "short": short, "kind": "party", "party": party}
+        for actor in sorted(names.keys() - {party}):
+            yield {"id": actor, "name": names[actor], "kind": "organisation", "party": party}
+
+
+def _party_names(party: str, names: dict[str, str], home: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, str]:
+    """Return a neutral name and a short one; a state that fights on its own ground is its government there."""
+    state, _, iso = party.partition(":")
+    if state == "state" and iso:
+        country = _country_name(iso, gazetteer)
+        return (f"Government of {country}" if iso in home else country), country
+    name = names.get(party) or next(iter(names.values()))
+    return name, _short(name)
+
+
+def _country_name(iso: str, gazetteer: Gazetteer) -> str:
+    row = gazetteer.country_row(iso)
+    return iso if row is None else gazetteer.name(row)
+
+
+LONGEST_SHORT = 16
+
+
+def _short(name: str) -> str:
+    """Return the name itself or, when it is long, the initials of its capitalised words."""
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    return name if len(name) <= LONGEST_SHORT or len(initials) < 2 else initials
