@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from geodata.interval import DateInterval
@@ -13,7 +13,7 @@ from geodata.timex.anchor import Anchor
 from geodata.timex.openings import openings
 from geodata.timex.period import Period, in_words
 from geodata.timex.tense import Tense, tense_near
-from geodata.timex.token import CLASSES, Tokens
+from geodata.timex.token import CLASSES, OTHER, Tokens
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -128,6 +128,15 @@ class Rule:
     pattern: str
     read: Reader
 
+    def match(self, codes: str, position: int) -> re.Match[str] | None:
+        """Match the pattern at the token `position`."""
+        return _compiled(self.pattern).match(codes, position)
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
 
 MACROS = {
     "WORD": r"\.",
@@ -162,29 +171,27 @@ def _to_classes(match: re.Match[str]) -> str:
     return f"(?P<{match['label']}>{group})" if match["label"] else group
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Opening:
-    """The rules that may begin with one class; `any` matches where at least one of them does."""
+class Rules:
+    """Rules by the first two classes of what they match, so that few are tried, and compiled, for any token."""
 
-    rules: tuple[tuple[re.Pattern[str], Reader], ...]
-    any: re.Pattern[str]
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        whole: dict[str, dict[Rule, None]] = {}
+        for each in rules:
+            for beginning in openings(each.pattern):
+                whole.setdefault(beginning, {})[each] = None
+        order = {each: number for number, each in enumerate(rules)}
+        self._table = {
+            beginning: tuple(sorted(found | whole.get(beginning[0], {}), key=order.__getitem__))
+            for beginning, found in whole.items()
+        }
+        first = {beginning[0] for beginning in self._table} - {OTHER}
+        self._opening = re.compile(f"[{''.join(sorted(first))}]")
 
-
-def rules_by_class(rules: Iterable[Rule]) -> dict[str, Opening]:
-    """Sort rules by the classes with which they may begin; compiles them, so call it once."""
-    table: dict[str, list[Rule]] = {}
-    for each in rules:
-        for character in openings(each.pattern):
-            table.setdefault(character, []).append(each)
-    return {character: _opening(sorted_rules) for character, sorted_rules in table.items()}
-
-
-def _opening(rules: list[Rule]) -> Opening:
-    # One pattern for all saves nine look-ups of ten: most tokens begin no expression.
-    patterns = [re.sub(r"\(\?P<\w+>", "(?:", each.pattern) for each in rules]
-    return Opening(tuple((_compiled(each.pattern), each.read) for each in rules), re.compile("|".join(patterns)))
-
-
-@functools.cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    def places(self, codes: str) -> Iterator[tuple[int, tuple[Rule, ...]]]:
+        """Yield the tokens with which an expression may begin, each with the rules that may read it."""
+        find = self._table.get
+        for opening in self._opening.finditer(codes):
+            first = opening.start()
+            rules = find(codes[first : first + 2]) or find(codes[first])
+            if rules:
+                yield first, rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from geodata.sentence import Sentence
@@ -25,9 +25,9 @@ from geodata.timex import (
     year,
 )
 from geodata.timex.anchor import Anchor
-from geodata.timex.grammar import Expression, Found, Opening, rules_by_class
+from geodata.timex.grammar import Expression, Found, Rule, Rules
 from geodata.timex.record import Timex
-from geodata.timex.token import CLASSES, OTHER, Tokens, tokenize
+from geodata.timex.token import CLASSES, Tokens, tokenize
 
 _MODULES = (
     calendar_date,
@@ -48,9 +48,9 @@ _MODULES = (
 
 
 @functools.cache
-def _openings() -> Mapping[str, Opening]:
-    """Return the rules by the class of the token with which they may begin; of equal length the earlier wins."""
-    return rules_by_class(rule for module in _MODULES for rule in module.RULES)
+def _rules() -> Rules:
+    """Return the rules of all kinds of expression; of equal length the earlier wins."""
+    return Rules([rule for module in _MODULES for rule in module.RULES])
 
 
 def tag_timexes(text: str, sentences: list[Sentence], published: date | None) -> list[Timex]:
@@ -80,21 +80,17 @@ def tag_timexes(text: str, sentences: list[Sentence], published: date | None) ->
 
 
 def _read_all(tokens: Tokens, anchor: Anchor) -> Iterator[tuple[int, int, Found]]:
-    position, codes, openings = 0, tokens.codes, _openings()
-    last = len(codes)
-    while position < last:
-        opening = openings.get(codes[position]) if codes[position] != OTHER else None
-        read = _read_at(tokens, anchor, opening, position) if opening and opening.any.match(codes, position) else None
+    after = 0
+    for position, rules in _rules().places(tokens.codes):
+        read = _read_at(tokens, anchor, rules, position) if position >= after else None
         if read is None:
-            position += 1
             continue
-        first, end, found = read
+        first, after, found = read
         if found.reference:
             if found.type == "DATE" and found.interval.precision == "day" and found.interval.earliest:
-                event_time.remember(tokens, anchor, first, end, found.interval.earliest)
+                event_time.remember(tokens, anchor, first, after, found.interval.earliest)
             anchor.move_to(found.reference, first, opens=_opens_sentence(tokens, first))
-        yield tokens.starts[first], tokens.ends[end - 1], found
-        position = end
+        yield tokens.starts[first], tokens.ends[after - 1], found
 
 
 def _opens_sentence(tokens: Tokens, first: int) -> bool:
@@ -103,10 +99,11 @@ def _opens_sentence(tokens: Tokens, first: int) -> bool:
     return len(before) < 3 or any(word in {".", ";"} or word.startswith("\n") for word in before)
 
 
-def _read_at(tokens: Tokens, anchor: Anchor, opening: Opening, position: int) -> tuple[int, int, Found] | None:
+def _read_at(tokens: Tokens, anchor: Anchor, rules: Sequence[Rule], position: int) -> tuple[int, int, Found] | None:
     """Read the longest expression that begins at `position` and makes sense there."""
-    matches = [(match, read) for pattern, read in opening.rules if (match := pattern.match(tokens.codes, position))]
-    matches.sort(key=lambda pair: -pair[0].end())
+    matches = [(match, each.read) for each in rules if (match := each.match(tokens.codes, position))]
+    if len(matches) > 1:
+        matches.sort(key=lambda pair: -pair[0].end())
     for match, read in matches:
         expression = Expression(tokens, match, anchor)
         found = read(expression)

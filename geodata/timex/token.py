@@ -8,6 +8,7 @@ a string with one character a token: an article of 2 kB is a string of 400, most
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from itertools import accumulate
 
@@ -16,11 +17,14 @@ from geodata.timex.lexicon import LEXICON
 from geodata.timex.month_name import ABBREVIATED_DAYS, ABBREVIATED_MONTHS
 
 OTHER = "."
-_SHAPES = {
+_LETTERED = {
     "ampm": r"[AaPp]\.\s?[Mm]\b\.?",
     "bc": r"B\.\s?C\.(?:\s?E\.)?",
     "oclock": r"o['\u2019]clock\b",
-    "word": r"[^\W\d_]+(?:-end\b)?",
+    # Plain letters first: of those a set is looked up faster than the classes of Unicode.
+    "word": r"[A-Za-z]++[^\W\d_]*+(?:-end\b)?|[^\W\d_]++(?:-end\b)?",
+}
+_NUMBERED = {
     "iso": r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-])",
     "slashed": r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d)"
     r"|\d{4}/\d\d?/\d\d?(?!\d)",
@@ -29,13 +33,21 @@ _SHAPES = {
     "th": r"\d+(?:st|nd|rd|th)\b",
     "decimal": r"\d+[.,]\d+(?:,\d+)*|\d+\s\d/\d|[1-9]/[2-9](?!\d)",
     "numeral": r"\d+",
+}
+_MARKED = {
     "shortyear": r"(?<![\w'\u2019])['\u2018\u2019]\d\d\b",
     "possessive": r"['\u2019]s\b",
     # A line that goes on with a small letter was only wrapped.
     "break": r"\n[^\S\n]*\n\s*|\n\s*(?![a-z\s])",
     "mark": r"[,\-\u2010-\u2015./()$\u20ac\u00a3\u00a5%:;|\"\u201c\u201d]",
 }
-_TOKEN = re.compile(f"({'|'.join(_SHAPES.values())})")
+_SHAPES = _LETTERED | _NUMBERED | _MARKED
+_TOKEN = re.compile(
+    f"({'|'.join(_LETTERED.values())}"
+    # Most tokens begin with no digit and no apostrophe, so that one look spares them all shapes of numbers.
+    f"|(?=['\u2018\u2019\\d])(?:{'|'.join(_NUMBERED.values())})"
+    f"|{'|'.join(_MARKED.values())})"
+)
 _SHAPE = re.compile("|".join(f"(?P<{name}>{shape})" for name, shape in _SHAPES.items()))
 _MARKS = {
     ",": "comma",
@@ -63,6 +75,9 @@ CLASSES: dict[str, str] = {name: chr(0x4E00 + index) for index, name in enumerat
 """Class name -> the one character that stands for it."""
 
 _KNOWN: dict[str, tuple[str, object]] = dict(LEXICON) | {mark: (name, None) for mark, name in _MARKS.items()}
+_NAME_OF = {word: name for word, (name, _) in _KNOWN.items()}
+_VALUE_OF = {word: value for word, (_, value) in _KNOWN.items()}
+_CODE_OF: dict[str | None, str] = {None: OTHER, **CLASSES}
 _UNKNOWN: tuple[None, None] = (None, None)
 
 
@@ -81,28 +96,28 @@ class Tokens:
 def tokenize(text: str) -> Tokens:
     """Cut `text` into tokens and classify each, first by itself, then by its neighbours."""
     # Splitting keeps gaps and tokens in turn: their running lengths are the offsets.
-    # This and the look-up run in C; only numbers and marks are looked at one by one.
+    # This and the look-up run in C; only numbers, marks and words such as "May" are looked at one by one.
     pieces = _TOKEN.split(text)
     bounds = list(accumulate(map(len, pieces)))
-    words = [word.lower() for word in pieces[1::2]]
-    look_up = _KNOWN.get
-    classes = [look_up(word, _UNKNOWN) for word in words]
-    names: list[str | None] = [name for name, _ in classes]
-    values: list[object] = [value for _, value in classes]
+    words = list(map(str.lower, pieces[1::2]))
+    names: list[str | None] = list(map(_NAME_OF.get, words))
+    values: list[object] = list(map(_VALUE_OF.get, words))
     tokens = Tokens(text, bounds[0:-1:2], bounds[1::2], words, values, "")
-    for index, word in enumerate(words):
-        if names[index] is None and not word.isalpha():
+    unsettled = [index for index, word in enumerate(words) if word in UNSURE or not word.isalpha()]
+    for index in unsettled:
+        if names[index] is None:
             names[index], values[index] = _literal(pieces[2 * index + 1])
-    for index, word in enumerate(words):
-        if names[index] == "numeral" or word in UNSURE:
+    for index in unsettled:
+        name, word = names[index], words[index]
+        if name == "numeral" or word in UNSURE:
             names[index] = settle(text, tokens.starts[index], words, names, values, index)
-        elif names[index] == "dot" and (index == 0 or words[index - 1] not in _DOTTED):
+        elif name == "dot" and (index == 0 or words[index - 1] not in _DOTTED):
             names[index] = "stop"
-    codes = CLASSES
-    tokens.codes = "".join([codes[name] if name else OTHER for name in names])
+    tokens.codes = "".join(map(_CODE_OF.__getitem__, names))
     return tokens
 
 
+@functools.lru_cache(maxsize=4096)
 def _literal(word: str) -> tuple[str | None, object]:
     """Return class and meaning of a token that is not a word."""
     match = _SHAPE.fullmatch(word)
