@@ -18,6 +18,7 @@ STATIC = Path(__file__).parent / "static"
 
 SCRIPTS = (
     "words.en.js",
+    "words.ar.js",
     "strings.js",
     "dom.js",
     "symbols.js",
@@ -25,6 +26,8 @@ SCRIPTS = (
     "store.js",
     "calendar.js",
     "link.js",
+    "clock.js",
+    "narrowing.js",
     "intervals.js",
     "overlaps.js",
     "spread.js",

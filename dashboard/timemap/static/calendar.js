@@ -158,7 +158,7 @@
   /** A length of time in words. */
   function age(days) {
     if (days < 1) return TimeMap.text("age.today");
-    return Math.round(days) === 1 ? TimeMap.text("age.day") : TimeMap.text("age.days", { n: Math.round(days) });
+    return TimeMap.textCount("age.days", Math.round(days));
   }
 
   TimeMap.calendar = { parse, step, format, ticks, age, toDate };

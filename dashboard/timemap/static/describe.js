@@ -23,7 +23,7 @@
     event(hit, { dataset, marks, zoom }) {
       const { event } = dataset;
       const stack = hit.count > 1 ? marks.stackOf(hit, zoom) : [hit.row];
-      if (stack.length > 1) return [TimeMap.text("map.events", { n: stack.length }), ...commonTypes(dataset, stack)];
+      if (stack.length > 1) return [TimeMap.textCount("map.events", stack.length), ...commonTypes(dataset, stack)];
       const { row } = hit;
       const modality = dataset.modalities[event.modality[row]];
       const lines = [dataset.event_types[event.type[row]].label, dataset.formatInterval(event.earliest[row], event.latest[row])];

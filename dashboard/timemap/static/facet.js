@@ -53,7 +53,7 @@
     }
 
     #searchField(name) {
-      const label = text("filters.search", { list: name.toLocaleLowerCase() });
+      const label = text("filters.search", { list: name.toLocaleLowerCase(TimeMap.locale()) });
       return make("input", {
         type: "search",
         class: "tm-search",
@@ -116,7 +116,7 @@
       this.counts = counts;
       for (const { count, element, index } of this.#rows.values()) {
         const n = counts[index];
-        count.textContent = n.toLocaleString(TimeMap.language());
+        count.textContent = TimeMap.number(n);
         count.setAttribute("aria-label", TimeMap.textCount("timeline.events", n));
         element.classList.toggle("tm-none", n === 0);
       }

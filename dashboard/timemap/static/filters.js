@@ -25,7 +25,7 @@
       this.facets = this.#facets();
       this.element = this.#page();
       store.subscribe(Object.keys(CLEARED), (state) => this.#showChoices(state));
-      store.subscribe([...Object.keys(CLEARED), "first", "last", "mode"], () => this.#countSoon());
+      store.subscribe([...TimeMap.FILTERS, "first", "last", "mode"], () => this.#countSoon());
       this.#showChoices(store.get());
     }
 
@@ -112,8 +112,8 @@
       const counts = this.index.facets(state);
       for (const facet of this.facets) facet.count(counts[facet.key]);
       const [asserted, all] = counts.modality;
-      this.modality.counts.get("asserted").textContent = asserted.toLocaleString(TimeMap.language());
-      this.modality.counts.get("all").textContent = all.toLocaleString(TimeMap.language());
+      this.modality.counts.get("asserted").textContent = TimeMap.number(asserted);
+      this.modality.counts.get("all").textContent = TimeMap.number(all);
       this.none.hidden = (state.modality === "all" ? all : asserted) > 0;
     }
   }

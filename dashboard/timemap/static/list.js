@@ -50,9 +50,7 @@
         this.rows,
         this.more,
       ]);
-      store.subscribe(["first", "last", "mode", "articles", "types", "actors", "kinds", "modality"], () =>
-        this.#soon(),
-      );
+      store.subscribe(["first", "last", "mode", ...TimeMap.FILTERS], () => this.#soon());
       store.subscribe(["sel"], (state) => this.#mark(state.sel));
     }
 
@@ -84,7 +82,7 @@
       const asked = TimeMap.fold(this.search.value.trim());
       const found = asked ? all.filter((item) => TimeMap.fold(item.words).includes(asked)) : all;
       found.sort(this.#order());
-      const counts = { shown: found.length.toLocaleString(), n: all.length.toLocaleString() };
+      const counts = { shown: found.length, n: all.length };
       this.summary.textContent = all.length
         ? text(`list.summary.${this.#kind}`, counts)
         : text(`list.empty.${this.#kind}`);
