@@ -9,13 +9,13 @@ import shapely
 from contourpy import FillType, LineType, contour_generator
 from shapely.geometry.base import BaseGeometry
 
-from geodata.frontline.ground import Ground, polygons_of
+from geodata.frontline.ground import Coarse, Ground, polygons_of
 
 ABOVE_ALL = 1e12
 """Upper level of an area that has none; contourpy refuses infinity."""
 
 
-def area_between(ground: Ground, field: np.ndarray, lower: float, upper: float = ABOVE_ALL) -> BaseGeometry:
+def area_between(ground: Ground | Coarse, field: np.ndarray, lower: float, upper: float = ABOVE_ALL) -> BaseGeometry:
     """Return where ``lower <= field < upper``, in km, not clipped to the outline."""
     generator = contour_generator(ground.x_km, ground.y_km, field, fill_type=FillType.OuterOffset)
     points, offsets = generator.filled(lower, upper)

@@ -6,8 +6,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 from scipy.stats import rankdata
 
-NEIGHBOURS = 3
-"""Places whose mean distance is the spacing around a place."""
+from geodata.frontline.layout import Layout
 
 MIN_KM = 0.5
 """Doubled places would have no spacing at all."""
@@ -16,7 +15,7 @@ CROWDING_GAIN = 1.5
 """From rank correlation to exponent; claims spread evenly over the ground have a correlation near 0, news near 0.7."""
 
 
-def emphasis(points_km: np.ndarray, party: np.ndarray) -> tuple[np.ndarray, float]:
+def emphasis(layout: Layout, party: np.ndarray) -> tuple[np.ndarray, float]:
     """Return a factor for each place, 1 for the median one, and how much the claims crowd at the front.
 
     News comes from where the fighting is.  A claim far from any opposing claim, or alone in
@@ -26,11 +25,10 @@ def emphasis(points_km: np.ndarray, party: np.ndarray) -> tuple[np.ndarray, floa
     a place's spacing and its distance to the nearest opposing place.  Claims spread evenly
     over the country all count the same.
     """
-    if len(points_km) < 4 or len(np.unique(party)) < 2:
-        return np.ones(len(points_km)), 0.0
-    near = cKDTree(points_km).query(points_km, k=NEIGHBOURS + 1)[0]
-    spacing = np.maximum(near[:, 1:].mean(axis=1), MIN_KM)
-    opposing = np.maximum(opposing_km(points_km, party), MIN_KM)
+    if len(party) < 4 or len(np.unique(party)) < 2:
+        return np.ones(len(party)), 0.0
+    spacing = np.maximum(layout.spacing_km, MIN_KM)
+    opposing = np.maximum(opposing_km(layout.points_km, party), MIN_KM)
     crowding = float(np.clip(CROWDING_GAIN * _rank_correlation(spacing, opposing), 0.0, 1.0))
     factor = (spacing * opposing) ** (crowding / 2)
     return factor / np.median(factor), crowding

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.frontline.contour import area_between
 from geodata.frontline.field import Field, estimate_field
 from geodata.frontline.ground import Ground, polygons_of
+from geodata.frontline.layout import REACH_KM, layout_of
 from geodata.frontline.segment import FrontLine, lines_between
 
 NUGGET_KM = 1.0
@@ -20,15 +21,6 @@ NUGGET_KM = 1.0
 
 DOUBT_NUGGET_KM = 60.0
 """Added for a place of which nothing is known, in part for one that is not sure."""
-
-REACH_KM = 250.0
-"""A claim speaks of ground up to this far away; beyond it there is no line and the ground is hatched."""
-
-MANY_PLACES = 50
-"""From so many places on it is first looked whether they reach all the ground: joining their circles is slow."""
-
-COARSE_NODES = 5
-"""Every so many nodes of the grid are looked at for that."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -74,17 +66,17 @@ def draw_front(ground: Ground, points_km: np.ndarray, shares: np.ndarray) -> Fro
     shares
         (n, parties) probability of each party at each place, at least two parties; rows add up to 1.
     """
-    unclaimed = _unclaimed(ground, points_km)
+    layout = layout_of(ground, points_km)
     party = shares.argmax(axis=1)
     if len(np.unique(party)) < 2:
-        return Front((Area(int(party[0]), ground.outline),), (), None, unclaimed, np.zeros(len(party), bool))
-    field = estimate_field(ground, points_km, shares, _nugget_km(shares))
+        return Front((Area(int(party[0]), ground.outline),), (), None, layout.unclaimed, np.zeros(len(party), bool))
+    field = estimate_field(layout, shares, _nugget_km(shares))
     areas = tuple(a for a in _areas(ground, field) if not a.geometry.is_empty)
     level = band_level(len(party), field.crowding)
     band = polygons_of(shapely.intersection(area_between(ground, field.certainty, -1.0, level), ground.outline))
     trees = {int(p): (cKDTree(points_km[party == p]), np.flatnonzero(party == p)) for p in np.unique(party)}
     lines = tuple(lines_between(ground, field, trees, level, REACH_KM))
-    return Front(areas, lines, None if len(areas) < 2 or band.is_empty else band, unclaimed, field.contradicted)
+    return Front(areas, lines, None if len(areas) < 2 or band.is_empty else band, layout.unclaimed, field.contradicted)
 
 
 def band_level(count: int, crowding: float) -> float:
@@ -111,15 +103,3 @@ def _areas(ground: Ground, field: Field) -> Iterator[Area]:
             geometry = polygons_of(shapely.intersection(area_between(ground, field.lead[party], 0.0), left))
             left = polygons_of(shapely.difference(left, geometry))
         yield Area(party, geometry)
-
-
-def _unclaimed(ground: Ground, points_km: np.ndarray) -> BaseGeometry:
-    coarse = ground.nodes[::COARSE_NODES]
-    inside = coarse[shapely.contains_xy(ground.outline.envelope, coarse)]
-    if (
-        len(points_km) > MANY_PLACES
-        and cKDTree(points_km).query(inside)[0].max() < REACH_KM - ground.cell_km * COARSE_NODES
-    ):
-        return shapely.Polygon()
-    heard = shapely.union_all(shapely.buffer(shapely.points(points_km), REACH_KM, quad_segs=8))
-    return polygons_of(shapely.difference(ground.outline, heard))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -52,10 +53,8 @@ def _mended(lonlat: BaseGeometry) -> BaseGeometry:
 
 
 def _ways_to_mend(broken: BaseGeometry) -> Iterator[BaseGeometry]:
-    try:
+    with contextlib.suppress(shapely.errors.GEOSException):  # too broken to be laid on a grid as it is
         yield polygons_of(shapely.set_precision(broken, GRID_DEGREES))
-    except shapely.errors.GEOSException:  # too broken to be laid on a grid as it is
-        pass
     for method in ("structure", "linework"):
         yield polygons_of(shapely.set_precision(shapely.make_valid(broken, method=method), GRID_DEGREES))
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
-from scipy.spatial.distance import cdist
 
-CHUNK = 4096
-"""Nodes estimated at once: keeps memory flat."""
+CHUNK = 512
+"""Nodes estimated at once: a block of distances stays in the processor's cache."""
 
 MEAN_VARIANCE = 1e4
 """Prior variance of the mean in units of the field's reach: large, so that the claims alone set it."""
@@ -31,22 +30,35 @@ class Kriging:
     """
 
     def __init__(self, points: np.ndarray, values: np.ndarray, nugget_km: np.ndarray) -> None:
-        self.points = points
-        distance = cdist(points, points)
+        self.middle = points.mean(axis=0)
+        self.points = (points - self.middle).astype(np.float32)
+        distance = distances(points - self.middle, points - self.middle)
         self.reach = max(float(distance.max()), 1.0)
         covariance = 1.0 - distance / self.reach
-        covariance[np.diag_indices(len(points))] += nugget_km / self.reach
-        self.factor = cho_factor(covariance, lower=True, overwrite_a=True, check_finite=False)
-        ones = cho_solve(self.factor, np.ones(len(points)), check_finite=False)
-        raw = cho_solve(self.factor, values, check_finite=False)
+        covariance[np.diag_indices(len(points))] = 1.0 + nugget_km / self.reach
+        factor = cho_factor(covariance, lower=True, overwrite_a=True, check_finite=False)
+        solved = cho_solve(factor, np.column_stack([np.ones(len(points)), values]), check_finite=False)
+        ones, raw = solved[:, 0], solved[:, 1:]
         self.mean = raw.sum(axis=0) / ones.sum()
         self.weights = raw - np.outer(ones, self.mean)
 
     def at(self, nodes: np.ndarray) -> np.ndarray:
-        """Return the field at nodes as (nodes, parties)."""
-        out = np.empty((len(nodes), self.weights.shape[1]))
-        total = self.weights.sum(axis=0)
+        """Return the field at nodes as (nodes, parties).
+
+        Distances of single precision, some 0.1 km wrong where they are small, are enough here.
+        """
+        nodes = (nodes - self.middle).astype(np.float32)
+        weights = (self.weights / self.reach).astype(np.float32)
+        out = np.empty((len(nodes), weights.shape[1]))
         for i in range(0, len(nodes), CHUNK):
-            chunk = nodes[i : i + CHUNK]
-            out[i : i + CHUNK] = self.mean + total - cdist(chunk, self.points) @ (self.weights / self.reach)
-        return out
+            out[i : i + CHUNK] = distances(nodes[i : i + CHUNK], self.points) @ weights
+        return self.mean + self.weights.sum(axis=0) - out
+
+
+def distances(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return the distance of each row of `a` from each of `b`: one matrix product, several times faster than pair by pair."""
+    squared = (-2 * a) @ b.T
+    squared += (a * a).sum(axis=1)[:, None]
+    squared += (b * b).sum(axis=1)
+    np.maximum(squared, 0, out=squared)
+    return np.sqrt(squared, out=squared)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.spatial import Delaunay, QhullError
+
+from geodata.frontline.layout import Layout
 
 MIN_PLACES = 300
 """Up to this many places all are used: one solve takes a few ms."""
@@ -15,26 +16,22 @@ INTERIOR_CELLS = 12
 """Behind them one place a cell is kept, of so many cells a side: the rear must not turn over."""
 
 
-def near_front(points_km: np.ndarray, party: np.ndarray) -> np.ndarray:
+def near_front(layout: Layout, party: np.ndarray) -> np.ndarray:
     """Return which places to estimate from; leaving out the others speeds up large sets.
 
     Kriging gives next to no weight to a place with others of its own party between it and
     the line (the screening effect: Stein, Interpolation of Spatial Data, 1999, 3.8).
     """
-    n = len(points_km)
-    if n <= MIN_PLACES:
+    n = len(party)
+    if n <= MIN_PLACES or layout.neighbours is None:
         return np.ones(n, bool)
-    try:
-        starts, neighbours = Delaunay(points_km).vertex_neighbor_vertices
-    except QhullError:  # all on one line
-        return np.ones(n, bool)
-    place = np.repeat(np.arange(n), np.diff(starts))
+    place, neighbours = layout.neighbours
     mixed = party[place] != party[neighbours]
     kept = np.zeros(n, bool)
     kept[place[mixed]] = True
     for _ in range(HOPS - 1):
         kept[neighbours[kept[place]]] = True
-    kept[_one_a_cell(points_km, np.flatnonzero(~kept))] = True
+    kept[_one_a_cell(layout.points_km, np.flatnonzero(~kept))] = True
     return kept
 
 
