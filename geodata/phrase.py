@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
+import operator
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -66,24 +68,56 @@ class Found:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A phrase after its first word; `literals` are the words that must all follow."""
+    """A phrase after its first word; of phrases that match at one place the one of lowest `rank` is the longest."""
 
+    rank: int
     rest: tuple[str, ...]
-    literals: frozenset[str]
     value: Any
+
+
+@dataclasses.dataclass(slots=True)
+class _Choices:
+    """The phrases that begin with one word.
+
+    Parameters
+    ----------
+    alone
+        The phrase that is nothing but this word, if there is one.
+    longer
+        The others, each under the one of its words that is rarest in the table: unless it
+        follows, the phrase cannot.
+    cues
+        Those words.
+    """
+
+    alone: _Phrase | None = None
+    longer: dict[str, list[_Phrase]] = dataclasses.field(default_factory=dict)
+    cues: frozenset[str] = frozenset()
 
 
 class PhraseTable:
     """Phrases by their first word, so that most tokens cost one dictionary look-up."""
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], Any]]) -> None:
-        table: dict[str, list[_Phrase]] = {}
-        for words, value in entries:
-            rest = tuple(words[1:])
-            table.setdefault(words[0], []).append(_Phrase(rest, frozenset(rest) - {GAP, SLACK}, value))
-        for choices in table.values():
-            choices.sort(key=lambda choice: -len(choice.rest))
-        self._table = table
+        entries = sorted(((tuple(words), value) for words, value in entries), key=lambda entry: -len(entry[0]))
+        counts = collections.Counter(word for words, _ in entries for word in words[1:])
+        counts[GAP] = counts[SLACK] = len(entries)  # no words
+        self._table: dict[str, _Choices] = {}
+        for rank, ((first, *rest), value) in enumerate(entries):
+            choices = self._table.setdefault(first, _Choices())
+            phrase = _Phrase(rank, tuple(rest), value)
+            if rest:
+                choices.longer.setdefault(min(rest, key=counts.__getitem__), []).append(phrase)
+            else:
+                choices.alone = phrase
+        for choices in self._table.values():
+            choices.cues = frozenset(choices.longer)
+
+    def get(self, words: Sequence[str]) -> Any:
+        """Return what the table holds for the phrase that is all of `words`, ``None`` if it holds none."""
+        choices = self._table.get(words[0]) if words else None
+        found = _longest(choices, words, 0, len(words)) if choices else None
+        return found.value if found and found.last == len(words) - 1 else None
 
     def scan(self, tokens: Sequence[str], first: int, stop: int, *, nested: bool = False) -> Iterator[Found]:
         """Yield the longest phrase at each place of ``tokens[first:stop]``.
@@ -106,16 +140,18 @@ _WINDOW = 2 * GAP_TOKENS + 4
 """No phrase of the tables is longer than this many tokens."""
 
 
-def _longest(choices: list[_Phrase], tokens: Sequence[str], index: int, stop: int) -> Found | None:
-    following = tokens[index + 1 : min(stop, index + _WINDOW)] if choices[0].rest else ()
-    for phrase in choices:
+def _longest(choices: _Choices, tokens: Sequence[str], index: int, stop: int) -> Found | None:
+    if choices.longer:
         # Most phrases fail here, before any word is compared in its place.
-        if phrase.literals and not phrase.literals.issubset(following):
-            continue
-        last = _match(phrase.rest, tokens, index + 1, stop)
-        if last is not None:
-            return Found(index, last - 1, phrase.value)
-    return None
+        cues = choices.cues.intersection(tokens[index + 1 : min(stop, index + _WINDOW)])
+        for phrase in sorted([p for cue in cues for p in choices.longer[cue]], key=_rank):
+            after = _match(phrase.rest, tokens, index + 1, stop)
+            if after is not None:
+                return Found(index, after - 1, phrase.value)
+    return Found(index, index, choices.alone.value) if choices.alone else None
+
+
+_rank = operator.attrgetter("rank")
 
 
 def _match(rest: tuple[str, ...], tokens: Sequence[str], index: int, stop: int) -> int | None:

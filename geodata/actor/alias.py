@@ -58,12 +58,10 @@ def state_names() -> dict[str, str]:
     return {code: name for code, name, *_ in _rows("states.txt")}
 
 
+@functools.lru_cache(maxsize=4096)
 def known_actor(name: str) -> Known | None:
     """Return the state or armed group of the world that goes by a name."""
-    words = tokenize(name).words
-    return next(
-        (f.value for f in _table(None).scan(words, 0, len(words)) if (f.first, f.last) == (0, len(words) - 1)), None
-    )
+    return _table(None).get(tokenize(name).words)
 
 
 @functools.cache

@@ -230,10 +230,7 @@ class _Search:
         return found
 
     def _listed(self, name: str) -> Known | None:
-        words = tokenize(name).words
-        return next(
-            (f.value for f in self.table.scan(words, 0, len(words)) if f.last == len(words) - 1 and f.first == 0), None
-        )
+        return self.table.get(tokenize(name).words)
 
     def _sides(self, first: int, stop: int) -> list[_Draft]:
         """ "Both sides": the two warring parties named most often so far."""
