@@ -24,8 +24,8 @@ SMOOTHING_SPACINGS = 1.5
 CROWDED_SPACINGS = 1.5
 """Added where all claims crowd at the front, since their spacing is the smaller."""
 
-PASSES = 2
-"""How often the line found so far bends the metric for the next."""
+PASSES = (np.float32, np.float64)
+"""As often the line found so far bends the metric for the next; single precision will do until the last time."""
 
 TIE = 1e-6
 """Taken off each further party's support: where claims cancel out, rounding must not draw a thousand islets."""
@@ -84,9 +84,9 @@ def estimate_field(layout: Layout, shares: np.ndarray, nugget_km: np.ndarray) ->
     smoothing_km = (SMOOTHING_SPACINGS + CROWDED_SPACINGS * crowding) * layout.next_km
     points_km = layout.points_km[kept]
     support = _gridded(first_guess(points_km, values, nugget_km, coarse.nodes), coarse)
-    for _ in range(PASSES):
+    for precision in PASSES:
         depth = _depth(lead_of(support), coarse.cell_km, smoothing_km)
-        kriging = Kriging(np.hstack([points_km, coarse.at(depth, points_km)]), values, nugget_km)
+        kriging = Kriging(np.hstack([points_km, coarse.at(depth, points_km)]), values, nugget_km, precision)
         support = _gridded(
             kriging.at(np.hstack([coarse.nodes, depth.reshape(len(depth), len(coarse.nodes)).T])), coarse
         )

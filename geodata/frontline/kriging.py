@@ -27,18 +27,25 @@ class Kriging:
         (n, parties).
     nugget_km
         (n,) variance of each claim in km of the variogram; 0 would make doubled points singular.
+    precision
+        Of the solve.
     """
 
-    def __init__(self, points: np.ndarray, values: np.ndarray, nugget_km: np.ndarray) -> None:
+    def __init__(
+        self, points: np.ndarray, values: np.ndarray, nugget_km: np.ndarray, precision: type = np.float64
+    ) -> None:
         self.middle = points.mean(axis=0)
         self.points = (points - self.middle).astype(np.float32)
-        distance = distances(points - self.middle, points - self.middle)
-        self.reach = max(float(distance.max()), 1.0)
-        covariance = 1.0 - distance / self.reach
+        covariance = distances(*[(points - self.middle).astype(precision)] * 2)
+        self.reach = max(float(covariance.max()), 1.0)
+        covariance *= -1.0 / self.reach
+        covariance += 1.0
         covariance[np.diag_indices(len(points))] = 1.0 + nugget_km / self.reach
-        factor = cho_factor(covariance, lower=True, overwrite_a=True, check_finite=False)
-        solved = cho_solve(factor, np.column_stack([np.ones(len(points)), values]), check_finite=False)
-        ones, raw = solved[:, 0], solved[:, 1:]
+        factor = cho_factor(covariance.T, lower=True, overwrite_a=True, check_finite=False)  # .T: as LAPACK stores it
+        solved = cho_solve(
+            factor, np.column_stack([np.ones(len(points)), values]).astype(precision), check_finite=False
+        )
+        ones, raw = solved[:, 0].astype(float), solved[:, 1:].astype(float)
         self.mean = raw.sum(axis=0) / ones.sum()
         self.weights = raw - np.outer(ones, self.mean)
 

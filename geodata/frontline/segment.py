@@ -10,7 +10,6 @@ import shapely
 from scipy.ndimage import map_coordinates
 from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import substring
 
 from geodata.frontline.contour import lines_at
 from geodata.frontline.field import Field
@@ -52,14 +51,12 @@ class FrontLine:
 def lines_between(ground: Ground, field: Field, trees: Trees, level: float, reach_km: float) -> Iterator[FrontLine]:
     """Yield the pieces of the line between each pair of parties; none where no claim speaks of the ground."""
     for first in sorted(trees):
-        slope = np.hypot(*np.gradient(np.copysign(field.certainty, field.lead[first]), ground.cell_km))
-        for vertices in lines_at(ground, field.lead[first]):
-            for other, run in _runs(ground, field, first, vertices):
-                if other in trees:
-                    for piece in _pieces(ground, run):
-                        line = _front_line(ground, (first, other), piece, trees, level, slope)
-                        if _is_spoken_of(line, reach_km):
-                            yield line
+        runs = _runs(ground, field, first) if first < len(field.support) - 1 else ()
+        pieces = [(other, piece) for other, run in runs if other in trees for piece in _pieces(ground, run)]
+        if pieces:
+            slope = np.hypot(*np.gradient(np.copysign(field.certainty, field.lead[first]), ground.cell_km))
+            lines = _front_lines(ground, first, pieces, trees, level, slope)
+            yield from (line for line in lines if _is_spoken_of(line, reach_km))
 
 
 def _is_spoken_of(line: FrontLine, reach_km: float) -> bool:
@@ -68,8 +65,16 @@ def _is_spoken_of(line: FrontLine, reach_km: float) -> bool:
     return nearest[0] <= reach_km and nearest[1] <= 2 * reach_km
 
 
-def _runs(ground: Ground, field: Field, first: int, vertices: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
-    """Split a party's contour where the party on its other side changes; each pair comes up once."""
+def _runs(ground: Ground, field: Field, first: int) -> Iterator[tuple[int, np.ndarray]]:
+    """Yield a party's contours, split where the party on the other side changes; each pair comes up once."""
+    for vertices in lines_at(ground, field.lead[first]):
+        if len(field.support) == 2:
+            yield 1 - first, vertices
+        else:
+            yield from _split_by_party(ground, field, first, vertices)
+
+
+def _split_by_party(ground: Ground, field: Field, first: int, vertices: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
     others = np.stack([_sample(ground, support, vertices) for support in field.support])
     others[first] = -np.inf
     other = others.argmax(axis=0)
@@ -81,34 +86,49 @@ def _runs(ground: Ground, field: Field, first: int, vertices: np.ndarray) -> Ite
 
 
 def _pieces(ground: Ground, vertices: np.ndarray) -> Iterator[BaseGeometry]:
-    clipped = shapely.intersection(shapely.LineString(vertices), ground.outline)
+    clipped = shapely.LineString(vertices)
+    if not ground.outline.contains_properly(clipped):
+        clipped = shapely.intersection(clipped, ground.outline)
     if clipped.geom_type == "MultiLineString":
         clipped = shapely.line_merge(clipped)
     for part in shapely.get_parts(clipped):
-        if part.geom_type != "LineString" or part.length == 0:
-            continue
-        count = max(1, round(part.length / SEGMENT_KM))
-        yield from (substring(part, i / count, (i + 1) / count, normalized=True) for i in range(count))
+        if part.geom_type == "LineString" and part.length > 0:
+            yield from _cut(shapely.get_coordinates(part), max(1, round(part.length / SEGMENT_KM)))
 
 
-def _front_line(
-    ground: Ground, between: tuple[int, int], piece: BaseGeometry, trees: Trees, level: float, slope: np.ndarray
-) -> FrontLine:
-    middle = shapely.get_coordinates(piece.interpolate(0.5, normalized=True))[0]
-    holders = sorted(
-        (holder for party in between for holder in _nearest(trees[party], party, middle)), key=lambda h: (h.km, h.place)
-    )
-    steepness = float(np.median(_sample(ground, slope, shapely.get_coordinates(piece))))
-    band_km = min(2 * level / max(steepness, 1e-9), 9999.0)
-    style = "solid" if band_km <= SOLID_BAND_KM else "dashed"
-    return FrontLine(between, style, band_km, piece, tuple(holders))
+def _cut(vertices: np.ndarray, count: int) -> Iterator[BaseGeometry]:
+    """Cut a line into pieces of one length."""
+    at_km = np.r_[0.0, np.hypot(*np.diff(vertices, axis=0).T).cumsum()]
+    cuts_km = np.linspace(0, at_km[-1], count + 1)
+    ends = np.column_stack([np.interp(cuts_km, at_km, axis) for axis in vertices.T])
+    for i in range(count):
+        between = vertices[(at_km > cuts_km[i]) & (at_km < cuts_km[i + 1])]
+        yield shapely.LineString(np.vstack([ends[i], between, ends[i + 1]]))
 
 
-def _nearest(tree: tuple[cKDTree, np.ndarray], party: int, middle: np.ndarray) -> Iterator[Holder]:
+def _front_lines(
+    ground: Ground, first: int, pieces: list[tuple[int, BaseGeometry]], trees: Trees, level: float, slope: np.ndarray
+) -> Iterator[FrontLine]:
+    geometries = np.array([piece for _, piece in pieces])
+    middles = shapely.get_coordinates(shapely.line_interpolate_point(geometries, 0.5, normalized=True))
+    holders = {p: _nearest(trees[p], p, middles) for p in {first, *(other for other, _ in pieces)}}
+    vertices, piece_of = shapely.get_coordinates(geometries, return_index=True)
+    steepness = np.split(_sample(ground, slope, vertices), np.flatnonzero(np.diff(piece_of)) + 1)
+    for i, (other, piece) in enumerate(pieces):
+        band_km = min(2 * level / max(float(np.median(steepness[i])), 1e-9), 9999.0)
+        style = "solid" if band_km <= SOLID_BAND_KM else "dashed"
+        near = sorted(holders[first][i] + holders[other][i], key=lambda h: (h.km, h.place))
+        yield FrontLine((first, other), style, band_km, piece, tuple(near))
+
+
+def _nearest(tree: tuple[cKDTree, np.ndarray], party: int, middles: np.ndarray) -> list[list[Holder]]:
     places, rows = tree
-    km, near = places.query(middle, k=min(HOLDERS_A_SIDE, len(rows)))
-    for distance, i in zip(np.atleast_1d(km), np.atleast_1d(near), strict=True):
-        yield Holder(int(rows[i]), party, float(distance))
+    count = min(HOLDERS_A_SIDE, len(rows))
+    km, near = (found.reshape(len(middles), count) for found in places.query(middles, k=count))
+    return [
+        [Holder(int(rows[i]), party, float(d)) for d, i in zip(*pair, strict=True)]
+        for pair in zip(km, near, strict=True)
+    ]
 
 
 def _sample(ground: Ground, grid: np.ndarray, points_km: np.ndarray) -> np.ndarray:
