@@ -37,7 +37,8 @@ class Tokens:
 
 
 _TOKEN = re.compile(
-    r"([^\W_]++(?:-[^\W_]++|'(?!(?:s|t|re|ve|ll|d|m)\b)[^\W_]++)*+(?!\.[^\W\d_]\.|[.,:/]\d)"
+    r"([A-Za-z]++(?![-'.,:/\w])"  # most words, tried first; the next line would find them too
+    r"|[^\W_]++(?:-[^\W_]++|'(?!(?:s|t|re|ve|ll|d|m)\b)[^\W_]++)*+(?!\.[^\W\d_]\.|[.,:/]\d)"
     r"|(?:[^\W\d_]\.){2,}(?:-\w+)?"  # U.S., U.N.-backed
     r"|\d+(?:[.,:/]\d+)+"
     r"|'(?:s|t|re|ve|ll|d|m)\b"

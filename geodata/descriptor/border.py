@@ -29,6 +29,9 @@ MAX_CENTRE_ANGLE_DEG = 70.0
 
 def find_borders(text: str, places: ArticlePlaces, gazetteer: Gazetteer) -> Iterator[Toponym]:
     """Yield borders whose two countries the text tells; a border of one country with no other named is none."""
+    low = text.lower()
+    if "border" not in low and "frontier" not in low:
+        return
     for word in _WORD.finditer(text):
         back = max(0, word.start() - _LEAD_REACH)
         lead = _LEAD.search(text[back : word.start()])

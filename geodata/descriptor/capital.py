@@ -25,9 +25,9 @@ _MONEY = re.compile(
 
 def find_capitals(text: str, places: ArticlePlaces, gazetteer: Gazetteer) -> Iterator[Toponym]:
     """Yield capitals and airports that are described, not named."""
-    for match in _CAPITAL.finditer(text):
+    for match in _CAPITAL.finditer(text) if "capital" in text else ():
         yield from _capital(text, match, places, gazetteer)
-    for match in _AIRPORT.finditer(text):
+    for match in _AIRPORT.finditer(text) if "airport" in text else ():
         city = next(iter(places.before(match.start(), 40)), None)
         if (
             city

@@ -26,7 +26,7 @@ MIN_MEMBERS = 2
 
 def find_groups(text: str, places: ArticlePlaces, gazetteer: Gazetteer) -> Iterator[Toponym]:
     """Yield one vague place a group; its members are listed and none is claimed to be meant alone."""
-    for match in _GROUP.finditer(text):
+    for match in _GROUP.finditer(text) if "oil" in text.lower() else ():
         back = max(0, match.start() - 40)
         start = back + _LEAD.search(text[back : match.start()]).start()
         iso = _owner(text, start, places)

@@ -44,6 +44,7 @@ class Context:
     admins: dict[int, float] = dataclasses.field(default_factory=dict)
     shares: dict[str, Share] = dataclasses.field(default_factory=dict)
     places: dict[str, tuple[list[int], list[Point]]] = dataclasses.field(default_factory=dict)
+    country_total: float = 0.0
 
 
 def read_context(mentions: Sequence[Mention], likely: Mapping[str, Sequence[tuple]]) -> Context:
@@ -58,6 +59,7 @@ def read_context(mentions: Sequence[Mention], likely: Mapping[str, Sequence[tupl
             context.countries[code] += weight
         for row, weight in share.admins.items():
             context.admins[row] += weight
+    context.country_total = sum(context.countries.values())
     for key, choices in likely.items():
         points = _points(choices)
         if points:

@@ -7,6 +7,7 @@ import functools
 import json
 import math
 import operator
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -42,7 +43,10 @@ DIVISION_NOUNS = frozenset(noun for noun, kinds in _NOUN_KINDS.items() if kinds 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Bearer:
-    """A place that bears a name, with what can be said of it before any article is read."""
+    """A place that bears a name, with what can be said of it before any article is read.
+
+    `narrow` is the length of a degree of longitude there, as a share of one of latitude.
+    """
 
     row: int
     fits: tuple[float, ...]
@@ -52,6 +56,7 @@ class Bearer:
     admin: int
     lat: float
     lon: float
+    narrow: float
     governs: bool
 
 
@@ -85,6 +90,7 @@ def _bearer(gazetteer: Gazetteer, row: int, best: float, flags: int, like: float
         admin=row if kind in ADMINS and gazetteer.admin1_rows[row] < 0 else int(gazetteer.admin1_rows[row]),
         lat=float(gazetteer.lat[row]),
         lon=float(gazetteer.lon[row]),
+        narrow=math.cos(math.radians(float(gazetteer.lat[row]))),
         governs=bool(gazetteer.capitals[row]) or kind in STATES or kind == _METONYM,
     )
 
@@ -111,7 +117,7 @@ class Surroundings:
             points=nearby_points(mentions, context),
             context=context,
             own=own,
-            country_total=sum(context.countries.values()) - sum(own.countries.values()),
+            country_total=context.country_total - sum(own.countries.values()),
             acts=any(mention.role == "actor" for mention in mentions),
         )
 
@@ -136,38 +142,60 @@ def nearby_points(mentions: Sequence[Mention], context: Context) -> list[Point]:
     points = []
     for key, (positions, places) in context.places.items():
         if key != own:
-            gap = min([abs(position - start) for position in positions for start in starts])
-            closeness = 0.3 + 0.7 * math.exp(-gap / READING_REACH)
+            closeness = 0.3 + 0.7 * math.exp(-_least_gap(positions, starts) / READING_REACH)
             points += [Point(lat, lon, weight * closeness) for lat, lon, weight in places]
     return points
 
 
+def _least_gap(a: Sequence[int], b: Sequence[int]) -> int:
+    """Distance of the nearest two of two sorted lists of positions."""
+    few, many = (a, b) if len(a) <= len(b) else (b, a)
+    least = abs(few[0] - many[0])
+    for position in few:
+        index = bisect_left(many, position)
+        for other in many[max(index - 1, 0) : index + 1]:
+            least = min(least, abs(position - other))
+    return least
+
+
+_NEAR_AT = ARTICLE_FITS.index("near")
+_POINTLESS = STATES | WIDE
+"""Kinds whose point says little of where they are."""
+
+
 def article_fits(
-    bearer: Bearer, around: Surroundings, gazetteer: Gazetteer, theatre: Theatre | None
-) -> tuple[float, ...]:
-    """Numbers in the order of `ARTICLE_FITS`."""
-    country = around.country(bearer.country)
-    agrees = [bearer.kind in _NOUN_KINDS[noun] for noun in around.nouns]
-    return (
-        float(any(gazetteer.contains(parent, bearer.row) for parent in around.parents)),
-        math.log1p(country),
-        country / around.country_total if around.country_total > 0.3 else 0.0,
-        math.log1p(around.division(bearer.admin)),
-        nearness(bearer.lat, bearer.lon, around.points) if around.points and bearer.kind not in STATES | WIDE else 0.0,
-        float(theatre is not None and bearer.iso in theatre.countries),
-        float(theatre is not None and bearer.iso in theatre.neighbours),
-        float(any(agrees)),
-        float(bool(agrees) and not any(agrees)),
-        float(around.acts and bearer.governs),
-    )
+    choices: Sequence[Bearer], around: Surroundings, gazetteer: Gazetteer, theatre: Theatre | None
+) -> list[tuple[float, ...]]:
+    """Numbers in the order of `ARTICLE_FITS` for each bearer of a name."""
+    total, points, nouns = around.country_total, around.points, around.nouns
+    home, near_home = (theatre.countries, theatre.neighbours) if theatre else ((), ())
+    log1p, fits = math.log1p, []
+    for bearer in choices:
+        country, division, kind = around.country(bearer.country), around.division(bearer.admin), bearer.kind
+        agrees = [kind in _NOUN_KINDS[noun] for noun in nouns] if nouns else ()
+        fits.append(
+            (
+                1.0 if any(gazetteer.contains(parent, bearer.row) for parent in around.parents) else 0.0,
+                log1p(country),
+                country / total if total > 0.3 else 0.0,
+                log1p(division),
+                nearness(bearer, points) if points and kind not in _POINTLESS else 0.0,
+                1.0 if bearer.iso in home else 0.0,
+                1.0 if bearer.iso in near_home else 0.0,
+                1.0 if any(agrees) else 0.0,
+                1.0 if agrees and not any(agrees) else 0.0,
+                1.0 if around.acts and bearer.governs else 0.0,
+            )
+        )
+    return fits
 
 
 _KM_PER_DEG = 111.2
 
 
-def nearness(lat: float, lon: float, points: Sequence[Point]) -> float:
+def nearness(bearer: Bearer, points: Sequence[Point]) -> float:
     """Best weight of a point divided by its distance in units of 100 km, plus one (on a plane: near is what counts)."""
-    narrow = math.cos(math.radians(lat))
+    lat, lon, narrow = bearer.lat, bearer.lon, bearer.narrow
     best = 0.0
     for a, b, weight in points:
         if weight > best:
@@ -176,15 +204,20 @@ def nearness(lat: float, lon: float, points: Sequence[Point]) -> float:
     return best
 
 
+@functools.lru_cache(maxsize=1 << 15)
+def own_sums(gazetteer: Gazetteer, name: str, rows: tuple[int, ...], vector: tuple[float, ...]) -> tuple[float, ...]:
+    """Weighted sums of what each bearer of a name brings with it, before any article is read."""
+    return tuple([sum(map(operator.mul, vector, bearer.fits)) for bearer in bearers(gazetteer, name, rows)])
+
+
 @functools.cache
 def load_weights() -> Mapping[str, float]:
     """Weights learned by `geodata.resolve.train`, by name of `FIT_NAMES`."""
     return json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
 
 
-def softmax(numbers: Sequence[Sequence[float]], vector: Sequence[float]) -> list[float]:
-    """Probabilities from the weighted sums of each candidate's numbers."""
-    sums = [sum(map(operator.mul, vector, row)) for row in numbers]
+def softmax(sums: Sequence[float]) -> list[float]:
+    """Probabilities from weighted sums."""
     top = max(sums)
     powers = [math.exp(value - top) for value in sums]
     total = sum(powers)

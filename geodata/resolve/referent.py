@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import operator
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -13,11 +14,13 @@ from geodata.resolve.mention import Mention
 from geodata.resolve.ranking import (
     DIVISION_NOUNS,
     FIT_NAMES,
+    NAME_FITS,
     Bearer,
     Surroundings,
     article_fits,
     bearers,
     load_weights,
+    own_sums,
     softmax,
     worth_weighing,
 )
@@ -70,17 +73,20 @@ def senses_of(
     weights: Mapping[str, float],
 ) -> dict[GroupKey, Sense]:  # fmt: skip
     """Two rounds: names by themselves first, then in the light of what the others then mean."""
-    vector = tuple(weights[name] for name in FIT_NAMES)
-    choices = {
-        key: bearers(gazetteer, text[members[0].start : members[0].end], worth_weighing(members, gazetteer))
-        for key, members in groups.items()
-    }
+    vector = tuple([weights[name] for name in FIT_NAMES])
+    names = {key: text[members[0].start : members[0].end] for key, members in groups.items()}
+    rows = {key: worth_weighing(members, gazetteer) for key, members in groups.items()}
+    choices = {key: bearers(gazetteer, names[key], rows[key]) for key in groups}
+    own = {key: own_sums(gazetteer, names[key], rows[key], vector[: len(NAME_FITS)]) for key in groups}
+    article_vector = vector[len(NAME_FITS) :]
     context = Context()
     senses: dict[GroupKey, Sense] = {}
     for _ in range(2):
         for key, members in groups.items():
             if key not in senses or len(choices[key]) > 1:
-                senses[key] = _sense(choices[key], members, gazetteer, context, theatre, vector)
+                around = Surroundings.of(members, context)
+                fits = article_fits(choices[key], around, gazetteer, theatre)
+                senses[key] = _sense(choices[key], own[key], fits, article_vector)
         likely = {key[0]: list(zip(sense.bearers, sense.probabilities, strict=True)) for key, sense in senses.items()}
         context = read_context(mentions, likely)
         _settle_parents(mentions, senses)
@@ -101,17 +107,15 @@ SETTLED = 0.6
 
 
 def _sense(
-    choices: Sequence[Bearer], members: Sequence[Mention], gazetteer: Gazetteer, context: Context, theatre: Theatre | None,
-    vector: Sequence[float],
-) -> Sense:  # fmt: skip
-    around = Surroundings.of(members, context)
-    numbers = [bearer.fits + article_fits(bearer, around, gazetteer, theatre) for bearer in choices]
-    chances = softmax(numbers, vector)
+    choices: Sequence[Bearer], own: Sequence[float], fits: Sequence[tuple[float, ...]], vector: Sequence[float]
+) -> Sense:
+    """Rank bearers by what they bring with them, summed up in `own`, and by how they fit the article."""
+    chances = softmax([sum(map(operator.mul, vector, fit), start) for start, fit in zip(own, fits, strict=True)])
     order = sorted(range(len(choices)), key=lambda number: (-chances[number], number))
     return Sense(
         bearers=tuple([choices[number] for number in order]),
         probabilities=tuple([chances[number] for number in order]),
-        numbers=tuple([numbers[number] for number in order]),
+        numbers=tuple([choices[number].fits + fits[number] for number in order]),
     )
 
 

@@ -68,7 +68,7 @@ def test_weights_cover_all_numbers() -> None:
 
 def test_softmax_is_a_probability() -> None:
     """Probabilities add up to one and follow the sums."""
-    chances = softmax([[1.0, 0.0], [0.0, 3.0]], [1.0, 1.0])
+    chances = softmax([1.0, 3.0])
     assert sum(chances) == pytest.approx(1.0)
     assert chances[1] > chances[0]
 
