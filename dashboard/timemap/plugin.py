@@ -80,7 +80,7 @@ SCRIPTS = (
 )
 """Classic scripts in the order in which they are joined; one that does not exist is left out."""
 
-STYLES = ("map.css", "panel.css")
+STYLES = ("map.css", "panel.css", "clock.css")
 
 # Where the app's routes are seen from st_folium's frame, /component/streamlit_folium.st_folium/index.html:
 # relative, so that a base path of the server needs no setting here.

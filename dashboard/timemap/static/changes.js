@@ -3,39 +3,47 @@
   "use strict";
 
   const STATED = ["takes", "loses"];
+  // First and last day of a claim by each clock.
+  const DAYS = {
+    happened: ({ earliest, latest }, row) => [earliest[row], latest[row]],
+    reported: ({ reported }, row) => [reported[row], reported[row]],
+  };
 
   /**
    * Changes stated in the articles, and those of the reference record where it is drawn:
    * `[{sel, kind, place, party, holder, previous, first, last, known}]`, by date. `party` is a party's index or null;
    * `known` is false where the text gives a longer while, or only "on or before" (then `first` equals `last`).
+   * Those that `index` leaves out are left out here too.
    */
-  TimeMap.changesOfControl = function (dataset, state) {
+  TimeMap.changesOfControl = function (dataset, state, index) {
     const found = [
-      ...claimed(dataset, state),
-      ...(state.line === "record" || state.layers.includes("record") ? recorded(dataset) : []),
+      ...claimed(dataset, state, index && index.kept("claim")),
+      ...(state.line === "record" || state.layers.includes("record") ? recorded(dataset, index && index.kept("fact")) : []),
     ];
     return found.sort((a, b) => a.last - b.last);
   };
 
-  function claimed(dataset, state) {
+  function claimed(dataset, state, kept) {
     const { claim } = dataset;
+    const days = DAYS[state.clock] || DAYS.happened;
     const kinds = dataset.claim_kinds.map((kind) => kind.id);
     const asserted = dataset.modalities.findIndex((modality) => modality.id === "asserted");
     const articles = state.articles && new Set(state.articles);
     const found = [];
     for (let row = 0; row < claim.length; row++) {
       const kind = kinds[claim.kind[row]];
-      if (!STATED.includes(kind) || claim.modality[row] !== asserted || claim.latest[row] === TimeMap.OPEN) continue;
+      const [first, last] = days(claim, row);
+      if (!STATED.includes(kind) || claim.modality[row] !== asserted || last === TimeMap.OPEN) continue;
+      if (kept && !kept[row]) continue;
       if (claim.place[row] === TimeMap.NONE || (articles && !articles.has(dataset.articles[claim.article[row]].id)))
         continue;
-      found.push(fromClaim(dataset, row, kind));
+      found.push(fromClaim(dataset, row, kind, [first, last]));
     }
     return found;
   }
 
-  function fromClaim(dataset, row, kind) {
+  function fromClaim(dataset, row, kind, [first, last]) {
     const { claim, actors } = dataset;
-    const last = claim.latest[row];
     const holder = actors[claim.holder[row]];
     const previous = actors[claim.previous[row]];
     return {
@@ -45,9 +53,9 @@
       party: holder ? holder.party : null,
       holder: nameOf(dataset, holder),
       previous: nameOf(dataset, previous),
-      first: claim.earliest[row] === TimeMap.OPEN ? last : claim.earliest[row],
+      first: first === TimeMap.OPEN ? last : first,
       last,
-      known: claim.earliest[row] === last,
+      known: first === last,
     };
   }
 
@@ -56,9 +64,9 @@
     return party ? party.short || party.name : actor ? actor.name : null;
   }
 
-  function recorded(dataset) {
+  function recorded(dataset, kept) {
     return (dataset.facts || []).flatMap((fact, i) =>
-      fact.previous && fact.previous !== fact.holder ? [fromFact(dataset, fact, i)] : [],
+      (!kept || kept[i]) && fact.previous && fact.previous !== fact.holder ? [fromFact(dataset, fact, i)] : [],
     );
   }
 

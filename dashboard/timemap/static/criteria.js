@@ -5,12 +5,19 @@
   // Toponyms in these roles name an actor, not a place where something was.
   const NOT_PINNED = new Set(["demonym", "actor"]);
 
-  const FAILS = { articles: 1, types: 2, actors: 4, kinds: 8, modality: 16 };
+  const FAILS = { articles: 1, types: 2, actors: 4, kinds: 8, modality: 16, narrowed: 32 };
 
-  /** Row tests for the filters of a state; a filter that names nothing lets everything pass. */
+  /** Keys of the view state on which it depends which marks show, besides the time window. */
+  TimeMap.FILTERS = ["articles", "types", "actors", "kinds", "modality", "clock", "narrowed"];
+
+  /**
+   * Row tests for the filters of a state; a filter that names nothing lets everything pass.
+   * `kept` holds flags of the rows of each table that may pass at all, null for all of them (TimeMap.Narrowing).
+   */
   TimeMap.Criteria = class {
-    constructor(dataset, state) {
+    constructor(dataset, state, kept = {}) {
       this.dataset = dataset;
+      this.kept = kept;
       this.articles = lookup(dataset.articles, state.articles);
       this.types = lookup(dataset.event_types, state.types);
       this.actors = lookup(dataset.actors, state.actors);
@@ -21,9 +28,10 @@
     mentions() {
       const { place, article, role, length } = this.dataset.mention;
       const pinned = Uint8Array.from(this.dataset.roles, (each) => (NOT_PINNED.has(each.id) ? 0 : 1));
+      const kept = this.kept.mention;
       const passes = new Uint8Array(length);
       for (let row = 0; row < length; row++) {
-        passes[row] = pinned[role[row]] && this._inArticle(article[row]) && this._atKind(place[row]) ? 1 : 0;
+        passes[row] = (!kept || kept[row]) && pinned[role[row]] && this._inArticle(article[row]) && this._atKind(place[row]) ? 1 : 0;
       }
       return passes;
     }
@@ -31,22 +39,25 @@
     /** The filters that each event fails, as bits of FAILS; 0 passes. */
     events() {
       const { place, article, type, modality, length } = this.dataset.event;
+      const kept = this.kept.event;
       const fails = new Uint8Array(length);
       for (let row = 0; row < length; row++) {
         fails[row] = (this._inArticle(article[row]) ? 0 : FAILS.articles)
           | (!this.types || this.types[type[row]] ? 0 : FAILS.types)
           | (this._byActor(this.dataset.actorsOf(row)) ? 0 : FAILS.actors)
           | (this._atKind(place[row]) ? 0 : FAILS.kinds)
-          | (!this.modalities || this.modalities[modality[row]] ? 0 : FAILS.modality);
+          | (!this.modalities || this.modalities[modality[row]] ? 0 : FAILS.modality)
+          | (!kept || kept[row] ? 0 : FAILS.narrowed);
       }
       return fails;
     }
 
     claims() {
       const { place, article, modality, holder, previous, length } = this.dataset.claim;
+      const kept = this.kept.claim;
       const passes = new Uint8Array(length);
       for (let row = 0; row < length; row++) {
-        passes[row] = (!this.modalities || this.modalities[modality[row]]) && this._inArticle(article[row])
+        passes[row] = (!kept || kept[row]) && (!this.modalities || this.modalities[modality[row]]) && this._inArticle(article[row])
           && this._atKind(place[row]) && this._byActor([holder[row], previous[row]]) ? 1 : 0;
       }
       return passes;

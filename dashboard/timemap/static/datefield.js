@@ -4,7 +4,6 @@
 
   const { make } = TimeMap.dom;
   const { text, textCount } = TimeMap;
-  const KINDS = { window: "timeline.from", cumulative: "timeline.upto", instant: "timeline.onday" };
 
   TimeMap.DateField = class {
     constructor(playback, store) {
@@ -45,7 +44,9 @@
     /** Show the date of a state; what is being typed wrongly stays until it is right or taken back. */
     show(state) {
       const events = textCount("timeline.events", this.playback.count(state));
-      this.detail.textContent = `${text(KINDS[state.mode], { first: TimeMap.calendar.format(state.first) })} · ${events}`;
+      this.detail.textContent = `${TimeMap.clockWords(state)} · ${events}`;
+      this.element.dataset.clock = state.clock;
+      this.field.setAttribute("aria-label", text(state.clock === "reported" ? "timeline.reported.date" : "timeline.date"));
       if (document.activeElement === this.field && !this.error.hidden) return;
       this.field.value = TimeMap.calendar.format(state.last);
     }

@@ -31,7 +31,7 @@
       );
       if (options.map) options.map.on("click", ({ latlng }) => (this.#clicked = { latlng, time: performance.now() }));
       store.subscribe(["sel", "n"], (state, changed) => this.show({ focus: changed.has("sel") }));
-      const filters = ["first", "last", "mode", "articles", "types", "actors", "kinds", "modality", "line", "layers"];
+      const filters = ["first", "last", "mode", ...TimeMap.FILTERS, "line", "layers"];
       store.subscribe(filters, () => this.#settle());
       this.show({ focus: false });
     }

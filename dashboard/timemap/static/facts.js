@@ -11,10 +11,10 @@
     }
 
     /** Paint the facts of the time shown and return what can be hit. */
-    paint(context, view, { first, last }) {
+    paint(context, view, { first, last, facts: kept }) {
       const hits = [];
       this.facts.forEach((fact, row) => {
-        if (fact.date < first || fact.date > last || fact.lat === null) return;
+        if ((kept && !kept[row]) || fact.date < first || fact.date > last || fact.lat === null) return;
         const [wx, wy] = TimeMap.world(fact.lat, fact.lon);
         const [x, y] = [wx * view.scale - view.left, wy * view.scale - view.top];
         if (TimeMap.offCanvas(x, y, view, HALF_PX)) return;

@@ -5,17 +5,47 @@
   TimeMap.Index = class {
     constructor(dataset) {
       this.dataset = dataset;
-      this.mentions = new TimeMap.Intervals(dataset.mention);
-      this.events = new TimeMap.Intervals(dataset.event);
-      this.claims = new TimeMap.Intervals(dataset.claim);
-      this._byLow = TimeMap.sortByPlace(dataset.mention.place, this.mentions.low, dataset.places.length);
-      this._byHigh = TimeMap.sortByPlace(dataset.mention.place, this.mentions.high, dataset.places.length);
+      this._clocks = {};
+      this._setClock("happened");
+      this._narrowing = new TimeMap.Narrowing();
       this._filterKey = null;
       this._eventBuffer = new Uint32Array(dataset.event.length);
       this._claimBuffer = new Uint32Array(dataset.claim.length);
       this._counts = new Uint32Array(dataset.places.length);
       this._eventCounts = new Uint32Array(dataset.places.length);
       this._uncertainCounts = new Uint32Array(dataset.places.length);
+    }
+
+    /**
+     * Let only some rows show, whatever the filters say; what several names ask for holds at once.
+     *
+     * @param name whose restriction it is; another one of that name replaces it
+     * @param rows `{mention, event, claim, fact}`, each a Uint8Array of a flag a row, left out for all of them; null: no restriction
+     *
+     * Costs as much as a filter, once; a step in time costs what it did. Whoever calls it sets `narrowed` in the view
+     * state to a new number, so that every part draws itself anew.
+     */
+    restrict(name, rows) {
+      this._narrowing.set(name, rows);
+      this._filterKey = null;
+    }
+
+    /** Flags of the rows of a table ("mention", "event", "claim", "fact") that the restrictions leave, null for all. */
+    kept(table) {
+      return this._narrowing.kept[table] || null;
+    }
+
+    /** The intervals of each table, by the clock of a state: {mentions, events, claims}. */
+    _setClock(clock) {
+      const { mention, event, claim, places } = this.dataset;
+      if (!this._clocks[clock]) {
+        const [mentions, events, claims] = [mention, event, claim].map((table) => new TimeMap.Intervals(table, clock));
+        const byLow = TimeMap.sortByPlace(mention.place, mentions.low, places.length);
+        const same = mentions.low === mentions.high;
+        const byHigh = same ? byLow : TimeMap.sortByPlace(mention.place, mentions.high, places.length);
+        this._clocks[clock] = { mentions, events, claims, _byLow: byLow, _byHigh: byHigh };
+      }
+      Object.assign(this, this._clocks[clock]);
     }
 
     /** Inclusive days shown by a state: {first, last}; the mode decides what the window means. */
@@ -29,7 +59,8 @@
 
     /**
      * What shows in a state. The arrays are reused by the next call: copy what has to last.
-     * {first, last, mentionCountByPlace, uncertainByPlace, eventCountByPlace, events: rows, claims: rows}
+     * {first, last, mentionCountByPlace, uncertainByPlace, eventCountByPlace, events: rows, claims: rows,
+     * facts: flags of the facts that may show, null for all}
      */
     query(state) {
       this._filter(state);
@@ -45,6 +76,7 @@
         events,
         eventCountByPlace: this._countByPlace(events),
         claims: this.claims.overlapping(this._claimPasses, first, last, this._claimBuffer),
+        facts: this.kept("fact"),
       };
     }
 
@@ -70,16 +102,23 @@
 
     /** Rows of the events at a place, by date. */
     eventsAt(place, state) {
+      this._filter(state);
       return this._at("event", this.events, place, state);
     }
 
     /** Rows of the claims on a place, by date. */
     claimsAt(place, state) {
+      this._filter(state);
       return this._at("claim", this.claims, place, state);
     }
 
-    _at(table, intervals, place, state) {
+    /** Rows of "event" or "claim" that pass the filters of a state and have no date by its clock: no day shows them. */
+    undated(table, state) {
       this._filter(state);
+      return state.clock === "reported" ? this._unreported[table] : [];
+    }
+
+    _at(table, intervals, place, state) {
       const { first, last } = this.range(state);
       const passes = table === "event" ? this._eventPasses : this._claimPasses;
       const places = this.dataset[table].place;
@@ -124,23 +163,40 @@
       const { low, high } = this.events;
       const tally = new TimeMap.FacetTally(this.dataset, this._eventFails);
       for (let row = 0; row < low.length; row++) {
-        if (low[row] <= last && high[row] >= first) tally.add(row);
+        const dated = low[row] !== TimeMap.OPEN || state.clock !== "reported";
+        if (dated && low[row] <= last && high[row] >= first) tally.add(row);
       }
       return tally.counts;
     }
 
     /** Rebuild what depends on the filters, only when one of them changed. */
     _filter(state) {
-      const key = JSON.stringify([state.articles, state.types, state.actors, state.kinds, state.modality]);
+      const key = JSON.stringify([state.articles, state.types, state.actors, state.kinds, state.modality, state.clock]);
       if (key === this._filterKey) return;
       this._filterKey = key;
-      const criteria = new TimeMap.Criteria(this.dataset, state);
+      this._setClock(state.clock === "reported" ? "reported" : "happened");
+      const criteria = new TimeMap.Criteria(this.dataset, state, this._narrowing.kept);
       this._mentionPasses = criteria.mentions();
       this._eventFails = criteria.events();
       this._eventPasses = this._eventFails.map((fails) => (fails === 0 ? 1 : 0));
       this._claimPasses = criteria.claims();
+      if (state.clock === "reported") this._leaveOutUnreported();
       const uncertain = this._mentionPasses.map((passes, row) => passes & this.mentions.uncertain[row]);
       this._overlaps = { all: this._overlapsOf(this._mentionPasses), uncertain: this._overlapsOf(uncertain) };
+    }
+
+    /** A mark whose article has no date is on no day of this clock: it is kept aside, for the list to say so. */
+    _leaveOutUnreported() {
+      const aside = (passes, { low }) => {
+        const rows = [];
+        passes.forEach((pass, row) => {
+          if (pass && low[row] === TimeMap.OPEN) rows.push(row);
+        });
+        for (const row of rows) passes[row] = 0;
+        return rows;
+      };
+      aside(this._mentionPasses, this.mentions);
+      this._unreported = { event: aside(this._eventPasses, this.events), claim: aside(this._claimPasses, this.claims) };
     }
 
     _overlapsOf(passes) {

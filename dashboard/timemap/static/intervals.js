@@ -2,13 +2,20 @@
 (function (TimeMap) {
   "use strict";
 
-  /** First and last day at which a mark shows, and whether its date is uncertain (docs/timemap.md). */
+  /**
+   * First and last day at which a mark shows, and whether its date is uncertain (docs/timemap.md). By the clock
+   * `reported` that is the day of its article, which is known to the day or not at all.
+   */
   TimeMap.Intervals = class {
-    constructor({ earliest, latest, reported }) {
+    constructor({ earliest, latest, reported }, clock = "happened") {
       const length = earliest.length;
+      this.uncertain = new Uint8Array(length);
+      if (clock === "reported") {
+        this.low = this.high = reported;
+        return;
+      }
       this.low = new Int32Array(length);
       this.high = new Int32Array(length);
-      this.uncertain = new Uint8Array(length);
       for (let row = 0; row < length; row++) this._place(row, earliest[row], latest[row], reported[row]);
     }
 

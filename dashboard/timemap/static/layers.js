@@ -5,7 +5,6 @@
   const PANES = { "tm-ground": 405, "tm-marks": 450, "tm-names": 460, "tm-pick": 470 };
   const TOUCH_PX = 14;
   const POINTER_PX = 4;
-  const FILTERS = ["articles", "types", "actors", "kinds", "modality"];
 
   TimeMap.Layers = class {
     /** `blocked(boxes, names)`: see TimeMap.Names. */
@@ -102,7 +101,7 @@
     }
 
     _listen() {
-      this.store.subscribe(["first", "last", "mode", "layers", "line", ...FILTERS], (state) => this.update(state));
+      this.store.subscribe(["first", "last", "mode", "layers", "line", ...TimeMap.FILTERS], (state) => this.update(state));
       this.store.subscribe(["sel"], () => this._pickCanvas.repaint());
       this.store.subscribe(["theme"], (state) => this._setTheme(state));
       this.map.on("click", (event) => this._click(event));

@@ -42,7 +42,7 @@
       this.view = this.#widened(this.conflict, { first, last });
       // A window from the start of the conflict grows as it plays; any other one moves as it is.
       this.slides = first > this.view.first;
-      store.subscribe(["articles", "types", "actors", "kinds", "modality"], () => (this.#days = null));
+      store.subscribe(TimeMap.FILTERS, () => (this.#days = null));
       store.subscribe(["first", "last", "mode"], (state) => this.#follow(state));
     }
 

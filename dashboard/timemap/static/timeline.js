@@ -73,7 +73,7 @@
         this.#show(state);
         this.#announceSoon();
       });
-      const content = ["articles", "types", "actors", "kinds", "modality", "line", "layers", "theme"];
+      const content = [...TimeMap.FILTERS, "line", "layers", "theme"];
       store.subscribe(content, (state) => {
         this.track.redraw();
         this.#show(state);
@@ -150,8 +150,9 @@
         icon("loop"),
         make("span", { text: text("timeline.loop") }),
       ]);
+      this.clock = new TimeMap.ClockChoice(this.store);
       const keys = make("p", { class: "tm-keys", id: "tm-keys", text: text("timeline.keys") });
-      return make("div", { class: "tm-options" }, [this.unit.element, this.speed.element, this.loop, keys]);
+      return make("div", { class: "tm-options" }, [this.unit.element, this.speed.element, this.loop, this.clock.element, keys]);
     }
 
     #range() {
@@ -196,6 +197,7 @@
     #show(state) {
       this.track.place(state);
       this.mode.show(state.mode);
+      this.clock.show(state);
       this.date.show(state);
       this.#showLength(state);
     }
@@ -221,7 +223,8 @@
       const { first, last } = this.playback.shown(state);
       const dates = state.mode === "window" ? TimeMap.formatInterval(first, last) : TimeMap.calendar.format(last);
       const events = textCount("timeline.events", this.playback.count(state));
-      this.live.textContent = text("timeline.bar", { dates, events });
+      const key = state.clock === "reported" ? "timeline.reported.bar" : "timeline.bar";
+      this.live.textContent = text(key, { dates, events });
     }
   }
 

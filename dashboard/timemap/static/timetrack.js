@@ -66,7 +66,7 @@
       const state = this.store.get();
       this.#axis = TimeMap.Histogram.scale(view.first, view.last, MARGIN_PX, width - 2 * MARGIN_PX);
       this.#bins = index.histogram(state, TimeMap.Histogram.binDays(this.#axis));
-      this.changes = TimeMap.changesOfControl(this.playback.dataset, state);
+      this.changes = TimeMap.changesOfControl(this.playback.dataset, state, index);
       this.histogram.draw(this.#axis, this.#bins, this.changes, this.#colours());
       this.place(state);
     }
