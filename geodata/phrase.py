@@ -113,6 +113,13 @@ class PhraseTable:
         for choices in self._table.values():
             choices.cues = frozenset(choices.longer)
 
+    def values(self) -> Iterator[Any]:
+        """Yield what the table holds for each of its phrases."""
+        for choices in self._table.values():
+            yield from (phrase.value for phrases in choices.longer.values() for phrase in phrases)
+            if choices.alone:
+                yield choices.alone.value
+
     def get(self, words: Sequence[str]) -> Any:
         """Return what the table holds for the phrase that is all of `words`, ``None`` if it holds none."""
         choices = self._table.get(words[0]) if words else None
