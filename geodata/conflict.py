@@ -121,7 +121,10 @@ def _countries(named: Iterable[str | None]) -> tuple[str, ...]:
 def _outline(countries: tuple[str, ...], gazetteer: Gazetteer) -> shapely.Geometry | None:
     rows = [row for iso in countries if (row := gazetteer.country_row(iso)) is not None]
     shapes = [shape for row in rows if (shape := gazetteer.shape(gazetteer.id(row))) is not None]
-    return shapely.union_all(shapes).simplify(OUTLINE_STEP_DEGREES) if shapes else None
+    if not shapes:
+        return None
+    # Outlines as packed may touch themselves where they were rounded.
+    return shapely.make_valid(shapely.union_all(shapely.make_valid(shapes)).simplify(OUTLINE_STEP_DEGREES))
 
 
 def _actor_rows(

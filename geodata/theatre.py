@@ -91,11 +91,15 @@ MIN_CUES = 2
 """One passing mention of a country does not make an article one of its theatre."""
 
 
+CHARACTERS_A_CUE = 2500
+"""In a long text on another war a country is named in passing; in one on its own war it stands in most paragraphs."""
+
+
 def detect_theatre(text: str) -> Theatre | None:
-    """Return the theatre whose cues stand most often in `text`, ``None`` below `MIN_CUES`."""
+    """Return the theatre whose cues stand most often in `text`, ``None`` when they are few or far between."""
     counts = [(len(_cue_pattern(i).findall(text)), i) for i in theatre_ids()]
     count, theatre_id = max(counts, default=(0, ""))
-    return load_theatre(theatre_id) if count >= MIN_CUES else None
+    return load_theatre(theatre_id) if count >= max(MIN_CUES, len(text) / CHARACTERS_A_CUE) else None
 
 
 @functools.cache
