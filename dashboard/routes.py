@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import gzip
 import json
 import mimetypes
 from pathlib import Path
@@ -14,19 +13,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard import basemap
+from dashboard import basemap, saving
 from dashboard.dataset import Corpus, current_corpus
 from dashboard.evidence import evidence_card
 from dashboard.marks import marks_of
 from dashboard.payload import encode_tables
+from dashboard.respond import IMMUTABLE, NOT_ON_SCREEN, asked_corpus, compressed, gzipped, missing
 from dashboard.timemap import bundle
 from geodata.errors import GeodataError
 
-IMMUTABLE = "public, max-age=31536000, immutable"
-"""Every address carries a digest of what it serves, so it never has to be asked for again."""
-
 LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
-COMPRESSION_LEVEL = 6
 
 
 def app_routes() -> list[Route]:
@@ -35,6 +31,7 @@ def app_routes() -> list[Route]:
         Route("/app/data/{digest}/payload.tmap", _payload),
         Route("/app/data/{digest}/control.json", _control),
         Route("/app/data/{digest}/evidence/{kind}/{key:path}", _evidence),
+        Route("/app/data/{digest}/map.html", saving.serve),
         Route("/app/static/{digest}/timemap.js", _script),
         Route("/app/static/{digest}/timemap.css", _style),
         Route("/app/vendor/leaflet/{path:path}", _leaflet),
@@ -60,10 +57,10 @@ def _control(request: Request) -> Response:
 
 
 def _evidence(request: Request) -> Response:
-    corpus = _corpus(request)
+    corpus = asked_corpus(request)
     card = corpus and evidence_card(corpus, request.path_params["kind"], request.path_params["key"])
     if card is None:
-        return _missing("There is no such evidence in this dataset; reload the page to see its present state.")
+        return missing("There is no such evidence in this dataset; reload the page to see its present state.")
     return JSONResponse(card, headers={"Cache-Control": IMMUTABLE})
 
 
@@ -82,8 +79,8 @@ def _leaflet(request: Request) -> Response:
 def _basemap(request: Request) -> Response:
     pack = basemap.pack(request.path_params["name"])
     if pack is None:
-        return _missing("There is no such part of the basemap.")
-    return _gzipped(request, pack.content, pack.media_type)
+        return missing("There is no such part of the basemap.")
+    return gzipped(request, pack.content, pack.media_type)
 
 
 def _health(request: Request) -> Response:
@@ -92,55 +89,31 @@ def _health(request: Request) -> Response:
 
 
 def _of_corpus(request: Request, packed: functools._lru_cache_wrapper[bytes], media_type: str) -> Response:
-    corpus = _corpus(request)
+    corpus = asked_corpus(request)
     if corpus is None:
-        return _missing("This dataset is not on screen any more; reload the page.")
-    return _gzipped(request, packed(corpus), media_type)
-
-
-def _corpus(request: Request) -> Corpus | None:
-    try:
-        corpus = current_corpus()
-    except GeodataError:
-        return None
-    return corpus if corpus.dataset.digest == request.path_params["digest"] else None
+        return missing(NOT_ON_SCREEN)
+    return gzipped(request, packed(corpus), media_type)
 
 
 @functools.lru_cache(maxsize=4)
 def _packed_payload(corpus: Corpus) -> bytes:
-    return _compressed(encode_tables(marks_of(corpus)))
+    return compressed(encode_tables(marks_of(corpus)))
 
 
 @functools.lru_cache(maxsize=4)
 def _packed_control(corpus: Corpus) -> bytes:
-    return _compressed(json.dumps(corpus.dataset.control, allow_nan=False).encode())
+    return compressed(json.dumps(corpus.dataset.control, allow_nan=False).encode())
 
 
 def _asset(request: Request, content: bytes, media_type: str) -> Response:
-    return _gzipped(request, _compressed(content), media_type)
+    return gzipped(request, compressed(content), media_type)
 
 
 def _file(request: Request, folder: Path, name: str) -> Response:
     path = (folder / name).resolve()
     if not path.is_relative_to(folder.resolve()) or not path.is_file():
-        return _missing("There is no such file.")
+        return missing("There is no such file.")
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     if media_type.startswith("image/"):
         return Response(path.read_bytes(), media_type=media_type, headers={"Cache-Control": IMMUTABLE})
-    return _gzipped(request, _compressed(path.read_bytes()), media_type)
-
-
-@functools.lru_cache(maxsize=64)
-def _compressed(content: bytes) -> bytes:
-    return gzip.compress(content, COMPRESSION_LEVEL, mtime=0)
-
-
-def _gzipped(request: Request, packed: bytes, media_type: str) -> Response:
-    headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(packed, media_type=media_type, headers={**headers, "Content-Encoding": "gzip"})
-    return Response(gzip.decompress(packed), media_type=media_type, headers=headers)
-
-
-def _missing(sentence: str) -> Response:
-    return JSONResponse({"error": sentence}, status_code=404, headers={"Cache-Control": "no-store"})
+    return gzipped(request, compressed(path.read_bytes()), media_type)

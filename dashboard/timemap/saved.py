@@ -16,6 +16,14 @@ from dashboard.timemap.plugin import TimeMap, bare_map, bundle
 
 LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
 
+# The browser itself keeps the file from asking anybody for anything, whatever stands in it.
+POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; worker-src blob:"
+)
+
+FIXED_SCALE = ", maximum-scale=1.0, user-scalable=no"
+"""folium forbids enlarging the page on a phone; whoever needs it larger shall be able to."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SavedContent:
@@ -31,15 +39,25 @@ class SavedContent:
         Evidence cards by their keys, such as ``event/0123456789abcdef``.
     basemap
         Basemap packs by name, each compressed with gzip.
+    texts
+        Full texts of the articles by id, ``None`` where the file holds excerpts only.
     """
 
     payload: bytes
     control: dict[str, Any]
     evidence: dict[str, dict[str, Any]]
     basemap: dict[str, bytes]
+    texts: dict[str, str] | None = None
 
 
-def saved_page(title: str, content: SavedContent, *, bounds: tuple[float, float, float, float]) -> str:
+def saved_page(
+    title: str,
+    content: SavedContent,
+    *,
+    bounds: tuple[float, float, float, float],
+    view: str = "",
+    language: str = "en",
+) -> str:
     """Return the page.
 
     Parameters
@@ -48,6 +66,10 @@ def saved_page(title: str, content: SavedContent, *, bounds: tuple[float, float,
         Title of the page, plain text.
     bounds
         (left, bottom, right, top) in degrees, WGS84: the first view.
+    view
+        The view it opens with: a query as in a link (docs/timemap.md), empty for the first view.
+    language
+        Language of the interface, as in the plugin's tables of words.
 
     Notes
     -----
@@ -56,10 +78,22 @@ def saved_page(title: str, content: SavedContent, *, bounds: tuple[float, float,
     """
     figure = bare_map(bounds)
     figure.default_js = figure.default_css = []
-    TimeMap({"standalone": True, "bounds": list(bounds)}, served=False).add_to(figure)
-    page = figure.get_root().render()
+    settings = {"standalone": True, "bounds": list(bounds), "language": language}
+    TimeMap(settings, served=False).add_to(figure)
+    page = figure.get_root().render().replace(FIXED_SCALE, "", 1)
+    page = page.replace("<html>", f'<html lang="{html.escape(language)}">', 1)
+    page = page.replace("<head>", f"<head>\n{_policy()}\n{view_tag(view)}", 1)
     head = f"<title>{html.escape(title)}</title>\n{_styles()}\n{_data(content)}\n{_scripts()}\n</head>"
     return page.replace("</head>", head, 1)
+
+
+def view_tag(view: str) -> str:
+    """Return the element that holds the view to open with; share.js puts the view of the moment in its place."""
+    return f'<meta name="tm-view" content="{html.escape(view)}">'
+
+
+def _policy() -> str:
+    return f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><meta name="referrer" content="no-referrer">'
 
 
 def _styles() -> str:
@@ -75,13 +109,29 @@ def _scripts() -> str:
 def _data(content: SavedContent) -> str:
     saved = {
         "payload": _base64(gzip.compress(content.payload, mtime=0)),
-        "control": content.control,
-        "evidence": content.evidence,
+        "control": _packed(content.control),
+        "evidence": _packed(_without_repetition(content.evidence)),
+        "texts": None if content.texts is None else _packed(content.texts),
         "basemap": {name: _base64(pack) for name, pack in content.basemap.items()},
     }
-    text = json.dumps(saved, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(saved, separators=(",", ":"))
     # The only way out of a script element is its end tag.
     return f'<script type="application/json" id="tm-saved">{text.replace("<", chr(92) + "u003c")}</script>'
+
+
+def _without_repetition(evidence: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return ``{articles, cards}``: each article described once, its cards naming it by number."""
+    numbers: dict[str, int] = {}
+    cards = {}
+    for key, card in evidence.items():
+        article = json.dumps(card.get("article"))
+        cards[key] = {**card, "article": numbers.setdefault(article, len(numbers))}
+    return {"articles": [json.loads(article) for article in numbers], "cards": cards}
+
+
+def _packed(value: Any) -> str:
+    """Return JSON values compressed, as ASCII: an article's text may hold code points that UTF-8 cannot."""
+    return _base64(gzip.compress(json.dumps(value, separators=(",", ":"), allow_nan=False).encode("ascii"), mtime=0))
 
 
 def _base64(data: bytes) -> str:

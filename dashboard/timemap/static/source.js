@@ -2,7 +2,10 @@
 (function (TimeMap) {
   "use strict";
 
-  /** {basemap, payload(), control(), card(key), resolve(href)} for the options of `TimeMap.start`. */
+  /**
+   * {basemap, payload(), control(), card(key), resolve(href)} for the options of `TimeMap.start`. The app adds
+   * `page(texts)`, the address of the saved file; the saved file adds `cards()`, `texts()` (null without) and `hasTexts`.
+   */
   TimeMap.sourceOf = function (options) {
     return options.standalone ? savedSource() : servedSource(options);
   };
@@ -13,25 +16,61 @@
       payload: async () => (await fetched(urls.payload, "start.payload")).arrayBuffer(),
       control: async () => (await fetched(urls.control, "start.control")).json(),
       card: async (key) => (await fetched(`${urls.evidence}/${key}`, key)).json(),
+      page: urls.page ? (texts) => `${urls.page}?texts=${texts ? 1 : 0}` : null,
       resolve: (href) => new URL(`${base}/../${href}`, document.baseURI).href,
     };
   }
 
-  /** A saved file holds everything in one inert element: {payload, control, evidence, basemap}. */
+  /** A saved file holds everything in one inert element: {payload, control, evidence, texts, basemap}. */
   function savedSource() {
     const saved = JSON.parse(document.getElementById("tm-saved").textContent);
+    openAtView();
+    // Large, and of no use until the first mark is chosen.
+    const evidence = once(() => unpackedJson(saved.evidence));
     return {
       basemap: { packs: saved.basemap },
       payload: () => unpacked(saved.payload),
-      control: async () => saved.control,
-      card: async (key) => saved.evidence[key] || null,
+      control: () => unpackedJson(saved.control),
+      card: async (key) => cardOf(await evidence(), key),
+      cards: async () => allCards(await evidence()),
+      texts: once(async () => (saved.texts ? unpackedJson(saved.texts) : null)),
+      hasTexts: Boolean(saved.texts),
       resolve: () => null,
     };
+  }
+
+  /** The view that the file was saved with, unless its address names another. */
+  function openAtView() {
+    const view = document.querySelector('meta[name="tm-view"]');
+    if (!view || !view.content || window.location.hash.length > 1) return;
+    try {
+      window.history.replaceState(null, "", `#${view.content}`);
+    } catch (refused) {
+      window.location.hash = view.content; // a frame without an address of its own
+    }
+  }
+
+  /** Each article is held once; its cards name it by number. */
+  function cardOf({ articles, cards }, key) {
+    return Object.hasOwn(cards, key) ? { ...cards[key], article: articles[cards[key].article] } : null;
+  }
+
+  function allCards(evidence) {
+    return Object.keys(evidence.cards).map((key) => cardOf(evidence, key));
+  }
+
+  function once(make) {
+    let made = null;
+    return () => (made = made || make());
   }
 
   async function unpacked(text) {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  }
+
+  async function unpackedJson(text) {
+    return JSON.parse(new TextDecoder().decode(await unpacked(text)));
   }
 
   async function fetched(url, what) {

@@ -1,0 +1,149 @@
+"""A corpus as one HTML file to pass on: what goes into it, and how large it may get."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import threading
+from collections.abc import Callable, Iterator
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard import basemap
+from dashboard.dataset import Corpus
+from dashboard.evidence import evidence_card
+from dashboard.marks import marks_of
+from dashboard.payload import PayloadTables, encode_tables
+from dashboard.respond import NOT_ON_SCREEN, asked_corpus, gzipped, missing, refused
+from dashboard.timemap import SavedContent, saved_page
+from geodata.errors import GeodataError
+
+SERVED_QUOTES = 20_000
+"""More would keep the browser waiting for half a minute; the command has no such limit."""
+MOST_QUOTES = 250_000
+"""Beyond this a browser cannot hold the file."""
+BASEMAP_BYTES = 6_000_000
+FINEST_ZOOM = 13
+COMPRESSION_LEVEL = 6
+WORLD = (-170.0, -55.0, 175.0, 75.0)
+
+Progress = Callable[[int, int], None]
+
+
+class TooLargeError(GeodataError):
+    """The dataset holds more quotes than one file can carry."""
+
+
+def saved_map(
+    corpus: Corpus,
+    *,
+    texts: bool,
+    view: str = "",
+    language: str = "en",
+    most: int = MOST_QUOTES,
+    progress: Progress | None = None,
+) -> str:
+    """Return a corpus as one HTML page.
+
+    Parameters
+    ----------
+    texts
+        Whether the articles' full texts go in, by which every quote can be checked.
+    view
+        The view it opens with, as in a link (docs/timemap.md).
+    most
+        The number of quotes that may go in.
+    progress
+        Called with (done, total) quotes now and then.
+
+    Raises
+    ------
+    TooLargeError
+        When the dataset has more quotes.
+    """
+    tables = marks_of(corpus)
+    keys = list(evidence_keys(tables))
+    if len(keys) > most:
+        msg = f"This dataset has {len(keys):,} quotes; one file made here may hold {most:,}. " + (
+            "Make it with `python -m dashboard save`." if len(keys) <= MOST_QUOTES else "Build a smaller dataset."
+        )
+        raise TooLargeError(msg)
+    bounds = corpus.theatre.bbox if corpus.theatre else WORLD
+    content = SavedContent(
+        payload=encode_tables(tables),
+        control=corpus.dataset.control,
+        evidence=dict(_cards(corpus, keys, progress)),
+        basemap=_basemap(tuple(tables.header["theatre"]["bbox"])),
+        texts=_texts(corpus) if texts else None,
+    )
+    return saved_page(corpus.title, content, bounds=bounds, view=view, language=language)
+
+
+def serve(request: Request) -> Response:
+    """Answer with the corpus on screen as one page; ``texts=1`` puts the full texts in."""
+    corpus = asked_corpus(request)
+    if corpus is None:
+        return missing(NOT_ON_SCREEN)
+    try:
+        packed = _packed_map(corpus, texts=request.query_params.get("texts") == "1")
+    except TooLargeError as error:
+        return refused(413, str(error))
+    response = gzipped(request, packed, "text/html")
+    # A file to keep, never a page of this app: it holds the articles' words. The next build may write it otherwise.
+    response.headers.update(
+        {
+            "Cache-Control": "no-store",
+            "Content-Disposition": 'attachment; filename="map.html"',
+            "X-Content-Type-Options": "nosniff",
+        }
+    )
+    return response
+
+
+_making = threading.Lock()
+
+
+def _packed_map(corpus: Corpus, *, texts: bool) -> bytes:
+    """Return the page compressed; made once, however many ask at the same time."""
+    with _making:
+        return _made_map(corpus, texts)
+
+
+@functools.lru_cache(maxsize=2)
+def _made_map(corpus: Corpus, texts: bool) -> bytes:
+    return gzip.compress(saved_map(corpus, texts=texts, most=SERVED_QUOTES).encode(), COMPRESSION_LEVEL, mtime=0)
+
+
+def evidence_keys(tables: PayloadTables) -> Iterator[str]:
+    """Yield the key of every evidence card that the map can ask for."""
+    columns = tables.columns
+    yield from (f"mention/{number}" for number in range(len(columns["mention.place"])))
+    for event, reports in zip(columns["event.id"].tolist(), columns["event.evidence_count"].tolist(), strict=True):
+        yield from (f"event/{event:016x}" + (f"/{n}" if n else "") for n in range(reports))
+    yield from (f"claim/{claim:016x}" for claim in columns["claim.id"].tolist())
+    yield from (f"fact/{number}" for number in range(len(tables.header["facts"])))
+
+
+def _cards(corpus: Corpus, keys: list[str], progress: Progress | None) -> Iterator[tuple[str, dict]]:
+    for done, whole in enumerate(keys, 1):
+        kind, _, key = whole.partition("/")
+        card = evidence_card(corpus, kind, key)
+        if card is not None:
+            yield whole, card
+        if progress and (done % 500 == 0 or done == len(keys)):
+            progress(done, len(keys))
+
+
+def _texts(corpus: Corpus) -> dict[str, str]:
+    articles = corpus.dataset.tables["articles"]
+    return dict(zip(articles["id"], articles["text"], strict=True))
+
+
+def _basemap(bbox: tuple[float, float, float, float]) -> dict[str, bytes]:
+    """Return the map data of an area, as fine as fits."""
+    for zoom in (FINEST_ZOOM, 8, 5, 3):
+        packs = {name: pack.content for name, pack in basemap.packs_within(bbox, last_zoom=zoom).items()}
+        if sum(map(len, packs.values())) <= BASEMAP_BYTES:
+            break
+    return packs
