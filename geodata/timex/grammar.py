@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from geodata.interval import DateInterval
@@ -120,7 +120,7 @@ class Expression:
 Reader = Callable[[Expression], "Found | None"]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Rule:
     """A pattern over token classes (`CLASSES`, one character each) with the reader of what it matches."""
 
@@ -128,14 +128,10 @@ class Rule:
     pattern: str
     read: Reader
 
-    def match(self, codes: str, position: int) -> re.Match[str] | None:
-        """Match the pattern at the token `position`."""
-        return _compiled(self.pattern).match(codes, position)
-
-
-@functools.cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    @functools.cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern: most rules are never met in a handful of articles."""
+        return re.compile(self.pattern)
 
 
 MACROS = {
@@ -171,18 +167,21 @@ def _to_classes(match: re.Match[str]) -> str:
     return f"(?P<{match['label']}>{group})" if match["label"] else group
 
 
+_LOOK_AHEAD = 3
+"""Classes by which rules are told apart before any is tried: with fewer, every "the" would be looked into."""
+
+
 class Rules:
-    """Rules by the first two classes of what they match, so that few are tried, and compiled, for any token."""
+    """Rules by the first classes of what they match, so that few are tried, and compiled, for any token."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        whole: dict[str, dict[Rule, None]] = {}
-        for each in rules:
-            for beginning in openings(each.pattern):
-                whole.setdefault(beginning, {})[each] = None
-        order = {each: number for number, each in enumerate(rules)}
+        numbers: dict[str, set[int]] = {}
+        for number, each in enumerate(rules):
+            for beginning in openings(each.pattern, _LOOK_AHEAD):
+                numbers.setdefault(beginning, set()).add(number)
         self._table = {
-            beginning: tuple(sorted(found | whole.get(beginning[0], {}), key=order.__getitem__))
-            for beginning, found in whole.items()
+            beginning: tuple(rules[number] for number in sorted(found.union(*_shorter(beginning, numbers))))
+            for beginning, found in numbers.items()
         }
         first = {beginning[0] for beginning in self._table} - {OTHER}
         self._opening = re.compile(f"[{''.join(sorted(first))}]")
@@ -192,6 +191,12 @@ class Rules:
         find = self._table.get
         for opening in self._opening.finditer(codes):
             first = opening.start()
-            rules = find(codes[first : first + 2]) or find(codes[first])
+            rules = find(codes[first : first + 3]) or find(codes[first : first + 2]) or find(codes[first])
             if rules:
                 yield first, rules
+
+
+def _shorter(beginning: str, numbers: Mapping[str, set[int]]) -> Iterator[set[int]]:
+    """Yield the rules for which the head of `beginning` is a whole match, whatever follows."""
+    for length in range(1, len(beginning)):
+        yield numbers.get(beginning[:length], set())

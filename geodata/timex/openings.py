@@ -12,13 +12,13 @@ Beginnings = frozenset[str]
 """Strings cut off at some length; a shorter one is all of a match."""
 
 
-def openings(pattern: str, length: int = 2) -> Beginnings:
+def openings(pattern: str, length: int) -> Beginnings:
     """Return the first `length` characters of all that `pattern` can match, a shorter match as a whole.
 
     Reads the part of the language that the grammar uses: characters, sets, groups,
     alternatives, ``?`` and ``{0,6}``; what a look-around forbids is not left out.
 
-    >>> sorted(openings("(?:a|b{0,2}c)?d"))
+    >>> sorted(openings("(?:a|b{0,2}c)?d", 2))
     ['ad', 'bb', 'bc', 'cd', 'd']
     """
     return _alternatives(pattern, 0, length)[0]

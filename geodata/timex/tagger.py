@@ -101,7 +101,8 @@ def _opens_sentence(tokens: Tokens, first: int) -> bool:
 
 def _read_at(tokens: Tokens, anchor: Anchor, rules: Sequence[Rule], position: int) -> tuple[int, int, Found] | None:
     """Read the longest expression that begins at `position` and makes sense there."""
-    matches = [(match, each.read) for each in rules if (match := each.match(tokens.codes, position))]
+    codes = tokens.codes
+    matches = [(match, each.read) for each in rules if (match := each.regex.match(codes, position))]
     if len(matches) > 1:
         matches.sort(key=lambda pair: -pair[0].end())
     for match, read in matches:
