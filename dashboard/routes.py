@@ -19,6 +19,7 @@ from dashboard.evidence import evidence_card
 from dashboard.marks import marks_of
 from dashboard.payload import encode_tables
 from dashboard.respond import IMMUTABLE, NOT_ON_SCREEN, asked_corpus, compressed, gzipped, missing
+from dashboard.tileroutes import tile_routes
 from dashboard.timemap import bundle
 from geodata.errors import GeodataError
 
@@ -36,6 +37,7 @@ def app_routes() -> list[Route]:
         Route("/app/static/{digest}/timemap.css", _style),
         Route("/app/vendor/leaflet/{path:path}", _leaflet),
         Route("/app/basemap/{digest}/{name}", _basemap),
+        *tile_routes(),
         Route("/healthz", _health),
     ]
 
