@@ -7,6 +7,7 @@ import dataclasses
 import operator
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from typing import Any
 
 GAP = "~"
@@ -134,7 +135,7 @@ class PhraseTable:
         """
         table = self._table
         after = first
-        for index in [i for i, token in enumerate(tokens[first:stop], first) if token in table]:
+        for index in compress(range(first, stop), map(table.__contains__, tokens[first:stop])):
             if index < after:
                 continue
             found = _longest(table[tokens[index]], tokens, index, stop)

@@ -14,7 +14,7 @@ from geodata.claim.state import candidates, states
 from geodata.event.dating import Calendar
 from geodata.event.find import Finding, findings
 from geodata.event.record import Event
-from geodata.event.scene import Mention, Scene, scenes, topic_before
+from geodata.event.scene import Scene, scenes
 from geodata.event.speech import Speech, find_speech, speech_at
 from geodata.interval import DateInterval
 from geodata.publication import Publication
@@ -59,8 +59,7 @@ def find_claims(
 
     claims: list[Claim] = []
     for scene in scenes(tokens, sentences, toponyms, actors, wanted=wanted):
-        topic = topic_before(scene, sentences, actors)
-        claims.extend(reader.read(scene, topic, read_events=scene.sentence.start in changing))
+        claims.extend(reader.read(scene, read_events=scene.sentence.start in changing))
     return _without_doubles(claims)
 
 
@@ -82,10 +81,10 @@ class _Reader:
     calendar: Calendar
     parties: Sequence[Side]
 
-    def read(self, scene: Scene, topic: Mention | None, *, read_events: bool) -> Iterator[Claim]:
+    def read(self, scene: Scene, *, read_events: bool) -> Iterator[Claim]:
         speeches = find_speech(scene)
         front: Draft | None = None
-        for finding in findings(scene, topic) if read_events else ():
+        for finding in findings(scene) if read_events else ():
             for draft in self._drafts(scene, finding):
                 front = draft if draft.kind == "front_at" else front
                 if draft.place is None and front is None and draft.strength == "implied":

@@ -12,7 +12,7 @@ from geodata.event.needs import is_met
 from geodata.event.participant import Roles, as_participants, find_roles, light_verb_roles
 from geodata.event.place import event_places
 from geodata.event.record import Event
-from geodata.event.scene import Mention, Scene, scenes, topic_before
+from geodata.event.scene import Scene, scenes
 from geodata.event.speech import Speech, find_speech, speech_at
 from geodata.event.trigger import Trigger, find_triggers
 from geodata.modality import Assessment, assess
@@ -40,10 +40,7 @@ def find_events(
     """
     tokens = tokenize(text)
     reader = _Reader(toponyms, Calendar(text, sentences, timexes, publication))
-    events: list[Event] = []
-    for scene in scenes(tokens, sentences, toponyms, actors):
-        events.extend(reader.read(scene, sentences, actors))
-    return events
+    return [event for scene in scenes(tokens, sentences, toponyms, actors) for event in reader.read(scene)]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,17 +53,14 @@ class Finding:
     roles: Roles
 
 
-def findings(scene: Scene, topic: Mention | None) -> Iterator[Finding]:
-    """Yield the triggers of a sentence whose conditions hold, without overlaps.
-
-    `topic` is the actor that a pronoun without antecedent in the sentence stands for.
-    """
+def findings(scene: Scene) -> Iterator[Finding]:
+    """Yield the triggers of a sentence whose conditions hold, without overlaps."""
     taken = scene.first - 1
     called: set[str] = set()
     for trigger in find_triggers(scene):
         if trigger.first <= taken:
             continue
-        finding = _first_that_fits(scene, trigger, topic)
+        finding = _first_that_fits(scene, trigger)
         if finding:
             taken = trigger.last
             called |= {CALLED_FOR[finding.sense.type]} if finding.sense.type in CALLED_FOR else set()
@@ -85,27 +79,27 @@ def _only_called_for(finding: Finding) -> Finding:
     return dataclasses.replace(finding, assessment=sought)
 
 
-def _first_that_fits(scene: Scene, trigger: Trigger, topic: Mention | None) -> Finding | None:
+def _first_that_fits(scene: Scene, trigger: Trigger) -> Finding | None:
     span = (trigger.first, trigger.last)
     for sense in trigger.senses:
         if trigger.carrier is not None and sense.form in ("noun", "plural"):
-            assessment, roles = _carried(scene, trigger, sense, topic)
+            assessment, roles = _carried(scene, trigger, sense)
         else:
             assessment = assess(scene.tokens, span, sense.form, (scene.first, scene.stop))
-            roles = find_roles(scene, span, assessment, sense.type, topic)
+            roles = find_roles(scene, span, assessment, sense.type, scene.topic)
         if is_met(scene, span, sense, assessment, roles):
             return Finding(trigger, sense, assessment, roles)
     return None
 
 
-def _carried(scene: Scene, trigger: Trigger, sense: Sense, topic: Mention | None) -> tuple[Assessment, Roles]:
+def _carried(scene: Scene, trigger: Trigger, sense: Sense) -> tuple[Assessment, Roles]:
     """Judge a noun by its verb: "vowed to launch an offensive" is a plan."""
     verb = trigger.carrier or trigger.first
     carried = assess(scene.tokens, (verb, verb), trigger.carrier_form, (scene.first, scene.stop))
     noun = assess(scene.tokens, (trigger.first, trigger.last), sense.form, (scene.first, scene.stop))
-    roles = find_roles(scene, (trigger.first, trigger.last), noun, sense.type, topic)
+    roles = find_roles(scene, (trigger.first, trigger.last), noun, sense.type, scene.topic)
     begin = carried.group.first if carried.group else verb
-    roles = light_verb_roles(scene, verb, roles, topic, begin)
+    roles = light_verb_roles(scene, verb, roles, scene.topic, begin)
     modality = carried.modality if carried.modality != "asserted" else noun.modality
     return dataclasses.replace(
         noun, modality=modality, tense=carried.tense, reason=carried.reason or noun.reason
@@ -117,10 +111,9 @@ class _Reader:
     toponyms: list[Toponym]
     calendar: Calendar
 
-    def read(self, scene: Scene, sentences: list[Sentence], actors: list[ActorMention]) -> Iterator[Event]:
+    def read(self, scene: Scene) -> Iterator[Event]:
         speeches: list[Speech] | None = None
-        topic = topic_before(scene, sentences, actors)
-        for finding in findings(scene, topic):
+        for finding in findings(scene):
             speeches = find_speech(scene) if speeches is None else speeches
             yield self._event(scene, finding, speech_at(speeches, finding.trigger.first))
 

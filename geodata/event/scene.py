@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
@@ -29,8 +30,28 @@ class Mention:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Setting:
+    """An article with all that was found in it; the first code points of actors and toponyms, in order."""
+
+    tokens: Tokens
+    sentences: list[Sentence]
+    toponyms: list[Toponym]
+    actors: list[ActorMention]
+    toponym_starts: list[int]
+    actor_starts: list[int]
+
+    def actors_of(self, sentence: Sentence) -> list[ActorMention]:
+        """Return the actors that a sentence names."""
+        return self.actors[_within(self.actor_starts, sentence)]
+
+
+def _within(starts: list[int], sentence: Sentence) -> slice:
+    return slice(bisect_left(starts, sentence.start), bisect_left(starts, sentence.end))
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
 class Scene:
-    """A sentence with its actors and places.
+    """A sentence with its actors and places; most sentences report nothing, and theirs are never looked up.
 
     Parameters
     ----------
@@ -38,29 +59,59 @@ class Scene:
         Position of the sentence in the article's sentences.
     first, stop
         Its tokens, half-open.
-    mentions
-        Actors in it, in order.
-    places
-        (first token, last token, index of the toponym) of the places in it.
+    lows
+        All tokens of the article in lower case.
     """
 
-    tokens: Tokens
+    setting: Setting
     sentence: Sentence
     index: int
     first: int
     stop: int
-    mentions: tuple[Mention, ...]
-    places: tuple[tuple[int, int, int], ...]
-    land: Landscape
+    tokens: Tokens
+    lows: list[str]
 
-    @property
-    def lows(self) -> list[str]:
-        """All tokens of the article in lower case."""
-        return self.tokens.lows
+    @functools.cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Actors in the sentence, in order."""
+        tokens = self.tokens
+        return tuple([Mention(*_token_span(tokens, a.start, a.end), a) for a in self.setting.actors_of(self.sentence)])
+
+    @functools.cached_property
+    def places(self) -> tuple[tuple[int, int, int], ...]:
+        """(first token, last token, index of the toponym) of the places in the sentence."""
+        tokens, toponyms = self.tokens, self.setting.toponyms
+        here = range(len(toponyms))[_within(self.setting.toponym_starts, self.sentence)]
+        return tuple([(*_token_span(tokens, toponyms[i].start, toponyms[i].end), i) for i in here])
+
+    @functools.cached_property
+    def land(self) -> Landscape:
+        """What is known of the ground and of who acts, by token."""
+        if not self.mentions and not self.places:
+            return _EMPTY
+        ground = {
+            token: index
+            for first, last, index in self.places
+            if self.setting.toponyms[index].role in ("place", "descriptor")
+            for token in range(first, last + 1)
+        }
+        acting = frozenset([token for m in self.mentions for token in range(m.first, m.last + 1)])
+        return Landscape(ground, acting)
+
+    @functools.cached_property
+    def topic(self) -> Mention | None:
+        """The subject of the last sentence told, for which a pronoun may stand."""
+        for sentence in reversed(self.setting.sentences[max(0, self.index - 3) : self.index]):
+            if sentence.kind in REPORTING_KINDS and (actors := self.setting.actors_of(sentence)):
+                return Mention(self.first, self.first, actors[0])
+        return None
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the code points from token `first` to token `last`."""
         return self.tokens.starts[first], self.tokens.ends[last]
+
+
+_EMPTY = Landscape({}, frozenset())
 
 
 def scenes(
@@ -76,20 +127,14 @@ def scenes(
     `wanted` is asked with a sentence and its tokens, half-open.
     """
     kinds = REPORTING_KINDS if any(s.kind in REPORTING_KINDS for s in sentences) else frozenset({"heading"})
-    actor_starts = [a.start for a in actors]
-    toponym_starts = [t.start for t in toponyms]
+    setting = Setting(tokens, sentences, toponyms, actors, [t.start for t in toponyms], [a.start for a in actors])
     for index, sentence in enumerate(sentences):
         if sentence.kind not in kinds:
             continue
         first, stop = tokens.between(sentence.start, sentence.end)
         first += _dateline_tokens(tokens, first, stop)
-        if first == stop or (wanted and not wanted(sentence, first, stop)):
-            continue
-        here = slice(bisect_left(actor_starts, sentence.start), bisect_left(actor_starts, sentence.end))
-        mentions = tuple(Mention(*_token_span(tokens, a.start, a.end), a) for a in actors[here])
-        there = range(bisect_left(toponym_starts, sentence.start), bisect_left(toponym_starts, sentence.end))
-        places = tuple((*_token_span(tokens, toponyms[i].start, toponyms[i].end), i) for i in there)
-        yield Scene(tokens, sentence, index, first, stop, mentions, places, _landscape(mentions, places, toponyms))
+        if first < stop and (wanted is None or wanted(sentence, first, stop)):
+            yield Scene(setting, sentence, index, first, stop, tokens, tokens.lows)
 
 
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
@@ -108,35 +153,6 @@ def _dateline_tokens(tokens: Tokens, first: int, stop: int) -> int:
     return 0
 
 
-def topic_before(scene: Scene, sentences: list[Sentence], actors: list[ActorMention]) -> Mention | None:
-    """Return the subject of the last sentence told, for which a pronoun may stand."""
-    for sentence in reversed(sentences[max(0, scene.index - 3) : scene.index]):
-        if sentence.kind not in REPORTING_KINDS:
-            continue
-        position = bisect_left(actors, sentence.start, key=lambda a: a.start)
-        if position < len(actors) and actors[position].start < sentence.end:
-            return Mention(scene.first, scene.first, actors[position])
-    return None
-
-
 def _token_span(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     first = max(bisect_right(tokens.starts, start) - 1, 0)
     return first, max(bisect_left(tokens.starts, end) - 1, first)
-
-
-_EMPTY = Landscape({}, frozenset())
-
-
-def _landscape(
-    mentions: tuple[Mention, ...], places: tuple[tuple[int, int, int], ...], toponyms: list[Toponym]
-) -> Landscape:
-    if not mentions and not places:
-        return _EMPTY
-    ground = {
-        token: index
-        for first, last, index in places
-        if toponyms[index].role in ("place", "descriptor")
-        for token in range(first, last + 1)
-    }
-    acting = frozenset(token for m in mentions for token in range(m.first, m.last + 1))
-    return Landscape(ground, acting)
