@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard import basemap, saving
+from dashboard import basemap, saving, search, story
+from dashboard.control import control_routes
 from dashboard.dataset import Corpus, current_corpus
 from dashboard.evidence import evidence_card
 from dashboard.marks import marks_of
@@ -31,7 +32,10 @@ def app_routes() -> list[Route]:
     return [
         Route("/app/data/{digest}/payload.tmap", _payload),
         Route("/app/data/{digest}/control.json", _control),
+        *control_routes(),
         Route("/app/data/{digest}/evidence/{kind}/{key:path}", _evidence),
+        Route("/app/data/{digest}/search", search.serve),
+        Route("/app/data/{digest}/stories", story.serve),
         Route("/app/data/{digest}/map.html", saving.serve),
         Route("/app/static/{digest}/timemap.js", _script),
         Route("/app/static/{digest}/timemap.css", _style),

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import basemap
+from dashboard.control import saved_control
 from dashboard.dataset import Corpus
 from dashboard.evidence import evidence_card
 from dashboard.marks import marks_of
@@ -72,7 +73,7 @@ def saved_map(
     bounds = corpus.theatre.bbox if corpus.theatre else WORLD
     content = SavedContent(
         payload=encode_tables(tables),
-        control=corpus.dataset.control,
+        control=saved_control(corpus),
         evidence=dict(_cards(corpus, keys, progress)),
         basemap=_basemap(tuple(tables.header["theatre"]["bbox"])),
         texts=_texts(corpus) if texts else None,

@@ -42,7 +42,18 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--theatre", default="auto", help="theatre id, 'auto' (default) or 'none'")
     build.add_argument("--processes", type=int, default=None, help="default: one a core")
     build.set_defaults(run=_build)
+    _add_export(commands)
     return parser
+
+
+def _add_export(commands: Any) -> None:
+    export = commands.add_parser("frontline-export", help="areas, front line, band and claims of a day as a file")
+    export.add_argument("dataset", type=Path, help="folder of a built dataset")
+    export.add_argument("--date", required=True, help="day to draw, such as 2020-06-05")
+    export.add_argument("--line", default="articles", help="'articles' (default) or 'record'")
+    export.add_argument("--known-on", help="count only what had been reported by this day")
+    export.add_argument("-o", "--output", type=Path, required=True, help="file in .gpkg or .geojson")
+    export.set_defaults(run=_export)
 
 
 def _add_stream(commands: Any, name: str, run: Any, text: str) -> None:
@@ -111,6 +122,27 @@ def _build(arguments: argparse.Namespace) -> None:
         ", ".join(f"{counts[key]} {key}" for key in sorted(counts))
         + f"; dataset {dataset.digest} in {arguments.output}"
     )
+
+
+def _export(arguments: argparse.Namespace) -> None:
+    from geodata.frontline.export import front_tables, write_front
+    from geodata.store import read_dataset
+
+    day, known_on = _day_option("--date", arguments.date), _day_option("--known-on", arguments.known_on)
+    assert day is not None  # argparse requires it
+    dataset = read_dataset(arguments.dataset)
+    tables = front_tables(dataset.tables, dataset.control, dataset.theatre, day, line=arguments.line, known_on=known_on)
+    write_front(tables, arguments.output)
+    counts = ", ".join(f"{len(table)} {name}" for name, table in tables.items())
+    print(f"{counts} in {arguments.output}")
+
+
+def _day_option(name: str, text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        msg = f"{name} is {text!r}; give a day such as 2020-06-05."
+        raise RequestError(msg) from error
 
 
 def _serve(answer: Any, arguments: argparse.Namespace) -> None:
