@@ -72,6 +72,12 @@ SCRIPTS = (
     "filters.js",
     "layerspanel.js",
     "list.js",
+    "verify-hash.js",
+    "verify.js",
+    "picture-legend.js",
+    "picture-words.js",
+    "picture.js",
+    "share.js",
     "shell.js",
     "source.js",
     "theme.js",
@@ -80,7 +86,7 @@ SCRIPTS = (
 )
 """Classic scripts in the order in which they are joined; one that does not exist is left out."""
 
-STYLES = ("map.css", "panel.css", "clock.css")
+STYLES = ("map.css", "panel.css", "clock.css", "share.css")
 
 # Where the app's routes are seen from st_folium's frame, /component/streamlit_folium.st_folium/index.html:
 # relative, so that a base path of the server needs no setting here.
@@ -163,6 +169,8 @@ def served_map(digest: str, *, basemap: str, bounds: tuple[float, float, float, 
                 "payload": f"{data}/payload.tmap",
                 "control": f"{data}/control.json",
                 "evidence": f"{data}/evidence",
+                "search": f"{data}/search",
+                "stories": f"{data}/stories",
                 "page": f"{data}/map.html",
                 "basemap": f"{FRAME_BASE}/{basemap}",
             },
