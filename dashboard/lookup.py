@@ -82,7 +82,7 @@ def _article_ranges(table: pd.DataFrame) -> dict[str, tuple[int, int]]:
     """Return (first row, row after the last) of each article; tables are in article order."""
     articles = table["article"]
     starts = (articles != articles.shift()).to_numpy().nonzero()[0].tolist()
-    ends = [*starts[1:], len(table)]
+    ends = [*starts[1:], len(table)][: len(starts)]  # an empty table has no range
     return {articles.iloc[a]: (a, b) for a, b in zip(starts, ends, strict=True)}
 
 

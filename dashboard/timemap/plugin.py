@@ -38,6 +38,11 @@ SCRIPTS = (
     "basemap-names.js",
     "basemap.js",
     "canvas.js",
+    "tiles-mvt.js",
+    "tiles-schema.js",
+    "tiles-store.js",
+    "tiles-vector.js",
+    "tiles.js",
     "pen.js",
     "hits.js",
     "colours.js",
@@ -86,7 +91,7 @@ SCRIPTS = (
 )
 """Classic scripts in the order in which they are joined; one that does not exist is left out."""
 
-STYLES = ("map.css", "panel.css", "clock.css", "share.css")
+STYLES = ("map.css", "panel.css", "clock.css", "share.css", "tiles.css")
 
 # Where the app's routes are seen from st_folium's frame, /component/streamlit_folium.st_folium/index.html:
 # relative, so that a base path of the server needs no setting here.
