@@ -114,12 +114,17 @@ def split_at_antimeridian(geometry: BaseGeometry) -> BaseGeometry:
     left, _, right, _ = geometry.bounds
     if left >= -180 and right <= 180:
         return geometry
+    whole = geometry if geometry.is_valid else shapely.make_valid(geometry, method="structure", keep_collapsed=False)
     parts = []
     for turn in (-360.0, 0.0, 360.0):
-        part = shapely.clip_by_rect(geometry, -180 + turn, -90, 180 + turn, 90)
+        part = shapely.intersection(whole, shapely.box(-180 + turn, -90, 180 + turn, 90), grid_size=GRID_DEGREES)
         if not part.is_empty:
             parts.append(shapely.transform(part, lambda c, turn=turn: c - [turn, 0.0]))
-    return shapely.union_all(parts)
+    return shapely.union_all(parts, grid_size=GRID_DEGREES)
+
+
+GRID_DEGREES = 1e-7
+"""1 cm: far below anything drawn."""
 
 
 def _touches_antimeridian(geometry: BaseGeometry) -> bool:

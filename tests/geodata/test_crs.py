@@ -50,6 +50,18 @@ def test_split_leaves_others_alone() -> None:
     assert split_at_antimeridian(LIBYA) is LIBYA
 
 
+def test_split_mends_what_crosses_itself() -> None:
+    """Ground that touches itself beyond 180 degrees is cut all the same, with the area it had."""
+    hole = [(181.0, 0.5), (181.0, 1.5), (183.0, 0.5), (183.0, 1.5)]
+    broken = shapely.Polygon([(178.0, 0.0), (184.0, 0.0), (184.0, 2.0), (178.0, 2.0)], [hole])
+    assert not broken.is_valid
+    split = split_at_antimeridian(broken)
+    assert split.is_valid
+    assert split.bounds[0] >= -180
+    assert split.bounds[2] <= 180
+    assert split.area == pytest.approx(11.0)
+
+
 @pytest.mark.parametrize(
     ("lon", "lat", "words"),
     [(32.9, 113.2, "swapped"), (500_000.0, 3_600_000.0, "metres"), (float("nan"), 1.0, "no number")],
