@@ -26,6 +26,7 @@ SCRIPTS = (
     "store.js",
     "calendar.js",
     "link.js",
+    "frames.js",
     "clock.js",
     "narrowing.js",
     "intervals.js",
@@ -60,6 +61,9 @@ SCRIPTS = (
     "describe.js",
     "tooltip.js",
     "layers.js",
+    "comparison.js",
+    "overlay.js",
+    "swipe.js",
     "histogram.js",
     "changes.js",
     "trackkeys.js",
@@ -70,12 +74,17 @@ SCRIPTS = (
     "selection.js",
     "card.js",
     "uncover.js",
+    "notices.js",
+    "without.js",
+    "withoutlist.js",
     "drawer.js",
     "legend.js",
     "panels.js",
     "facet.js",
     "filters.js",
+    "linechoice.js",
     "layerspanel.js",
+    "comparepanel.js",
     "list.js",
     "verify-hash.js",
     "verify.js",
@@ -91,7 +100,7 @@ SCRIPTS = (
 )
 """Classic scripts in the order in which they are joined; one that does not exist is left out."""
 
-STYLES = ("map.css", "panel.css", "clock.css", "share.css", "tiles.css")
+STYLES = ("map.css", "panel.css", "clock.css", "share.css", "tiles.css", "compare.css")
 
 # Where the app's routes are seen from st_folium's frame, /component/streamlit_folium.st_folium/index.html:
 # relative, so that a base path of the server needs no setting here.

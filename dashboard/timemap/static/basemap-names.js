@@ -13,6 +13,9 @@
   const LIFE = { [COUNTRY]: 5, [SEA]: 5, [REGION]: 4, [CAPITAL]: 99, [CITY]: 99 };
   // While a date is dragged, marks come and go faster than names can be set anew within one step.
   const MAKE_ROOM_MS = 150;
+  // Streets of a vector background are named from here on, the same name at most once in so many pixels.
+  const STREETS_ZOOM = 14;
+  const STREET_APART = 260;
 
   function style(place, zoom) {
     const age = zoom - place.firstZoom;
@@ -71,6 +74,8 @@
       this._kept = new Map();
       this._keptZoom = null;
       this._widths = new Map();
+      this._vector = null;
+      this._named = false;
       this.layer = new TimeMap.CanvasLayer(pane, (context, view) => this._paint(context, view)).addTo(map);
     }
 
@@ -98,7 +103,16 @@
       this.layer.repaint();
     }
 
+    /** See TimeMap.Basemap: `vector` brings names of its own, `named` wants none at all. */
+    setOverlay(vector, named) {
+      this._vector = vector;
+      this._named = named;
+      this._kept.clear();
+      this.layer.repaint();
+    }
+
     _paint(context, view) {
+      if (this._named) return;
       const zoom = Math.floor(view.zoom + 0.25);
       if (this._keptZoom !== view.zoom) this._kept.clear();
       this._keptZoom = view.zoom;
@@ -107,24 +121,61 @@
       const before = this._kept;
       this._kept = new Map();
       for (const place of this._candidates(view, zoom, before)) this._set(context, place, view, zoom, room, before);
+      if (this._vector && zoom >= STREETS_ZOOM) this._writeStreets(context, view, room);
+    }
+
+    /** Names of streets along them, the longest pieces first. */
+    _writeStreets(context, view, room) {
+      const look = { font: `500 11px ${FAMILY}`, size: 11, spacing: 0.2 };
+      const streets = [...this._vector.tiles(view.zoom)].flatMap((tile) => tile.streets);
+      const at = new Map();
+      for (const street of streets.sort((a, b) => b.length - a.length || (a.name < b.name ? -1 : 1))) {
+        const [x, y] = [street.x * view.scale, street.y * view.scale];
+        if (x < view.left || y < view.top || x > view.left + view.width || y > view.top + view.height) continue;
+        const others = at.get(street.name) || at.set(street.name, []).get(street.name);
+        if (others.some(([ox, oy]) => Math.hypot(ox - x, oy - y) < STREET_APART)) continue;
+        const [line] = this._lines(context, { name: street.name }, look);
+        if (line.width > street.length * view.scale * 1.1) continue;
+        const across = (Math.abs(Math.cos(street.angle)) * line.width + Math.abs(Math.sin(street.angle)) * look.size) / 2;
+        const up = (Math.abs(Math.sin(street.angle)) * line.width + Math.abs(Math.cos(street.angle)) * look.size) / 2;
+        const box = [x - across, y - up, x + across, y + up];
+        if (!room.isFree(box)) continue;
+        room.take(box);
+        others.push([x, y]);
+        context.save();
+        context.translate(x - view.left, y - view.top);
+        context.rotate(street.angle);
+        this._write(context, [line], { ...look, ink: this._vector.streetColour }, 0, 0);
+        context.restore();
+      }
+    }
+
+    /** Places of the packs, and of the background over them where it has better ones. */
+    *_places(view, zoom) {
+      const vector = this._vector;
+      for (const tile of this._packs.tiles()) {
+        for (const place of tile.places) if (!vector || !vector.replaces(place, view.zoom)) yield place;
+      }
+      if (!vector) return;
+      for (const tile of vector.tiles(view.zoom)) {
+        for (const place of tile.places) if (vector.replaces(place, view.zoom) && zoom >= place.firstZoom) yield place;
+      }
     }
 
     /** Names in view, those first that were there before, then the important ones. */
     _candidates(view, zoom, before) {
       const found = new Map();
       const world = 256 * view.scale;
-      for (const tile of this._packs.tiles()) {
-        for (const place of tile.places) {
-          if (this._written.has(place.name)) continue;
-          if (place.firstZoom > zoom || zoom > place.firstZoom + LIFE[place.kind]) continue;
-          const y = place.y * view.scale;
-          if (y < view.top - REACH || y > view.top + view.height + REACH) continue;
-          // The world repeats itself to the east and west.
-          const first = Math.ceil((view.left - REACH - place.x * view.scale) / world);
-          for (let x = place.x * view.scale + first * world; x < view.left + view.width + REACH; x += world) {
-            const key = `${place.name}|${Math.round(x / 8)}|${Math.round(y / 8)}`;
-            if (!found.has(key)) found.set(key, { place, x, y, key, wasThere: before.has(key) });
-          }
+      for (const place of this._places(view, zoom)) {
+        if (this._written.has(place.name)) continue;
+        if (place.firstZoom > zoom || zoom > place.firstZoom + LIFE[place.kind]) continue;
+        const y = place.y * view.scale;
+        if (y < view.top - REACH || y > view.top + view.height + REACH) continue;
+        // The world repeats itself to the east and west.
+        const first = Math.ceil((view.left - REACH - place.x * view.scale) / world);
+        for (let x = place.x * view.scale + first * world; x < view.left + view.width + REACH; x += world) {
+          const key = `${place.name}|${Math.round(x / 8)}|${Math.round(y / 8)}`;
+          if (!found.has(key)) found.set(key, { place, x, y, key, wasThere: before.has(key) });
         }
       }
       return [...found.values()].sort((a, b) =>
@@ -178,7 +229,7 @@
       context.lineJoin = "round";
       context.lineWidth = 3;
       context.strokeStyle = look.colour === "water" ? this._colours.waterHalo : this._colours.halo;
-      context.fillStyle = this._colours[look.colour];
+      context.fillStyle = look.ink ?? this._colours[look.colour];
       lines.forEach((line, i) => {
         const top = y + (i - (lines.length - 1) / 2) * look.size * 1.2;
         // Letter spacing adds room after the last letter too.

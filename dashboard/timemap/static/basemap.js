@@ -55,6 +55,20 @@
       this._names.setBlocked(boxes, names);
     }
 
+    /**
+     * Names of a background over this one: `vector` is a TimeMap.VectorTiles that brings its own, null for none;
+     * `named` tells that the background is a picture with names on it, so that there are none here.
+     */
+    setOverlay(vector, named) {
+      this._names.setOverlay(vector, named);
+    }
+
+    /** Paint the names anew once others have come. */
+    refreshNames() {
+      cancelAnimationFrame(this._frame);
+      this._frame = requestAnimationFrame(() => this._names.refresh());
+    }
+
     _themed(theme) {
       const name = theme === "dark" ? "dark" : "light";
       return { ...TimeMap.BASEMAP_COLOURS[name], ...this._colours[name] };
@@ -63,8 +77,7 @@
     _refresh(tile) {
       this._tiles.refresh(tile);
       // Several packs come at once; the names are painted when all of them are there.
-      cancelAnimationFrame(this._frame);
-      this._frame = requestAnimationFrame(() => this._names.refresh());
+      this.refreshNames();
     }
   };
 })((window.TimeMap = window.TimeMap || {}));

@@ -10,7 +10,11 @@
     icon: "layers",
     button: "legend.label",
     order: 30,
-    make: ({ dataset, store }) => new LayersPanel(dataset, store),
+    make: (app) => {
+      const panel = new LayersPanel(app.dataset, app.store);
+      panel.element.lastElementChild.before(TimeMap.backgroundChoice(app));
+      return panel;
+    },
   });
 
   class LayersPanel {
