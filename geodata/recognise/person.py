@@ -6,9 +6,10 @@ from geodata.lexicon import FACILITY, GEOGRAPHIC, ORGANISATION, TITLE, Lexicon
 from geodata.recognise.scan import Scan
 
 
-def persons_of(scan: Scan, lexicon: Lexicon) -> set[str]:
-    """Family names of people the article introduces by title or given name: "Gen. Khalifa Hifter" makes "hifter"."""
+def persons_of(scan: Scan, lexicon: Lexicon) -> tuple[set[str], set[str]]:
+    """Family names and given names of people the article introduces: "Gen. Khalifa Hifter" makes "hifter" and "khalifa"."""
     persons: set[str] = set()
+    first_names: set[str] = set()
     for first, last in scan.name_runs:
         start = first
         titled = _after_title(scan, first)
@@ -25,7 +26,8 @@ def persons_of(scan: Scan, lexicon: Lexicon) -> set[str]:
             persons.update(scan.lows[k] for k in range(max(start, last - 1), last))
             if given:
                 persons.add(" ".join(scan.lows[start:last]))
-    return persons
+                first_names.add(scan.lows[start])
+    return persons, first_names
 
 
 def _after_title(scan: Scan, first: int) -> bool:

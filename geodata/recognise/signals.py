@@ -39,6 +39,7 @@ NAMES = (
     "next_in_run", "given_before_in_run", "title_before_in_run", "run_opens_given", "lead_in_run", "contained", "contains",
     "listed_before", "listed_after", "covered", "covers", "person", "count", "locative_share", "alone_share",
     "contained_share", "person_share", "country_support", "head", "dateline", "capitals_share", "other_name", "other_in_run",
+    "given_of_person", "people", "language_before",
 )  # fmt: skip
 """Order of the numbers in a row of `signal_rows`; the trained model names the same."""
 
@@ -64,6 +65,7 @@ class _Article:
     """What the whole article says: who is a person, where listed names begin and end."""
 
     persons: set[str]
+    given: set[str]
     best_first: dict[int, Proposal]
     best_last: dict[int, Proposal]
     capitals_share: float
@@ -78,7 +80,7 @@ class _Article:
                 best_last.setdefault(proposal.last, proposal)
         names = [word for word, is_name in zip(scan.words, scan.names, strict=True) if is_name and len(word) > 3]
         share = sum(word.isupper() for word in names) / (len(names) or 1)
-        return cls(persons_of(scan, lexicon), best_first, best_last, share)
+        return cls(*persons_of(scan, lexicon), best_first, best_last, share)
 
 
 def _local(scan: Scan, p: Proposal, gazetteer: Gazetteer, lexicon: Lexicon, article: _Article) -> list[float]:
@@ -212,6 +214,24 @@ def _within(gazetteer: Gazetteer, rows: Sequence[int], parents: Sequence[int]) -
 _AT = {name: index for index, name in enumerate(NAMES)}
 
 
+_LANGUAGE_BEFORE = frozenset(
+    [
+        "speak",
+        "speaks",
+        "spoke",
+        "spoken",
+        "speaking",
+        "fluent",
+        "translated",
+        "teaching",
+        "taught",
+        "language",
+        "shouted",
+    ]
+)
+"""Words soon after which "French" is a language."""
+
+
 def _shared(
     scan: Scan, proposals: Sequence[Proposal], locals_: list[list[float]], gazetteer: Gazetteer, article: _Article
 ) -> list[list[float]]:
@@ -253,5 +273,15 @@ def _shared(
         run_first, run_last = scan.runs[p.first]
         other = p.last - p.first == 1 and bool(scan.bits[p.first] & OTHER)
         beside = any(scan.bits[k] & OTHER for k in range(run_first, run_last))
-        result.append([person, *totals[text], min(support, 10), head, dateline, article.capitals_share, other, beside])
+        given = scan.lows[p.first] in article.given
+        people = bool(p.demonyms) and text.endswith("s")
+        language = p.first > 0 and (
+            scan.lows[p.first - 1] in _LANGUAGE_BEFORE or (p.first > 1 and scan.lows[p.first - 2] in _LANGUAGE_BEFORE)
+        )
+        result.append(
+            [
+                person, *totals[text], min(support, 10), head, dateline, article.capitals_share, other, beside,
+                given, people, language,
+            ]
+        )  # fmt: skip
     return result

@@ -15,6 +15,7 @@ import numpy as np
 
 from geodata.gazetteer import KINDS, POPULATED, Gazetteer, fold
 from geodata.lexicon import load_lexicon
+from geodata.lexicon.cues import OTHER_NAME
 
 PLACE_SENTENCES = (
     "{T} fell after {n} days of shelling.",
@@ -100,7 +101,87 @@ PLACE_SENTENCES = (
     "Residents of {T} described a night of bombing.",
     "{T} is the last town in {A} that the army holds.",
 )
+SITE_SENTENCES = (
+    "The wounded were taken to {H}.",
+    "Police closed {R} after the blast.",
+    "Officers were called to {R} shortly after midnight on {d}.",
+    "A man of {n} was shot on {R} near {R2}.",
+    "The crash happened at the intersection of {R} and {R2} in {T}.",
+    "A car bomb went off on {R}, {T}, on {d}.",
+    "Snipers fired from {R} towards {R2}.",
+    "{G} {S}, {n}, of {R}, {T}, appeared in court on {d}.",
+    "Traffic on {R} between {R2} and {R3} was stopped for hours.",
+    "Hundreds gathered outside {H} in {T}.",
+    "{H} said it had treated {n} people.",
+    "The show opens at {H} in {T} on {d}.",
+    "Shells fell near {H}, witnesses said.",
+    "She works at {H} in {T}.",
+    "The house on {R} was empty.",
+    "A shop in {R} was looted.",
+    "{H} in {T} has no fuel left.",
+    "For tickets, call {H} or visit its box office.",
+)
+"""Streets and buildings are toponyms too."""
+EMBEDDED_SENTENCES = (
+    "{T} Police said {n} people were held.",
+    "{T} police said {n} people were held.",
+    "{A} State Police arrested {G} {S} on {d}.",
+    "The {T} Police Department asked for witnesses.",
+    "The {T} Fire Department put out the blaze.",
+    "{T} Fire Chief {G} {S} said the cause was unknown.",
+    "The {A} Sheriff's Office said the man, {n}, had fled.",
+    "He was held in the {A} Detention Center.",
+    "He is to appear in {T} Superior Court on {d}.",
+    "{T} Council agreed to pay for the repairs.",
+    "{T} City Council voted on {d}.",
+    "{G} {S} of {T} Borough spoke to reporters.",
+    "The {A} Government rejected the plan.",
+    "The {A} Department of Health gave no figures.",
+    "The {A} Ministry of Health gave no figures.",
+    "The Government of {A} has asked for more time.",
+    "The University of {A} closed its campus.",
+    "{A} State University closed its campus.",
+    "She studies at {T} College.",
+    "She was taken to {T} Regional Medical Center.",
+    "The {T} Chamber of Commerce opposed the tax.",
+    "The {T} Schools Partnership ran the programme.",
+    "The {T} Traders' Association wrote to the minister.",
+    "{G} {S}, director of the {T} Football Association, resigned.",
+    "The {C} Red Crescent sent doctors.",
+    "The Bank of {C} raised interest rates.",
+    "{C}'s Ministry of Defence denied it.",
+    "The {D} Embassy in {K} was closed.",
+    "The {D} Foreign Ministry said nothing.",
+    "The {D} Red Cross sent tents.",
+    "{T} International Airport was shut on {d}.",
+    "The {T} Film Festival was called off.",
+    "The Archbishop of {T} prayed for the dead.",
+    "The Children's Hospital of {T} is full.",
+    "{G} {S} plays for {T} United.",
+    "{A} Health Minister {G} {S} denied it.",
+    "{T} Mayor {G} {S} denied it.",
+)
+"""The name of a place within that of a body: a toponym, of the role ``embedded``."""
 OTHER_SENTENCES = (
+    "{N} {M}, {n}, lost his brother. {N} now lives alone, and nobody has told {N} why.",
+    "Today {N} skates for her club. {N} {M} won twice, and {N}'s father is proud of her.",
+    "{G} and {N} {M} run a bakery. In the morning {N} bakes, and {G} sells.",
+    "{P} {S} spoke for an hour. According to {S}, the war is lost, and {S} knows.",
+    "She speaks {L} and {L2}.",
+    "He shouted in {L} before he fled.",
+    "The book was translated from {L} into {L2}.",
+    "She taught {L} to children for {n} years.",
+    "{Q} are tired of the war.",
+    "Thousands of {Q} marched on {d}.",
+    "Most {Q} want peace, and many {Q2} do too.",
+    "{n} {Q} and two {Q2} were among the dead.",
+    "The news agency {O} reported the attack.",
+    "{O} said its sales had doubled.",
+    "{n} per cent of {O} users noticed nothing.",
+    "Critics of {O} asked for a boycott.",
+    "{G} {S}, M.D., treated the wounded.",
+    "The group Anglo {w} bought the firm.",
+    "Work stops at Christmas and on {d}.",
     "{G} {S} said the vote would be held in {m}.",
     "President {S} spoke by telephone with Gen. {G} {S2}.",
     "{S} told reporters that talks would resume.",
@@ -124,6 +205,8 @@ OTHER_SENTENCES = (
     "Human rights groups, among them {w} Watch, called for an inquiry.",
     "Islamist fighters and the {w} Brigades agreed on a truce.",
 )
+_POOLS: tuple[Sequence[str], ...] = (PLACE_SENTENCES, SITE_SENTENCES, EMBEDDED_SENTENCES, OTHER_SENTENCES)
+_POOL_WEIGHTS = (0.4, 0.12, 0.18, 0.3)
 _WORDS = (
     "Freedom",
     "Unity",
@@ -140,7 +223,26 @@ _WORDS = (
 )
 _MONTHS = ("January", "March", "April", "June", "July", "September", "October", "December")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_PLACES = frozenset(["T", "T2", "T3", "U", "A", "C", "C2", "D", "D2", "K", "K2"])
+_PLACES = frozenset(["R", "R2", "R3", "H", "T", "T2", "T3", "U", "A", "C", "C2", "D", "D2", "K", "K2"])
+_STREETS = (
+    "Road",
+    "Street",
+    "Lane",
+    "Avenue",
+    "Square",
+    "Highway",
+    "Boulevard",
+    "Crescent",
+    "Close",
+    "Bridge",
+    "Way",
+    "Park",
+    "Drive",
+)
+_SITES = (
+    "Hospital", "University Hospital", "General Hospital", "Museum", "Theatre", "Church", "Cathedral", "Mosque", "Stadium", "Library", "Park",
+    "Prison", "Barracks", "Market", "Castle", "Palace", "Art Gallery", "Hotel", "Station", "Clinic",
+)  # fmt: skip
 _SLOT = re.compile(r"\{(\w+)\}")
 _REGION = (
     "LY",
@@ -193,7 +295,7 @@ def _article(number: int, chance: random.Random, gazetteer: Gazetteer, towns: di
     text = ""
     toponyms: list[dict] = []
     for _ in range(chance.choice((1, 1, 2, 3, 4, 5, 6, 7, 8, 9))):
-        pool: Sequence[str] = PLACE_SENTENCES if chance.random() < 0.65 else OTHER_SENTENCES
+        pool = chance.choices(_POOLS, _POOL_WEIGHTS)[0]
         text = _append(text, chance.choice(pool), names, chance, toponyms)
     return {"id": f"synth-{number}", "text": text, "toponyms": toponyms}
 
@@ -215,9 +317,50 @@ def _names(iso: str, chance: random.Random, gazetteer: Gazetteer, towns: dict[st
         "unlisted": [_unlisted(rows, chance, gazetteer) for _ in range(3)],
         "capital": [gazetteer.name(row) for code in lands if (row := gazetteer.capital(code)) is not None] or countries,
         "people": [form for form in _demonyms(gazetteer) if chance.random() < 0.1] or ["Libyan"],
+        "plural": [form for form in _PLURALS if gazetteer.lookup_demonym(form)],
+        "other": sorted(word.title() for word in OTHER_NAME if gazetteer.lookup(word.title())),
+        "placelike": [chance.choice(_placelike(gazetteer)).title()],
+        "family": [chance.choice(last).title()],
+        "street": [_site(chance, _STREETS, rows, gazetteer) for _ in range(3)],
+        "site": [_site(chance, _SITES, rows, gazetteer)],
         "given": [name.title() for name in chance.sample(given, 4)],
         "last": [name.title() for name in chance.sample(last, 4)],
     }
+
+
+_PLURALS = (
+    "Libyans", "Egyptians", "Turks", "Russians", "Syrians", "Ukrainians", "Iraqis", "Israelis", "Americans", "Saudis", "Iranians",
+    "Canadians", "Cubans", "Britons", "Germans", "Europeans", "Africans", "Indians", "Kenyans", "Australians",
+)  # fmt: skip
+"""Peoples are no places, however near the words are."""
+
+
+@functools.cache
+def _placelike(gazetteer: Gazetteer) -> list[str]:
+    """Given names that places of some size or fame bear too: Georgia, Austin, Jordan."""
+    given = load_lexicon().given
+    return sorted(
+        name for name in given if (rows := gazetteer.lookup(name.title())) and gazetteer.prominence[rows[0]] > PLACELIKE
+    )
+
+
+PLACELIKE = 3.0
+
+
+def _site(chance: random.Random, heads: Sequence[str], rows: Sequence[int], gazetteer: Gazetteer) -> str:
+    """A street or building: named after a person, a town, a saint or a thing."""
+    lexicon = load_lexicon()
+    head = chance.choice(heads)
+    given, last = chance.choice(_sorted_names("given")).title(), chance.choice(_sorted_names("surname")).title()
+    town = gazetteer.name(chance.choice(rows))
+    word = chance.choice(sorted(word for word, level in lexicon.level.items() if level <= 20 and len(word) > 3)).title()
+    kinds = (last, town, word, f"{given} {last}", f"St. {given}'s", chance.choice(_WORDS))
+    return f"{chance.choices(kinds, (4, 3, 2, 1, 1, 1))[0]} {head}"
+
+
+@functools.cache
+def _sorted_names(which: str) -> list[str]:
+    return sorted(getattr(load_lexicon(), which))
 
 
 @functools.cache
@@ -287,6 +430,13 @@ def _fill(slot: str, names: dict[str, list[str]], chance: random.Random) -> str:
     pool = {
         "T": "town",
         "U": "town",
+        "R": "street",
+        "H": "site",
+        "Q": "plural",
+        "L": "people",
+        "O": "other",
+        "N": "placelike",
+        "M": "family",
         "A": "division",
         "C": "country",
         "K": "capital",
