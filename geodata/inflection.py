@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from geodata.token import word_set
 
 FORMS = ("base", "s", "past", "participle", "ing", "noun", "plural")
@@ -38,14 +42,16 @@ _DOUBLED = word_set(
 _VOWELS = "aeiou"
 
 
-def verb_forms(verb: str) -> dict[str, str]:
+@functools.cache
+def verb_forms(verb: str) -> Mapping[str, str]:
     """Return the forms of a verb by name.
 
     >>> verb_forms("overrun")["past"], verb_forms("occupy")["past"], verb_forms("expel")["ing"]
     ('overran', 'occupied', 'expelling')
     """
     past, participle = _IRREGULAR.get(verb) or (_regular_past(verb),) * 2
-    return {"base": verb, "s": _with_s(verb), "past": past, "participle": participle, "ing": _ing(verb)}
+    forms = {"base": verb, "s": _with_s(verb), "past": past, "participle": participle, "ing": _ing(verb)}
+    return MappingProxyType(forms)
 
 
 def noun_forms(noun: str) -> dict[str, str]:

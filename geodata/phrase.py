@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import collections
 import dataclasses
 import operator
 import re
@@ -67,16 +66,10 @@ class Found:
     value: Any
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Phrase:
-    """A phrase after its first word; of phrases that match at one place the one of lowest `rank` is the longest."""
-
-    rank: int
-    rest: tuple[str, ...]
-    value: Any
+Phrase = tuple[tuple[str, ...], Any]
+"""The words after the first, with what the table holds for the phrase."""
 
 
-@dataclasses.dataclass(slots=True)
 class _Choices:
     """The phrases that begin with one word.
 
@@ -85,47 +78,44 @@ class _Choices:
     alone
         The phrase that is nothing but this word, if there is one.
     longer
-        The others, each under the one of its words that is rarest in the table: unless it
-        follows, the phrase cannot.
+        The others by their number, longest first, each under one of its words: unless that
+        word follows, the phrase cannot.  The longest word is hardly ever the commonest.
     cues
         Those words.
     """
 
-    alone: _Phrase | None = None
-    longer: dict[str, list[_Phrase]] = dataclasses.field(default_factory=dict)
-    cues: frozenset[str] = frozenset()
+    __slots__ = ("alone", "cues", "longer")
+
+    def __init__(self, phrases: list[Phrase]) -> None:
+        self.alone: Phrase | None = next((phrase for phrase in phrases if not phrase[0]), None)
+        self.longer: dict[str, list[tuple[int, Phrase]]] = {}
+        for number, phrase in enumerate(sorted(phrases, key=lambda phrase: -len(phrase[0]))):
+            if phrase[0]:
+                self.longer.setdefault(max(phrase[0], key=len), []).append((number, phrase))
+        self.cues = frozenset(self.longer)
 
 
 class PhraseTable:
     """Phrases by their first word, so that most tokens cost one dictionary look-up."""
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], Any]]) -> None:
-        entries = sorted(((tuple(words), value) for words, value in entries), key=lambda entry: -len(entry[0]))
-        counts = collections.Counter(word for words, _ in entries for word in words[1:])
-        counts[GAP] = counts[SLACK] = len(entries)  # no words
-        self._table: dict[str, _Choices] = {}
-        for rank, ((first, *rest), value) in enumerate(entries):
-            choices = self._table.setdefault(first, _Choices())
-            phrase = _Phrase(rank, tuple(rest), value)
-            if rest:
-                choices.longer.setdefault(min(rest, key=counts.__getitem__), []).append(phrase)
-            else:
-                choices.alone = phrase
-        for choices in self._table.values():
-            choices.cues = frozenset(choices.longer)
+        self._phrases: dict[str, list[Phrase]] = {}
+        for words, value in entries:
+            self._phrases.setdefault(words[0], []).append((tuple(words[1:]), value))
+        self._choices: dict[str, _Choices] = {}  # filled as words are met: no text has them all
 
     def values(self) -> Iterator[Any]:
         """Yield what the table holds for each of its phrases."""
-        for choices in self._table.values():
-            yield from (phrase.value for phrases in choices.longer.values() for phrase in phrases)
-            if choices.alone:
-                yield choices.alone.value
+        return (value for phrases in self._phrases.values() for _, value in phrases)
 
     def get(self, words: Sequence[str]) -> Any:
         """Return what the table holds for the phrase that is all of `words`, ``None`` if it holds none."""
-        choices = self._table.get(words[0]) if words else None
-        found = _longest(choices, words, 0, len(words)) if choices else None
-        return found.value if found and found.last == len(words) - 1 else None
+        rest = tuple(words[1:])
+        return (
+            next((value for written, value in self._phrases.get(words[0], ()) if written == rest), None)
+            if words
+            else None
+        )
 
     def scan(self, tokens: Sequence[str], first: int, stop: int, *, nested: bool = False) -> Iterator[Found]:
         """Yield the longest phrase at each place of ``tokens[first:stop]``.
@@ -133,15 +123,20 @@ class PhraseTable:
         `nested` also yields phrases that begin inside another one: a phrase with a gap
         may hold a second deed ("push the army, which shelled the town, back").
         """
-        table = self._table
         after = first
-        for index in compress(range(first, stop), map(table.__contains__, tokens[first:stop])):
+        for index in compress(range(first, stop), map(self._phrases.__contains__, tokens[first:stop])):
             if index < after:
                 continue
-            found = _longest(table[tokens[index]], tokens, index, stop)
+            found = _longest(self._beginning_with(tokens[index]), tokens, index, stop)
             if found:
                 yield found
                 after = index + 1 if nested else found.last + 1
+
+    def _beginning_with(self, word: str) -> _Choices:
+        choices = self._choices.get(word)
+        if choices is None:
+            choices = self._choices[word] = _Choices(self._phrases[word])
+        return choices
 
 
 _WINDOW = 2 * GAP_TOKENS + 4
@@ -152,14 +147,14 @@ def _longest(choices: _Choices, tokens: Sequence[str], index: int, stop: int) ->
     if choices.longer:
         # Most phrases fail here, before any word is compared in its place.
         cues = choices.cues.intersection(tokens[index + 1 : min(stop, index + _WINDOW)])
-        for phrase in sorted([p for cue in cues for p in choices.longer[cue]], key=_rank):
-            after = _match(phrase.rest, tokens, index + 1, stop)
+        for _, (rest, value) in sorted([each for cue in cues for each in choices.longer[cue]], key=_number):
+            after = _match(rest, tokens, index + 1, stop)
             if after is not None:
-                return Found(index, after - 1, phrase.value)
-    return Found(index, index, choices.alone.value) if choices.alone else None
+                return Found(index, after - 1, value)
+    return Found(index, index, choices.alone[1]) if choices.alone else None
 
 
-_rank = operator.attrgetter("rank")
+_number = operator.itemgetter(0)
 
 
 def _match(rest: tuple[str, ...], tokens: Sequence[str], index: int, stop: int) -> int | None:

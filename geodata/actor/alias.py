@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from geodata.phrase import PhraseTable, expand_braces
 from geodata.theatre import Theatre, load_theatre, theatre_ids
@@ -42,14 +43,22 @@ def alias_table(theatre: Theatre | None) -> PhraseTable:
 
 @functools.lru_cache(maxsize=8)
 def _table(theatre_id: str | None) -> PhraseTable:
-    entries: dict[tuple[str, ...], Known] = {}
-    for alias, known in (*_states(), *_groups(), *(_of_theatre(load_theatre(theatre_id)) if theatre_id else ())):
-        words = tuple(tokenize(alias).words)
-        if words:
-            before = entries.get(words)
-            usage = before.usage if before and before.usage != "name" and known.kind == "state" else known.usage
-            entries[words] = dataclasses.replace(known, usage=usage)
+    entries = dict(_world())
+    for words, known in _tokenized(_of_theatre(load_theatre(theatre_id))) if theatre_id else ():
+        before = entries.get(words)
+        keeps_usage = before and before.usage != "name" and known.kind == "state"
+        entries[words] = dataclasses.replace(known, usage=before.usage) if before and keeps_usage else known
     return PhraseTable(entries.items())
+
+
+@functools.cache
+def _world() -> Mapping[tuple[str, ...], Known]:
+    """Return the states and armed groups of the world by the words of their names."""
+    return MappingProxyType(dict(_tokenized((*_states(), *_groups()))))
+
+
+def _tokenized(names: Iterable[tuple[str, Known]]) -> Iterator[tuple[tuple[str, ...], Known]]:
+    return ((words, known) for name, known in names if (words := tuple(tokenize(name).words)))
 
 
 @functools.cache

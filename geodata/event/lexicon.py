@@ -45,11 +45,13 @@ def trigger_table() -> PhraseTable:
     """Return the table of all phrases; each holds its senses in the order of the file."""
     senses: dict[tuple[str, ...], list[Sense]] = {}
     for entry in tomllib.loads(_FILE.read_text("utf-8"))["entry"]:
+        sense = functools.cache(
+            functools.partial(Sense, entry["type"], needs=entry.get("needs"), also=frozenset(entry.get("also", ())))
+        )
         for words, lemma, form in _phrases(entry):
-            sense = Sense(entry["type"], lemma, form, entry.get("needs"), frozenset(entry.get("also", ())))
             known = senses.setdefault(words, [])
-            if sense not in known:
-                known.append(sense)
+            if (found := sense(lemma, form)) not in known:
+                known.append(found)
     return PhraseTable((words, tuple(found)) for words, found in senses.items())
 
 
