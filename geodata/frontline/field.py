@@ -12,16 +12,16 @@ from geodata.frontline.ground import COARSE_STEP, Coarse, Ground
 from geodata.frontline.guess import first_guess
 from geodata.frontline.kriging import Kriging
 from geodata.frontline.layout import Layout
-from geodata.frontline.outlier import contradicted
+from geodata.frontline.outlier import contradicted, hold_mistakes
 from geodata.frontline.screen import near_front
 
 STRETCH = 3.0
 """How much farther a km across the front counts than a km along it (see docs/frontline.md)."""
 
-SMOOTHING_SPACINGS = 1.5
+SMOOTHING_SPACINGS = 2.5
 """The first line is smoothed over this many spacings of the claims before it bends the metric."""
 
-CROWDED_SPACINGS = 1.5
+CROWDED_SPACINGS = 1.0
 """Added where all claims crowd at the front, since their spacing is the smaller."""
 
 PASSES = (np.float32, np.float64)
@@ -35,6 +35,9 @@ POCKET_LEAD = 0.5
 
 DOUBTED_NUGGET_KM = 200.0
 """Added to the nugget of a claim that all its neighbours contradict."""
+
+MISTAKES_NUGGET_KM = 20.0
+"""Added to that of all others where the claims hold such mistakes: there will be more, near the front, that nobody can tell."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +83,7 @@ def estimate_field(layout: Layout, shares: np.ndarray, nugget_km: np.ndarray) ->
     factor = np.ones(len(party))
     factor[~doubted], crowding = emphasis(sure, party[~doubted])
     values = ((shares - 1.0 / parties) * factor[:, None])[kept]
-    nugget_km = (nugget_km + np.where(doubted, DOUBTED_NUGGET_KM, 0.0))[kept]
+    nugget_km = (nugget_km + np.where(doubted, DOUBTED_NUGGET_KM, MISTAKES_NUGGET_KM * hold_mistakes(doubted)))[kept]
     smoothing_km = (SMOOTHING_SPACINGS + CROWDED_SPACINGS * crowding) * layout.next_km
     points_km = layout.points_km[kept]
     support = _gridded(first_guess(points_km, values, nugget_km, coarse.nodes), coarse)

@@ -12,17 +12,17 @@ from geodata.frontline.layout import Layout
 MIN_PLACES = 75
 """Below this many places a lone claim is as likely a salient as a mistake, and nothing is flagged."""
 
-NEIGHBOURS = 5
+NEIGHBOURS = 4
 """A claim is suspect when this many nearest places all say otherwise."""
 
-DEEP_SPACINGS = 1.5
+DEEP_SPACINGS = 1.8
 """A suspect this many spacings behind the line drawn without it is deep: salients are not."""
 
 ERROR_SHARE = 0.015
 """From this share of deep suspects on the claims are taken to hold mistakes, and all suspects are flagged."""
 
-MIN_DEEP = 3
-"""Deep suspects that it takes at least: one or two are chance."""
+MIN_DEEP = 2
+"""Deep suspects that it takes at least: one is chance."""
 
 ALWAYS_SPACINGS = 4.0
 """A suspect deeper than this is flagged in any case."""
@@ -38,7 +38,12 @@ def contradicted(layout: Layout, party: np.ndarray, near: np.ndarray) -> np.ndar
         return np.zeros(len(party), bool)
     depth = _depth_spacings(layout, party, suspect, near & ~suspect)
     deep = suspect & (depth > DEEP_SPACINGS)
-    return suspect if deep.sum() >= max(ERROR_SHARE * len(party), MIN_DEEP) else suspect & (depth > ALWAYS_SPACINGS)
+    return suspect if hold_mistakes(deep) else suspect & (depth > ALWAYS_SPACINGS)
+
+
+def hold_mistakes(doubted: np.ndarray) -> bool:
+    """Whether so many claims are contradicted that the others deserve less trust too."""
+    return bool(doubted.sum() >= max(ERROR_SHARE * len(doubted), MIN_DEEP))
 
 
 def _surrounded(layout: Layout, party: np.ndarray) -> np.ndarray:
