@@ -86,7 +86,7 @@ def _from_dateline(text: str, sentences: Sequence[Sentence]) -> Publication | No
     """
     lines = [text[s.start : s.end] for s in _edge(sentences) if s.kind == "credit"]
     lines += [line for line in _edge_lines(text, sentences) if line not in lines and _is_date_line(line)]
-    if _is_chronology(text, sentences):
+    if lines and _is_chronology(text, sentences):
         lines = [line for line in lines if _MARKED.match(line)]
     for line in sorted(lines, key=lambda line: bool(_UPDATED.search(line.split(",")[0]))):
         if found := _first_day(line):
@@ -165,12 +165,13 @@ def _from_caption(text: str, sentences: Sequence[Sentence]) -> Publication | Non
 _TODAY = re.compile(
     r"\b(?:today|tonight|this\s+(?:morning|afternoon|evening))\b[\s,(]{1,3}(?:\w+day,?\s+)?(?:the\s+)?$", re.IGNORECASE
 )
+_DATED_TODAY = re.compile(r"[Tt](?i:oday|onight|his\s+(?:morning|afternoon|evening))\b(?s:.){0,100}?\d")
 
 
 def _from_statement(text: str, sentences: Sequence[Sentence]) -> Publication | None:
     """Read "today, 20 July 2020"."""
     del sentences
-    if not re.search(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", text, re.IGNORECASE):
+    if not _DATED_TODAY.search(text):
         return None
     for timex in tag_timexes(text, [], None):
         if _is_full_day(timex) and _TODAY.search(text[max(0, timex.start - 40) : timex.start]):
@@ -199,6 +200,8 @@ def _edge_lines(text: str, sentences: Sequence[Sentence]) -> Iterator[str]:
 
 def _first_day(line: str) -> tuple[date, str] | None:
     """Return the first day stated in full, with its words."""
+    if not any(map(str.isdecimal, line)):
+        return None  # no full day is without figures
     for timex in tag_timexes(line, [], None):
         if _is_full_day(timex) and timex.interval.earliest:
             return timex.interval.earliest, timex.text

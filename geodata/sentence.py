@@ -45,7 +45,7 @@ def _kinds(lines: list[str]) -> list[str]:
     kinds: list[str] = []
     for number, line in enumerate(lines):
         kinds.append(_line_kind(line, lines[number - 1] if number else "", first=number == 0))
-        if kinds[-1] == "repeat" and _CAPTION_END.search(line):
+        if kinds[-1] == "repeat" and _ends_with_credit(line):
             kinds[-2] = "caption"
     return kinds
 
@@ -96,7 +96,7 @@ def _line_kind(line: str, previous_line: str, *, first: bool) -> str:
         return "repeat"
     if _DATELINE.match(line) and len(line) <= HEADING_MAX_CHARS:
         return "dateline"
-    if _CAPTION_END.search(line) or _CAPTION_START.match(line):
+    if _ends_with_credit(line) or _CAPTION_START.match(line):
         return "caption"
     if len(line) <= HEADING_MAX_CHARS and _CREDIT.match(line):
         return "credit"
@@ -105,6 +105,14 @@ def _line_kind(line: str, previous_line: str, *, first: bool) -> str:
     if first and len(line) <= HEADING_MAX_CHARS and line[-1] not in ".!?" and not _FINITE.search(line):
         return "heading"
     return "body"
+
+
+_AGENCIES = ("REUTERS", "Reuters", "AFP", "AP", "EPA", "Getty Images")
+
+
+def _ends_with_credit(line: str) -> bool:
+    """Whether a line ends as captions do: with an agency, or with who took the picture in brackets."""
+    return (line[-1] in ")]" or any(map(line.__contains__, _AGENCIES))) and bool(_CAPTION_END.search(line))
 
 
 def _same_statement(line: str, previous_line: str) -> bool:

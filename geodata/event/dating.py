@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import operator
+from bisect import bisect_left
 
 from geodata.event.scene import Scene
 from geodata.event.speech import Speech
@@ -15,6 +17,9 @@ _PRESENT = frozenset({"present", "progressive"})
 _FUTURE = frozenset({"planned", "threatened", "sought", "hypothetical"})
 _SAYING_REACH = 3
 """Tokens between a verb of saying and the date of the saying ("said in Cairo on Sunday")."""
+
+
+_START = operator.attrgetter("start")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,8 +45,6 @@ class Calendar:
         happened by Sunday.
         """
         said_on = self._saying(scene, speech) if speech else None
-        head = scene.tokens.starts[scene.first]
-        timexes = [t for t in self.timexes if t is not said_on and not scene.sentence.start <= t.start < head]
         between = self._between(scene, trigger, tense)
         if between:
             return between
@@ -52,18 +55,27 @@ class Calendar:
             if modality in _FUTURE and tense in ("future", "infinitive")
             else "past"
         )
+        timexes = self._without(said_on, scene)
         interval = date_for_trigger(self.text, self.sentences, timexes, self.publication, scene.index, *trigger, simple)
-        if said_on and simple == "past" and not self._own(scene, timexes):
+        if said_on and simple == "past" and not any(t.interval.latest for t in _within(timexes, *_bounds(scene))):
             return _by_the_saying(said_on)
         return interval
+
+    def _without(self, said_on: Timex | None, scene: Scene) -> list[Timex]:
+        """Return the timexes but for that of a saying and those of the dateline that the scene leaves out."""
+        first = bisect_left(self.timexes, scene.sentence.start, key=_START)
+        head = bisect_left(self.timexes, scene.tokens.starts[scene.first], first, key=_START)
+        if said_on is None and first == head:
+            return self.timexes
+        return [t for t in self.timexes[:first] + self.timexes[head:] if t is not said_on]
 
     def _saying(self, scene: Scene, speech: Speech) -> Timex | None:
         """Return the timex beside the verb of saying."""
         starts = scene.tokens.starts
         low = starts[speech.verb]
         high = starts[min(speech.verb + _SAYING_REACH, scene.stop - 1)]
-        for timex in self.timexes:
-            if low < timex.start <= high and timex.interval.latest:
+        for timex in _within(self.timexes, low + 1, high + 1):
+            if timex.interval.latest:
                 between = scene.lows[speech.verb + 1 : scene.tokens.between(timex.start, timex.end)[0]]
                 if "that" not in between and not any(word in ("it", "they", "he", "the") for word in between[:1]):
                     return timex
@@ -76,8 +88,8 @@ class Calendar:
         """
         if tense not in ("pluperfect", "gerund") or not self._in_pluperfect(scene, trigger):
             return None
-        own = [t.interval for t in self.timexes if scene.sentence.start <= t.start < scene.sentence.end]
-        before = [t.interval for t in self.timexes if scene.sentence.start <= t.start < trigger[0]]
+        own = [t.interval for t in _within(self.timexes, *_bounds(scene))]
+        before = [t.interval for t in _within(self.timexes, scene.sentence.start, trigger[0])]
         after = own[len(before) :]
         if not before or not after or not before[-1].earliest or not after[0].latest:
             return None
@@ -98,8 +110,14 @@ class Calendar:
                 return False
         return False
 
-    def _own(self, scene: Scene, timexes: list[Timex]) -> bool:
-        return any(scene.sentence.start <= t.start < scene.sentence.end and t.interval.latest for t in timexes)
+
+def _within(timexes: list[Timex], start: int, end: int) -> list[Timex]:
+    """Return the timexes that begin within ``text[start:end]``."""
+    return timexes[bisect_left(timexes, start, key=_START) : bisect_left(timexes, end, key=_START)]
+
+
+def _bounds(scene: Scene) -> tuple[int, int]:
+    return scene.sentence.start, scene.sentence.end
 
 
 def _by_the_saying(said_on: Timex) -> DateInterval:

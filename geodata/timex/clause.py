@@ -92,7 +92,7 @@ _PLUPERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|not\s+|been\s+|already\s+)*$", re
 
 def between_dates(text: str, own: Sequence[Timex], start: int) -> DateInterval | None:
     """Return the hull of the dates before and after a pluperfect ("which had stalemated") that has none itself."""
-    if not _PLUPERFECT.search(text[max(0, start - 30) : start]):
+    if len(own) < 2 or not _PLUPERFECT.search(text[max(0, start - 30) : start]):
         return None
     dated = [timex for timex in own if timex.type == "DATE" and timex.interval.earliest and timex.interval.latest]
     before = [timex.interval for timex in dated if timex.end <= start]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -65,9 +66,12 @@ def date_for_trigger(
     return _from_narrative(told, publication.date) if told else _undated(publication.date)
 
 
+_START = operator.attrgetter("start")
+
+
 def _of_sentence(timexes: Sequence[Timex], sentence: Sentence) -> Sequence[Timex]:
-    first, last = (bisect_left(timexes, end, key=lambda timex: timex.start) for end in (sentence.start, sentence.end))
-    return timexes[first:last]
+    first = bisect_left(timexes, sentence.start, key=_START)
+    return timexes[first : bisect_left(timexes, sentence.end, first, key=_START)]
 
 
 def _ahead(published: date | None) -> DateInterval:
