@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -23,6 +25,7 @@ from geodata.lexicon import (
     REPORT_VERB,
     TITLE,
     Lexicon,
+    load_lexicon,
 )
 from geodata.recognise.likeness import likeness
 from geodata.recognise.person import persons_of
@@ -53,11 +56,31 @@ _KIND_CODES = [_KIND_CLASS.get(kind, 7) for kind in KINDS]
 def signal_rows(scan: Scan, proposals: Sequence[Proposal], gazetteer: Gazetteer, lexicon: Lexicon) -> list[list[float]]:
     """Return one row of `NAMES` for each proposal (sorted by first word, then last)."""
     article = _Article.read(scan, proposals, gazetteer, lexicon)
-    locals_ = [_local(scan, proposal, gazetteer, lexicon, article) for proposal in proposals]
-    return [
-        local + shared
-        for local, shared in zip(locals_, _shared(scan, proposals, locals_, gazetteer, article), strict=True)
-    ]
+    texts = [scan.text[scan.starts[p.first] : scan.ends[p.last - 1]] for p in proposals]
+    befores: dict[int, list[float]] = {}
+    afters: dict[int, list[float]] = {}
+    rows: list[list[float]] = []
+    for p, text in zip(proposals, texts, strict=True):
+        before = befores.get(p.first)
+        if before is None:
+            before = befores[p.first] = _before(scan, p.first)
+        after = afters.get(p.last)
+        if after is None:
+            after = afters[p.last] = _after(scan, p.last)
+        hyphen_before = (
+            p.first > 0 and scan.words[p.first - 1] in HYPHENS and scan.ends[p.first - 1] == scan.starts[p.first]
+        )
+        own = _own(
+            gazetteer, text, p.form, p.last - p.first, scan.lows[p.first], scan.lows[p.last - 1], p.rows, p.demonyms, p.name_flags
+        )  # fmt: skip
+        rows.append(
+            [
+                *own, scan.opens[p.first], *before, *after[:10], hyphen_before, after[10], *_run(scan, p, lexicon),
+                *_beside(scan, p, gazetteer, article),
+            ]
+        )  # fmt: skip
+    _add_shared(rows, scan, proposals, [text.lower() for text in texts], gazetteer, article)
+    return rows
 
 
 @dataclasses.dataclass(slots=True)
@@ -78,44 +101,35 @@ class _Article:
             if proposal.rows or proposal.demonyms:
                 best_first[proposal.first] = proposal  # sorted: the longest wins
                 best_last.setdefault(proposal.last, proposal)
-        names = [word for word, is_name in zip(scan.words, scan.names, strict=True) if is_name and len(word) > 3]
-        share = sum(word.isupper() for word in names) / (len(names) or 1)
+        names = [word for word in itertools.compress(scan.words, scan.names) if len(word) > 3]
+        share = sum(map(str.isupper, names)) / (len(names) or 1)
         return cls(*persons_of(scan, lexicon), best_first, best_last, share)
 
 
-def _local(scan: Scan, p: Proposal, gazetteer: Gazetteer, lexicon: Lexicon, article: _Article) -> list[float]:
-    """Numbers that the proposal's own words and neighbours give."""
-    return (
-        _own(scan, p, gazetteer, lexicon)
-        + _before(scan, p)
-        + _after(scan, p)
-        + _run(scan, p, lexicon)
-        + _beside(scan, p, gazetteer, article)
-    )
-
-
-def _own(scan: Scan, p: Proposal, gazetteer: Gazetteer, lexicon: Lexicon) -> list[float]:
-    first, last = p.first, p.last
-    text = scan.text[scan.starts[first] : scan.ends[last - 1]]
-    low = scan.lows[first]
-    rows = p.rows or p.demonyms
+@functools.lru_cache(maxsize=1 << 15)
+def _own(
+    gazetteer: Gazetteer, text: str, form: str, words: int, first_low: str, last_low: str, listed: tuple[int, ...], demonyms: tuple[int, ...],
+    flags: int,
+) -> tuple[float, ...]:  # fmt: skip
+    """Numbers of the name by itself; remembered, since the same names fill the news."""
+    lexicon = load_lexicon()
+    rows = listed or demonyms
     top = rows[0] if rows else -1
     prominence = float(gazetteer.prominence[top]) if rows else -1.0
     second = prominence - float(gazetteer.prominence[rows[1]]) if len(rows) > 1 else 9.0
-    flags = p.name_flags
-    return [
-        last - first, len(text), FORMS.index(p.form), prominence, second, min(len(p.rows), 20),
-        _KIND_CODES[gazetteer.kind_codes[top]] if rows else 0, likeness(gazetteer, text, top) if rows else 0.0, bool(p.demonyms),
+    return (
+        words, len(text), FORMS.index(form), prominence, second, min(len(listed), 20),
+        _KIND_CODES[gazetteer.kind_codes[top]] if rows else 0, likeness(gazetteer, text, top) if rows else 0.0, bool(demonyms),
         bool(flags & WORD), bool(flags & RARE_WORD), bool(flags & GIVEN), bool(flags & SURNAME),
-        lexicon.level.get(low, RARE) if last - first == 1 else RARE,
-        lexicon.given.get(low, 0), lexicon.surname.get(scan.lows[last - 1], 0),
-        text.isupper(), any(map(str.isdigit, text)), scan.opens[first],
-    ]  # fmt: skip
+        lexicon.level.get(first_low, RARE) if words == 1 else RARE,
+        lexicon.given.get(first_low, 0), lexicon.surname.get(last_low, 0),
+        text.isupper(), any(map(str.isdigit, text)),
+    )  # fmt: skip
 
 
-def _before(scan: Scan, p: Proposal) -> list[float]:
+def _before(scan: Scan, first: int) -> list[float]:
     """Numbers of the two words before."""
-    index = p.first - 1
+    index = first - 1
     if index < 0:
         return [0] * 10
     if scan.words[index] == "." and index and scan.bits[index - 1] & TITLE:
@@ -131,21 +145,20 @@ def _before(scan: Scan, p: Proposal) -> list[float]:
     ]  # fmt: skip
 
 
-def _after(scan: Scan, p: Proposal) -> list[float]:
+def _after(scan: Scan, index: int) -> list[float]:
     """Numbers of the two words after."""
-    index = p.last
     if index >= len(scan.words):
-        return [0] * 12
+        return [0] * 11
     word, bits = scan.words[index], scan.bits[index]
+    if not bits and word[0].isalnum():
+        return [0] * 11
     lower = word.islower()
     possessive = word in APOSTROPHES and index + 1 < len(scan.words) and scan.lows[index + 1] == "s"
     hyphen = word in HYPHENS and scan.starts[index] == scan.ends[index - 1]
     tail = hyphen and index + 1 < len(scan.words) and bool(scan.bits[index + 1] & HYPHEN_TAIL)
     return [
         lower and bool(bits & GOVERNMENT_NOUN), lower and bool(bits & PLACE_NOUN), bool(bits & REPORT_VERB), lower and bool(bits & ACTOR_VERB),
-        bool(bits & TITLE), word == ",", word == "(", possessive, hyphen, tail,
-        p.first > 0 and scan.words[p.first - 1] in HYPHENS and scan.ends[p.first - 1] == scan.starts[p.first],
-        word in ".;:",
+        bool(bits & TITLE), word == ",", word == "(", possessive, hyphen, tail, word in ".;:",
     ]  # fmt: skip
 
 
@@ -153,10 +166,11 @@ def _run(scan: Scan, p: Proposal, lexicon: Lexicon) -> list[float]:
     """Numbers of the run of capitalised words that the proposal is part of."""
     first, last = scan.runs[p.first] if scan.names[p.first] else (p.first, p.last)
     last = max(last, p.last)
+    if first == p.first and last == p.last:
+        return [0, 0, last - first, 0, 0, 0, 0, 0, 0, 0]
     bits = 0
-    for index in range(first, last):
-        if not p.first <= index < p.last:
-            bits |= scan.bits[index]
+    for outside in (*scan.bits[first : p.first], *scan.bits[p.last : last]):
+        bits |= outside
     before = p.first - 1 if p.first > first else -1
     given_before = lexicon.given.get(scan.lows[before], 0) if before >= 0 else 0
     head = scan.bits[last - 1] if last > p.last else 0
@@ -190,28 +204,17 @@ def _beside(scan: Scan, p: Proposal, gazetteer: Gazetteer, article: _Article) ->
     holds = (
         before is not None and bool(p.rows) and words[p.first - 1] != "and" and _within(gazetteer, before.rows, p.rows)
     )
-    longest = article.best_first.get(p.first)
-    covered = longest is not None and longest.last > p.last
-    ending = article.best_last.get(p.last)
-    covered = covered or (ending is not None and ending.first < p.first)
-    inner = any(q is not None and p.first <= q.first and q.last <= p.last and q is not p for q in (longest, ending))
+    longest, ending = article.best_first.get(p.first), article.best_last.get(p.last)
+    covered = (longest is not None and longest.last > p.last) or (ending is not None and ending.first < p.first)
+    inner = (longest is not None and longest is not p and longest.last <= p.last) or (
+        ending is not None and ending is not p and ending.first >= p.first
+    )
     return [is_in, holds, before is not None, after is not None, covered, inner]
 
 
 def _within(gazetteer: Gazetteer, rows: Sequence[int], parents: Sequence[int]) -> bool:
     """Whether any of the first places lies in the most prominent country or division of the second."""
-    for parent in parents[:3]:
-        for row in rows[:12]:
-            if parent != row and (
-                gazetteer.admin1_rows[row] == parent
-                or gazetteer.country_rows[row] == parent
-                or gazetteer.admin2_rows[row] == parent
-            ):
-                return True
-    return False
-
-
-_AT = {name: index for index, name in enumerate(NAMES)}
+    return any(gazetteer.contains(parent, row) for parent in parents[:3] for row in rows[:12])
 
 
 _LANGUAGE_BEFORE = frozenset(
@@ -232,56 +235,62 @@ _LANGUAGE_BEFORE = frozenset(
 """Words soon after which "French" is a language."""
 
 
-def _shared(
-    scan: Scan, proposals: Sequence[Proposal], locals_: list[list[float]], gazetteer: Gazetteer, article: _Article
-) -> list[list[float]]:
-    """Numbers that mentions of the same name share."""
-    same: dict[str, list[int]] = defaultdict(list)
-    texts = [scan.text[scan.starts[p.first] : scan.ends[p.last - 1]].lower() for p in proposals]
-    for number, text in enumerate(texts):
-        same[text].append(number)
+def _add_shared(
+    rows: list[list[float]], scan: Scan, proposals: Sequence[Proposal], lows: list[str], gazetteer: Gazetteer, article: _Article
+) -> None:  # fmt: skip
+    """Add the numbers that mentions of the same name share; `lows` are the names in lower case."""
+    same: dict[str, list[list[float]]] = defaultdict(list)
     countries: dict[int, set[str]] = defaultdict(set)
-    for p, text in zip(proposals, texts, strict=True):
-        if p.rows or p.demonyms:
-            countries[int(gazetteer.country_codes[(p.rows or p.demonyms)[0]])].add(text)
-    totals = {}
-    for text, numbers in same.items():
-        rows = [locals_[number] for number in numbers]
-        n = len(rows)
-        totals[text] = [
-            min(n, 20),
-            sum(row[_AT["locative_before"]] or row[_AT["place_noun_of"]] for row in rows) / n,
-            sum(row[_AT["run_words"]] == row[_AT["words"]] for row in rows) / n,
-            sum(row[_AT["contained"]] for row in rows) / n,
-            sum(
-                row[_AT["title_before"]] or row[_AT["given_before_in_run"]] > 0 or row[_AT["title_before_in_run"]]
-                for row in rows
-            )
-            / n,
-        ]
-    result = []
-    for p, text in zip(proposals, texts, strict=True):
-        person = text in article.persons or any(low in article.persons for low in scan.lows[p.first : p.last])
-        support = len(countries[int(gazetteer.country_codes[p.rows[0]])]) - 1 if p.rows else 0
-        head = _class_of(scan.bits[p.last - 1]) if p.last - p.first > 1 else 0
-        dateline = (
-            scan.opens[p.first]
-            and p.last < len(scan.words)
-            and scan.words[p.last] in "(,\u2014-"
-            and text.upper() == scan.text[scan.starts[p.first] : scan.ends[p.last - 1]]
-        )
-        run_first, run_last = scan.runs[p.first]
-        other = p.last - p.first == 1 and bool(scan.bits[p.first] & OTHER)
-        beside = any(scan.bits[k] & OTHER for k in range(run_first, run_last))
-        given = scan.lows[p.first] in article.given
-        people = bool(p.demonyms) and text.endswith("s")
-        language = p.first > 0 and (
-            scan.lows[p.first - 1] in _LANGUAGE_BEFORE or (p.first > 1 and scan.lows[p.first - 2] in _LANGUAGE_BEFORE)
-        )
-        result.append(
-            [
-                person, *totals[text], min(support, 10), head, dateline, article.capitals_share, other, beside,
-                given, people, language,
-            ]
-        )  # fmt: skip
-    return result
+    codes = [int(gazetteer.country_codes[p.rows[0]]) if p.rows else -1 for p in proposals]
+    for p, row, low, code in zip(proposals, rows, lows, codes, strict=True):
+        same[low].append(row)
+        if p.rows:
+            countries[code].add(low)
+        elif p.demonyms:
+            countries[int(gazetteer.country_codes[p.demonyms[0]])].add(low)
+    totals = {low: _totals(mentions) for low, mentions in same.items()}
+    others = {
+        run: any(bit & OTHER for bit in scan.bits[slice(*run)]) for run in {scan.runs[p.first] for p in proposals}
+    }
+    for p, row, low, code in zip(proposals, rows, lows, codes, strict=True):
+        first, last = p.first, p.last
+        row.extend(totals[low])
+        row.extend((
+            min(len(countries[code]) - 1, 10) if p.rows else 0,
+            _class_of(scan.bits[last - 1]) if last - first > 1 else 0,
+            scan.opens[first] and _is_dateline(scan, p),
+            article.capitals_share,
+            last - first == 1 and bool(scan.bits[first] & OTHER),
+            others[scan.runs[first]],
+            scan.lows[first] in article.given,
+            bool(p.demonyms) and low.endswith("s"),
+            not _LANGUAGE_BEFORE.isdisjoint(scan.lows[max(first - 2, 0) : first]),
+        ))  # fmt: skip
+        row[_PERSON] = low in article.persons or not article.persons.isdisjoint(scan.lows[first:last])
+
+
+def _totals(mentions: Sequence[Sequence[float]]) -> list[float]:
+    """How often a name is mentioned, and in what share of its mentions each of some signals holds; first a gap for `person`."""
+    n = len(mentions)
+    located = alone = contained = person = 0
+    for row in mentions:
+        located += row[_LOCATIVE] or row[_PLACE_NOUN_OF]
+        alone += row[_RUN_WORDS] == row[_WORDS]
+        contained += row[_CONTAINED]
+        person += bool(row[_TITLE_BEFORE] or row[_GIVEN_BEFORE] > 0 or row[_TITLE_IN_RUN])
+    return [0.0, min(n, 20), located / n, alone / n, contained / n, person / n]
+
+
+_WORDS, _LOCATIVE, _PLACE_NOUN_OF, _RUN_WORDS, _CONTAINED, _TITLE_BEFORE, _GIVEN_BEFORE, _TITLE_IN_RUN, _PERSON = (
+    NAMES.index(name)
+    for name in (
+        "words", "locative_before", "place_noun_of", "run_words", "contained", "title_before", "given_before_in_run", "title_before_in_run",
+        "person",
+    )
+)  # fmt: skip
+
+
+def _is_dateline(scan: Scan, p: Proposal) -> bool:
+    """Whether a name in capitals opens the sentence before a comma, a bracket or a dash: "TRIPOLI, Libya -"."""
+    text = scan.text[scan.starts[p.first] : scan.ends[p.last - 1]]
+    return p.last < len(scan.words) and scan.words[p.last] in "(,\u2014-" and text.lower().upper() == text

@@ -6,10 +6,13 @@ import dataclasses
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from geodata.gazetteer import KINDS
 from geodata.resolve.mention import Mention
+
+if TYPE_CHECKING:
+    from geodata.resolve.ranking import Sense
 
 STATES = frozenset(code for code, kind in enumerate(KINDS) if kind in {"country", "territory"})
 ADMINS = frozenset(code for code, kind in enumerate(KINDS) if kind in {"admin1", "admin2"})
@@ -47,12 +50,12 @@ class Context:
     country_total: float = 0.0
 
 
-def read_context(mentions: Sequence[Mention], likely: Mapping[str, Sequence[tuple]]) -> Context:
-    """Add up what each name's likely senses, pairs of `geodata.resolve.ranking.Bearer` and probability, say."""
+def read_context(mentions: Sequence[Mention], likely: Mapping[str, Sense]) -> Context:
+    """Add up what the likely senses of each name say."""
     positions: dict[str, list[int]] = defaultdict(list)
     for mention in mentions:
         positions[mention.key].append(mention.start)
-    shares = {key: _share(choices, 1 + 0.5 * math.log(len(positions[key]) or 1)) for key, choices in likely.items()}
+    shares = {key: _share(sense, 1 + 0.5 * math.log(len(positions[key]) or 1)) for key, sense in likely.items()}
     context = Context(defaultdict(float), defaultdict(float), shares, {})
     for share in shares.values():
         for code, weight in share.countries.items():
@@ -60,24 +63,24 @@ def read_context(mentions: Sequence[Mention], likely: Mapping[str, Sequence[tupl
         for row, weight in share.admins.items():
             context.admins[row] += weight
     context.country_total = sum(context.countries.values())
-    for key, choices in likely.items():
-        points = _points(choices)
+    for key, sense in likely.items():
+        points = _points(sense)
         if points:
             context.places[key] = (positions[key], points)
     return context
 
 
-def _points(choices: Sequence[tuple]) -> list[Point]:
+def _points(sense: Sense) -> list[Point]:
     return [
         Point(bearer.lat, bearer.lon, probability)
-        for bearer, probability in choices[:3]
+        for bearer, probability in zip(sense.bearers[:3], sense.probabilities, strict=False)
         if probability >= MIN_POINT_PROBABILITY and bearer.kind not in STATES and bearer.kind not in WIDE
     ]
 
 
-def _share(choices: Sequence[tuple], repeat: float) -> Share:
+def _share(sense: Sense, repeat: float) -> Share:
     share = Share(defaultdict(float), defaultdict(float))
-    for bearer, probability in choices:
+    for bearer, probability in zip(sense.bearers, sense.probabilities, strict=True):
         if probability < MIN_PROBABILITY:
             break
         if bearer.country:

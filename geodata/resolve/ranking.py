@@ -204,12 +204,6 @@ def nearness(bearer: Bearer, points: Sequence[Point]) -> float:
     return best
 
 
-@functools.lru_cache(maxsize=1 << 15)
-def own_sums(gazetteer: Gazetteer, name: str, rows: tuple[int, ...], vector: tuple[float, ...]) -> tuple[float, ...]:
-    """Weighted sums of what each bearer of a name brings with it, before any article is read."""
-    return tuple([sum(map(operator.mul, vector, bearer.fits)) for bearer in bearers(gazetteer, name, rows)])
-
-
 @functools.cache
 def load_weights() -> Mapping[str, float]:
     """Weights learned by `geodata.resolve.train`, by name of `FIT_NAMES`."""
@@ -222,3 +216,61 @@ def softmax(sums: Sequence[float]) -> list[float]:
     powers = [math.exp(value - top) for value in sums]
     total = sum(powers)
     return [power / total for power in powers]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sense:
+    """What a name means: bearers with probabilities and numbers (`FIT_NAMES`), best first."""
+
+    bearers: tuple[Bearer, ...]
+    probabilities: tuple[float, ...]
+    numbers: tuple[tuple[float, ...], ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Prior:
+    """A name before any article: its bearers, the weighted sum of what each brings with it, and the sense that follows."""
+
+    bearers: tuple[Bearer, ...]
+    sums: tuple[float, ...]
+    sense: Sense
+
+
+_WITHOUT_ARTICLE = (0.0,) * len(ARTICLE_FITS)
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def prior_of(
+    gazetteer: Gazetteer, name: str, rows: tuple[int, ...], vector: tuple[float, ...], home: tuple[str, ...], neighbours: tuple[str, ...]
+) -> Prior:  # fmt: skip
+    """Rank the bearers of a name by themselves; remembered, since the same names fill the news.
+
+    Parameters
+    ----------
+    vector
+        Weights in the order of `FIT_NAMES`.
+    home, neighbours
+        ISO codes of the theatre's countries and of those beside them.
+    """
+    choices = bearers(gazetteer, name, rows)
+    sums = tuple([sum(map(operator.mul, vector, bearer.fits)) for bearer in choices])
+    fits = list(_WITHOUT_ARTICLE)
+    at_home, nearby = ARTICLE_FITS.index("home"), ARTICLE_FITS.index("neighbour")
+    alone = []
+    for bearer in choices:
+        fits[at_home], fits[nearby] = float(bearer.iso in home), float(bearer.iso in neighbours)
+        alone.append(tuple(fits))
+    return Prior(choices, sums, rank(choices, sums, alone, vector[len(NAME_FITS) :]))
+
+
+def rank(
+    choices: Sequence[Bearer], sums: Sequence[float], fits: Sequence[tuple[float, ...]], vector: Sequence[float]
+) -> Sense:
+    """Order bearers by what they bring with them, summed up, and by how they fit the article (`ARTICLE_FITS`)."""
+    chances = softmax([sum(map(operator.mul, vector, fit), start) for start, fit in zip(sums, fits, strict=True)])
+    order = sorted(range(len(choices)), key=lambda number: (-chances[number], number))
+    return Sense(
+        bearers=tuple([choices[number] for number in order]),
+        probabilities=tuple([chances[number] for number in order]),
+        numbers=tuple([choices[number].fits + fits[number] for number in order]),
+    )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-import operator
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -15,13 +13,12 @@ from geodata.resolve.ranking import (
     DIVISION_NOUNS,
     FIT_NAMES,
     NAME_FITS,
-    Bearer,
+    Sense,
     Surroundings,
     article_fits,
-    bearers,
     load_weights,
-    own_sums,
-    softmax,
+    prior_of,
+    rank,
     worth_weighing,
 )
 from geodata.resolve.reason import reason_for
@@ -33,15 +30,6 @@ from geodata.toponym import Candidate, Toponym
 MAX_ALTERNATIVES = 4
 
 GroupKey = tuple[str, tuple[int, ...], bool]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Sense:
-    """What a name means in this article: bearers with probabilities and numbers (`FIT_NAMES`), best first."""
-
-    bearers: tuple[Bearer, ...]
-    probabilities: tuple[float, ...]
-    numbers: tuple[tuple[float, ...], ...]
 
 
 def resolve_mentions(
@@ -74,23 +62,34 @@ def senses_of(
 ) -> dict[GroupKey, Sense]:  # fmt: skip
     """Two rounds: names by themselves first, then in the light of what the others then mean."""
     vector = tuple([weights[name] for name in FIT_NAMES])
-    names = {key: text[members[0].start : members[0].end] for key, members in groups.items()}
-    rows = {key: worth_weighing(members, gazetteer) for key, members in groups.items()}
-    choices = {key: bearers(gazetteer, names[key], rows[key]) for key in groups}
-    own = {key: own_sums(gazetteer, names[key], rows[key], vector[: len(NAME_FITS)]) for key in groups}
+    home, neighbours = (theatre.countries, theatre.neighbours) if theatre else ((), ())
+    priors = {
+        key: prior_of(
+            gazetteer, text[members[0].start : members[0].end], worth_weighing(members, gazetteer), vector, home, neighbours
+        )
+        for key, members in groups.items()
+    }  # fmt: skip
     article_vector = vector[len(NAME_FITS) :]
     context = Context()
     senses: dict[GroupKey, Sense] = {}
-    for _ in range(2):
+    for first_round in (True, False):
         for key, members in groups.items():
-            if key not in senses or len(choices[key]) > 1:
+            prior = priors[key]
+            if len(prior.bearers) == 1 or (first_round and not any(map(_has_surroundings, members))):
+                senses[key] = prior.sense
+            else:
                 around = Surroundings.of(members, context)
-                fits = article_fits(choices[key], around, gazetteer, theatre)
-                senses[key] = _sense(choices[key], own[key], fits, article_vector)
-        likely = {key[0]: list(zip(sense.bearers, sense.probabilities, strict=True)) for key, sense in senses.items()}
+                fits = article_fits(prior.bearers, around, gazetteer, theatre)
+                senses[key] = rank(prior.bearers, prior.sums, fits, article_vector)
+        likely = {key[0]: sense for key, sense in senses.items()}
         context = read_context(mentions, likely)
         _settle_parents(mentions, senses)
     return senses
+
+
+def _has_surroundings(mention: Mention) -> bool:
+    """Whether the words beside a mention say anything of its referent."""
+    return bool(mention.parents or mention.noun or mention.role == "actor")
 
 
 def _settle_parents(mentions: Sequence[Mention], senses: Mapping[GroupKey, Sense]) -> None:
@@ -104,19 +103,6 @@ def _settle_parents(mentions: Sequence[Mention], senses: Mapping[GroupKey, Sense
 
 SETTLED = 0.6
 """Probability from which what holds a place is taken for known."""
-
-
-def _sense(
-    choices: Sequence[Bearer], own: Sequence[float], fits: Sequence[tuple[float, ...]], vector: Sequence[float]
-) -> Sense:
-    """Rank bearers by what they bring with them, summed up in `own`, and by how they fit the article."""
-    chances = softmax([sum(map(operator.mul, vector, fit), start) for start, fit in zip(own, fits, strict=True)])
-    order = sorted(range(len(choices)), key=lambda number: (-chances[number], number))
-    return Sense(
-        bearers=tuple([choices[number] for number in order]),
-        probabilities=tuple([chances[number] for number in order]),
-        numbers=tuple([choices[number].fits + fits[number] for number in order]),
-    )
 
 
 @functools.lru_cache(maxsize=1 << 14)

@@ -18,8 +18,8 @@ from scipy.optimize import minimize
 from geodata.gazetteer import Gazetteer
 from geodata.recognise.scan import scan_words
 from geodata.resolve.context import distance_km
-from geodata.resolve.ranking import FIT_NAMES, load_weights
-from geodata.resolve.referent import Sense, group_mentions, group_of, senses_of
+from geodata.resolve.ranking import FIT_NAMES, Sense, load_weights
+from geodata.resolve.referent import group_mentions, group_of, senses_of
 from geodata.resolve.spans import known_rows, mentions_of, proposal_at
 from geodata.sentence import split_sentences
 from geodata.theatre import detect_theatre
