@@ -68,7 +68,9 @@ def shelf_of(folder: Path) -> Shelf:
         if isinstance(found, str):
             refused.append(found)
         else:
-            tiles.setdefault(found.key, found)
+            # Two files may differ in their ending alone.
+            key = f"{found.key}-{path.suffix[1:].lower()}" if found.key in tiles else found.key
+            tiles[key] = dataclasses.replace(found, key=key)
     if len(paths) > MOST_FILES:
         refused.append(f"There are {len(paths)} tile files; the first {MOST_FILES} by name are offered.")
     return Shelf(tuple(tiles.values()), tuple(refused))

@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 import functools
 import json
-import mmap
+import os
 import re
 import sqlite3
 import zlib
@@ -111,10 +111,10 @@ class PmtilesArchive:
     """One PMTiles file (version 3)."""
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        # Not mapped into memory: a file cut short while it is open would then end the whole app.
+        self._file = path.open("rb", buffering=0)
         header = deserialize_header(self._part(0, HEADER_BYTES))
-        if header["tile_data_offset"] + header["tile_data_length"] > len(self._bytes):
+        if header["tile_data_offset"] + header["tile_data_length"] > path.stat().st_size:
             raise TileFileError(f"{path.name} is cut off: it is smaller than it says; download or make it again.")
         if header["internal_compression"] is not Compression.GZIP:
             raise TileFileError(f"{path.name} is not packed with gzip inside; convert it with the pmtiles tool.")
@@ -170,7 +170,7 @@ class PmtilesArchive:
         return deserialize_directory(self._part(offset, length))
 
     def _part(self, offset: int, length: int) -> bytes:
-        return self._bytes[offset : offset + length]
+        return os.pread(self._file.fileno(), length, offset)
 
 
 class MbtilesArchive:

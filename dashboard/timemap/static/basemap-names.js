@@ -145,7 +145,7 @@
         context.save();
         context.translate(x - view.left, y - view.top);
         context.rotate(street.angle);
-        this._write(context, [line], { ...look, ink: this._vector.streetColour }, 0, 0);
+        this._write(context, [line], { ...look, ink: this._vector.streetColour() }, 0, 0);
         context.restore();
       }
     }

@@ -74,7 +74,7 @@
       return zoom >= Math.max(9, this._offer.first_zoom + 1) && x > west && x < east && y > north && y < south;
     },
 
-    get streetColour() {
+    streetColour() {
       return this._colours.street;
     },
 
