@@ -136,7 +136,7 @@ READING_REACH = 400.0
 
 
 def nearby_points(mentions: Sequence[Mention], context: Context) -> list[Point]:
-    """Points of other names; what stands close by in the text counts more."""
+    """Points of other names, the weightiest first; what stands close by in the text counts more."""
     own = mentions[0].key
     starts = [mention.start for mention in mentions]
     points = []
@@ -144,21 +144,25 @@ def nearby_points(mentions: Sequence[Mention], context: Context) -> list[Point]:
         if key != own:
             closeness = 0.3 + 0.7 * math.exp(-_least_gap(positions, starts) / READING_REACH)
             points += [Point(lat, lon, weight * closeness) for lat, lon, weight in places]
+    points.sort(key=_weight, reverse=True)
     return points
+
+
+_weight = operator.attrgetter("weight")
 
 
 def _least_gap(a: Sequence[int], b: Sequence[int]) -> int:
     """Distance of the nearest two of two sorted lists of positions."""
     few, many = (a, b) if len(a) <= len(b) else (b, a)
-    least = abs(few[0] - many[0])
+    if len(many) == 1:
+        return abs(few[0] - many[0])
+    gaps = []
     for position in few:
         index = bisect_left(many, position)
-        for other in many[max(index - 1, 0) : index + 1]:
-            least = min(least, abs(position - other))
-    return least
+        gaps += [abs(position - other) for other in many[max(index - 1, 0) : index + 1]]
+    return min(gaps)
 
 
-_NEAR_AT = ARTICLE_FITS.index("near")
 _POINTLESS = STATES | WIDE
 """Kinds whose point says little of where they are."""
 
@@ -194,13 +198,17 @@ _KM_PER_DEG = 111.2
 
 
 def nearness(bearer: Bearer, points: Sequence[Point]) -> float:
-    """Best weight of a point divided by its distance in units of 100 km, plus one (on a plane: near is what counts)."""
-    lat, lon, narrow = bearer.lat, bearer.lon, bearer.narrow
+    """Best weight of a point divided by its distance in units of 100 km, plus one (on a plane: near is what counts).
+
+    `points` come weightiest first, so that most need no look.
+    """
+    lat, lon, narrow, hypot = bearer.lat, bearer.lon, bearer.narrow, math.hypot
     best = 0.0
     for a, b, weight in points:
-        if weight > best:
-            away = math.hypot(a - lat, (b - lon) * narrow) * _KM_PER_DEG
-            best = max(best, weight / (1 + away / 100))
+        if weight <= best:
+            break
+        near = weight / (1 + hypot(a - lat, (b - lon) * narrow) * _KM_PER_DEG / 100)
+        best = max(best, near)
     return best
 
 
