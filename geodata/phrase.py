@@ -102,7 +102,7 @@ class PhraseTable:
         self._phrases: dict[str, list[Phrase]] = {}
         for words, value in entries:
             self._phrases.setdefault(words[0], []).append((tuple(words[1:]), value))
-        self._choices: dict[str, _Choices] = {}  # filled as words are met: no text has them all
+        self._choices: dict[str, _Choices] = {}  # made ready as words are met: no text has them all
 
     def values(self) -> Iterator[Any]:
         """Yield what the table holds for each of its phrases."""
@@ -127,15 +127,15 @@ class PhraseTable:
         for index in compress(range(first, stop), map(self._phrases.__contains__, tokens[first:stop])):
             if index < after:
                 continue
-            found = _longest(self._beginning_with(tokens[index]), tokens, index, stop)
+            word = tokens[index]
+            choices = self._choices.get(word) or self._make_ready(word)
+            found = _longest(choices, tokens, index, stop)
             if found:
                 yield found
                 after = index + 1 if nested else found.last + 1
 
-    def _beginning_with(self, word: str) -> _Choices:
-        choices = self._choices.get(word)
-        if choices is None:
-            choices = self._choices[word] = _Choices(self._phrases[word])
+    def _make_ready(self, word: str) -> _Choices:
+        self._choices[word] = choices = _Choices(self._phrases[word])
         return choices
 
 
@@ -144,8 +144,8 @@ _WINDOW = 2 * GAP_TOKENS + 4
 
 
 def _longest(choices: _Choices, tokens: Sequence[str], index: int, stop: int) -> Found | None:
-    if choices.longer:
-        # Most phrases fail here, before any word is compared in its place.
+    # Most phrases fail at the second condition, before any word is compared in its place.
+    if choices.longer and not choices.cues.isdisjoint(tokens[index + 1 : min(stop, index + _WINDOW)]):
         cues = choices.cues.intersection(tokens[index + 1 : min(stop, index + _WINDOW)])
         for _, (rest, value) in sorted([each for cue in cues for each in choices.longer[cue]], key=_number):
             after = _match(rest, tokens, index + 1, stop)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from itertools import compress
 
 from geodata.token import Tokens, word_set
 
@@ -60,19 +61,16 @@ class Force:
 
 def find_forces(tokens: Tokens, first: int, stop: int) -> list[Force]:
     """Return the phrases in ``[first, stop)``, leftmost first, without overlaps."""
-    lows = tokens.lows
     found: list[Force] = []
-    index = first
-    while index < stop:
-        if lows[index] in HEADS:
-            head = _last_head(tokens, index, stop)
-            if not _is_modifier_only(tokens, head, stop):
-                floor = found[-1].last + 1 if found else first
-                found.append(Force(_left_edge(tokens, index, floor), _right_edge(tokens, head, stop), head))
-                index = found[-1].last
-            else:
-                index = head
-        index += 1
+    after = first
+    for index in compress(range(first, stop), map(HEADS.__contains__, tokens.lows[first:stop])):
+        if index < after:
+            continue
+        after = 1 + (head := _last_head(tokens, index, stop))
+        if not _is_modifier_only(tokens, head, stop):
+            floor = found[-1].last + 1 if found else first
+            found.append(Force(_left_edge(tokens, index, floor), _right_edge(tokens, head, stop), head))
+            after = found[-1].last + 1
     return found
 
 

@@ -24,7 +24,7 @@ CUES = word_set(
 
 COMPOUND_ENDS = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-based")
 
-_COMPOUND = re.compile(r"\w-(?:held|controlled|occupied|ruled|run|dominated|based)\b")
+_COMPOUND = re.compile(r"-(?<=\w-)(?:held|controlled|occupied|ruled|run|dominated|based)\b")
 
 
 def candidates(text: str, tokens: Tokens) -> Callable[[Sentence, int, int], bool]:
@@ -41,22 +41,20 @@ def candidates(text: str, tokens: Tokens) -> Callable[[Sentence, int, int], bool
 
 def states(scene: Scene) -> Iterator[Draft]:
     """Yield the claims of a sentence that a party holds, contests or sits in a place."""
-    for index in range(scene.first, scene.stop):
-        word = scene.lows[index]
-        if word == "control":
-            yield from under_control(scene, index)
-        elif word == "hands":
-            yield from in_hands(scene, index)
-        elif word in HOLDING:
-            yield from holds(scene, index)
-        elif word in ("held", "controlled", "occupied", "ruled"):
-            yield from held_by(scene, index)
-        elif word in ("stronghold", "bastion"):
-            yield from stronghold(scene, index)
-        elif "-" in word and word.endswith(COMPOUND_ENDS[:-1]):
-            yield from compound(scene, index)
-        elif word in FRONTS:
-            yield from fronts(scene, index)
-        elif word == "contested":
-            yield from contested(scene, index)
+    for index, word in enumerate(scene.lows[scene.first : scene.stop], scene.first):
+        reader = _READERS.get(word) or (compound if "-" in word and word.endswith(COMPOUND_ENDS[:-1]) else None)
+        if reader:
+            yield from reader(scene, index)
     yield from seats(scene)
+
+
+_READERS: dict[str, Callable[[Scene, int], Iterator[Draft]]] = {
+    **dict.fromkeys(("stronghold", "bastion"), stronghold),
+    **dict.fromkeys(("held", "controlled", "occupied", "ruled"), held_by),
+    **dict.fromkeys(FRONTS, fronts),
+    "contested": contested,
+    **dict.fromkeys(HOLDING, holds),
+    "hands": in_hands,
+    "control": under_control,
+}
+"""Readers of claims by the word at which they begin."""

@@ -134,7 +134,7 @@ def _first_anchor(tokens: Tokens, published: date | None) -> Anchor:
     before_christ = codes.count(CLASSES["bc"])
     if published is None:
         return Anchor(None, narrative=True, before_christ=before_christ > 2)
-    years = [value for value, code in zip(tokens.values, codes, strict=True) if code == CLASSES["year"]]
+    years = [tokens.values[match.start()] for match in re.finditer(CLASSES["year"], codes)]
     far = before_christ + sum(isinstance(year, int) and abs(year - published.year) > 2 for year in years)
     told = before_christ + len(years)
     narrative = far >= _NARRATIVE_YEARS and 3 * far > told > 5 * len(_DEICTIC.findall(codes))
