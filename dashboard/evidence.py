@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from dashboard import words
 from dashboard.dataset import Corpus
+from dashboard.language import card_in
 from dashboard.lookup import Row, whole_number
 from geodata.event import EVENT_TYPES
 
@@ -23,7 +24,7 @@ class Mark(NamedTuple):
     kind: str
 
 
-def evidence_card(corpus: Corpus, kind: str, key: str) -> Card | None:
+def evidence_card(corpus: Corpus, kind: str, key: str, language: str = "en") -> Card | None:
     """Return one card as JSON values (docs/timemap.md), ``None`` where there is no such evidence.
 
     Parameters
@@ -33,9 +34,14 @@ def evidence_card(corpus: Corpus, kind: str, key: str) -> Card | None:
     key
         A row number for mentions and facts; 16 hex digits for events and claims, with
         ``/n`` for the n-th further report of an event.
+    language
+        What is not the article's own words is said in it.
     """
-    if kind == "fact":
-        return _fact_card(corpus, key)
+    card = _fact_card(corpus, key) if kind == "fact" else _article_card(corpus, kind, key)
+    return card and card_in(card, language)
+
+
+def _article_card(corpus: Corpus, kind: str, key: str) -> Card | None:
     if kind not in _PARTS:
         return None
     row = _find(corpus, kind, key)

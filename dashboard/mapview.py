@@ -7,6 +7,7 @@ from streamlit_folium import st_folium
 
 from dashboard import basemap
 from dashboard.dataset import Corpus, current_corpus
+from dashboard.language import say, session_language
 from dashboard.timemap import served_map
 from geodata.errors import GeodataError
 
@@ -27,12 +28,17 @@ def show() -> None:
     try:
         corpus = current_corpus()
     except GeodataError as error:
-        st.header("No map yet")
+        st.header(say("No map yet"))
         st.text(str(error))
         return
     st.html(FULL_WIDTH)
     st_folium(
-        served_map(corpus.dataset.digest, basemap=basemap.address(), bounds=_bounds(corpus)),
+        served_map(
+            corpus.dataset.digest,
+            basemap=basemap.address(),
+            bounds=_bounds(corpus),
+            language=session_language(),
+        ),
         key="timemap",
         height=FALLBACK_HEIGHT_PX,
         use_container_width=True,

@@ -17,6 +17,7 @@ from dashboard import basemap, saving, search, story
 from dashboard.control import control_routes
 from dashboard.dataset import Corpus, current_corpus
 from dashboard.evidence import evidence_card
+from dashboard.language import known
 from dashboard.marks import marks_of
 from dashboard.payload import encode_tables
 from dashboard.respond import IMMUTABLE, NOT_ON_SCREEN, asked_corpus, compressed, gzipped, missing
@@ -63,8 +64,8 @@ def _control(request: Request) -> Response:
 
 
 def _evidence(request: Request) -> Response:
-    corpus = asked_corpus(request)
-    card = corpus and evidence_card(corpus, request.path_params["kind"], request.path_params["key"])
+    corpus, language = asked_corpus(request), known(request.query_params.get("lang"))
+    card = corpus and evidence_card(corpus, request.path_params["kind"], request.path_params["key"], language)
     if card is None:
         return missing("There is no such evidence in this dataset; reload the page to see its present state.")
     return JSONResponse(card, headers={"Cache-Control": IMMUTABLE})

@@ -14,6 +14,7 @@ from dashboard import basemap
 from dashboard.control import saved_control
 from dashboard.dataset import Corpus
 from dashboard.evidence import evidence_card
+from dashboard.language import known
 from dashboard.marks import marks_of
 from dashboard.payload import PayloadTables, encode_tables
 from dashboard.respond import NOT_ON_SCREEN, asked_corpus, gzipped, missing, refused
@@ -53,6 +54,8 @@ def saved_map(
         Whether the articles' full texts go in, by which every quote can be checked.
     view
         The view it opens with, as in a link (docs/timemap.md).
+    language
+        Language of the interface and of the cards.
     most
         The number of quotes that may go in.
     progress
@@ -74,7 +77,7 @@ def saved_map(
     content = SavedContent(
         payload=encode_tables(tables),
         control=saved_control(corpus),
-        evidence=dict(_cards(corpus, keys, progress)),
+        evidence=dict(_cards(corpus, keys, progress, language)),
         basemap=_basemap(tuple(tables.header["theatre"]["bbox"])),
         texts=_texts(corpus) if texts else None,
     )
@@ -87,7 +90,8 @@ def serve(request: Request) -> Response:
     if corpus is None:
         return missing(NOT_ON_SCREEN)
     try:
-        packed = _packed_map(corpus, texts=request.query_params.get("texts") == "1")
+        language = known(request.query_params.get("lang"))
+        packed = _packed_map(corpus, texts=request.query_params.get("texts") == "1", language=language)
     except TooLargeError as error:
         return refused(413, str(error))
     response = gzipped(request, packed, "text/html")
@@ -105,15 +109,16 @@ def serve(request: Request) -> Response:
 _making = threading.Lock()
 
 
-def _packed_map(corpus: Corpus, *, texts: bool) -> bytes:
+def _packed_map(corpus: Corpus, *, texts: bool, language: str) -> bytes:
     """Return the page compressed; made once, however many ask at the same time."""
     with _making:
-        return _made_map(corpus, texts)
+        return _made_map(corpus, texts, language)
 
 
 @functools.lru_cache(maxsize=2)
-def _made_map(corpus: Corpus, texts: bool) -> bytes:
-    return gzip.compress(saved_map(corpus, texts=texts, most=SERVED_QUOTES).encode(), COMPRESSION_LEVEL, mtime=0)
+def _made_map(corpus: Corpus, texts: bool, language: str) -> bytes:
+    page = saved_map(corpus, texts=texts, language=language, most=SERVED_QUOTES)
+    return gzip.compress(page.encode(), COMPRESSION_LEVEL, mtime=0)
 
 
 def evidence_keys(tables: PayloadTables) -> Iterator[str]:
@@ -126,10 +131,10 @@ def evidence_keys(tables: PayloadTables) -> Iterator[str]:
     yield from (f"fact/{number}" for number in range(len(tables.header["facts"])))
 
 
-def _cards(corpus: Corpus, keys: list[str], progress: Progress | None) -> Iterator[tuple[str, dict]]:
+def _cards(corpus: Corpus, keys: list[str], progress: Progress | None, language: str) -> Iterator[tuple[str, dict]]:
     for done, whole in enumerate(keys, 1):
         kind, _, key = whole.partition("/")
-        card = evidence_card(corpus, kind, key)
+        card = evidence_card(corpus, kind, key, language)
         if card is not None:
             yield whole, card
         if progress and (done % 500 == 0 or done == len(keys)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import folium
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
+from dashboard.language import names_for_browser
 from dashboard.palette import palette_json
 
 STATIC = Path(__file__).parent / "static"
@@ -92,6 +94,14 @@ SCRIPTS = (
     "picture-words.js",
     "picture.js",
     "share.js",
+    "language.js",
+    "searchterms.js",
+    "searchnames.js",
+    "searchtext.js",
+    "search.js",
+    "searchfield.js",
+    "searchchip.js",
+    "searchpanel.js",
     "shell.js",
     "source.js",
     "theme.js",
@@ -100,7 +110,7 @@ SCRIPTS = (
 )
 """Classic scripts in the order in which they are joined; one that does not exist is left out."""
 
-STYLES = ("map.css", "panel.css", "clock.css", "share.css", "tiles.css", "compare.css")
+STYLES = ("map.css", "panel.css", "direction.css", "clock.css", "share.css", "tiles.css", "compare.css", "search.css")
 
 # Where the app's routes are seen from st_folium's frame, /component/streamlit_folium.st_folium/index.html:
 # relative, so that a base path of the server needs no setting here.
@@ -121,9 +131,10 @@ class Bundle:
 
 @functools.cache
 def bundle() -> Bundle:
-    """Join the plugin's files, the palette first."""
+    """Join the plugin's files, the palette and the names in other languages first."""
     palette = f"window.TimeMap = window.TimeMap || {{}};\nwindow.TimeMap.palette = {palette_json()};\n"
-    script = (palette + _joined(SCRIPTS)).encode()
+    names = f"window.TimeMap.names = {json.dumps(names_for_browser(), ensure_ascii=False, separators=(',', ':'))};\n"
+    script = (palette + names + _joined(SCRIPTS)).encode()
     style = _joined(STYLES).encode()
     return Bundle(script, style, hashlib.sha256(script + b"\0" + style).hexdigest()[:16])
 
@@ -160,7 +171,9 @@ class TimeMap(JSCSSMixin):
         self.default_css = [("timemap", f"{address}.css")] if served else []
 
 
-def served_map(digest: str, *, basemap: str, bounds: tuple[float, float, float, float]) -> folium.Map:
+def served_map(
+    digest: str, *, basemap: str, bounds: tuple[float, float, float, float], language: str = "en"
+) -> folium.Map:
     """Return the map of one dataset for ``st_folium``.
 
     Parameters
@@ -171,6 +184,8 @@ def served_map(digest: str, *, basemap: str, bounds: tuple[float, float, float, 
         Address of the basemap packs under the app's routes, such as ``basemap/0123456789abcdef``.
     bounds
         (left, bottom, right, top) in degrees, WGS84: the first view.
+    language
+        Language of the interface, as in the plugin's tables of words.
     """
     figure = bare_map(bounds)
     figure.default_js = [("leaflet", f"{FRAME_BASE}/{LEAFLET_JS}")]
@@ -189,6 +204,7 @@ def served_map(digest: str, *, basemap: str, bounds: tuple[float, float, float, 
                 "basemap": f"{FRAME_BASE}/{basemap}",
             },
             "bounds": list(bounds),
+            "language": language,
             "standalone": False,
         }
     ).add_to(figure)

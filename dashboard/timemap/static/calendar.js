@@ -25,17 +25,43 @@
   }
 
   function formatOptions(style) {
-    const locale = TimeMap.language() === "en" ? "en-GB" : TimeMap.language();
     const options = {
       long: { day: "numeric", month: "long", year: "numeric" },
       short: { day: "numeric", month: "short", year: "numeric" },
       month: { month: "short" },
+      longDay: { day: "numeric", month: "long" },
+      longMonthYear: { month: "long", year: "numeric" },
       monthYear: { month: "short", year: "numeric" },
       day: { day: "numeric", month: "short" },
       year: { year: "numeric" },
     };
-    return [locale, { ...options[style], timeZone: "UTC" }];
+    return [TimeMap.locale(), { ...options[style], timeZone: "UTC" }];
   }
+
+  // As written from Egypt to the Gulf, in the Levant and Iraq, from Tunis to Algiers, and in Morocco.
+  const ARABIC_MONTHS = [
+    "يناير, كانون الثاني, جانفي",
+    "فبراير, شباط, فيفري",
+    "مارس, آذار",
+    "أبريل, إبريل, نيسان, أفريل",
+    "مايو, أيار, ماي",
+    "يونيو, يونيه, حزيران, جوان",
+    "يوليو, يوليه, تموز, جويلية, يوليوز",
+    "أغسطس, آب, أوت, غشت",
+    "سبتمبر, أيلول, شتنبر",
+    "أكتوبر, تشرين الأول",
+    "نوفمبر, تشرين الثاني, نونبر",
+    "ديسمبر, كانون الأول, دجنبر",
+  ];
+  const MONTH = "([a-z]+\\.?|[\\u0621-\\u064A]+(?: [\\u0621-\\u064A]+)?)";
+
+  // Hamza, final ya and ta marbuta are left out or put in as the writer likes; vowels and stretches are ornament.
+  const plainArabic = (word) =>
+    word
+      .replace(/[\u064B-\u0652\u0640]/g, "")
+      .replace(/[أإآ]/g, "ا")
+      .replace(/ى/g, "ي")
+      .replace(/ة/g, "ه");
 
   const monthNames = new Map();
 
@@ -49,8 +75,9 @@
           monthNames.set(name.toLowerCase(), month);
         }
       monthNames.set("sept", 8);
+      ARABIC_MONTHS.forEach((names, month) => names.split(", ").forEach((name) => monthNames.set(plainArabic(name), month)));
     }
-    return monthNames.get(word.toLowerCase().replace(/\.$/, ""));
+    return monthNames.get(plainArabic(word.toLowerCase().replace(/\.$/, "")));
   }
 
   const span = (first, last) => (first === null || last === null ? null : { first, last });
@@ -58,10 +85,10 @@
 
   const PATTERNS = [
     [/^(\d{4})-(\d{1,2})-(\d{1,2})$/, (m) => oneDay(fromParts(+m[1], m[2] - 1, +m[3]))],
-    [/^(\d{1,2})(?:st|nd|rd|th)? ([a-z]+\.?),? (\d{4})$/i, (m) => oneDay(named(m[3], m[2], m[1]))],
+    [new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)? ${MONTH}[,،]? (\\d{4})$`, "i"), (m) => oneDay(named(m[3], m[2], m[1]))],
     [/^([a-z]+\.?) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/i, (m) => oneDay(named(m[3], m[1], m[2]))],
     [/^(\d{4})-(\d{1,2})$/, (m) => wholeMonth(+m[1], m[2] - 1)],
-    [/^([a-z]+\.?),? (\d{4})$/i, (m) => wholeMonth(+m[2], monthOf(m[1]))],
+    [new RegExp(`^${MONTH}[,،]? (\\d{4})$`, "i"), (m) => wholeMonth(+m[2], monthOf(m[1]))],
     [/^(\d{4})$/, (m) => span(fromParts(+m[1], 0, 1), fromParts(+m[1], 11, 31))],
   ];
 
@@ -80,6 +107,7 @@
     const plain = String(text)
       .normalize("NFKC")
       .replace(DIGITS, (c) => String(c.charCodeAt(0) & 15))
+      .replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, "")
       .trim();
     const tidy = plain.replace(/\s+/g, " ");
     for (const [pattern, read] of PATTERNS) {

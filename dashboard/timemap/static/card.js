@@ -66,8 +66,8 @@
       make("p", { class: "tm-source-title", dir: "auto", text: article.title || text("card.untitled") }),
       make("p", { class: "tm-source-detail" }, [
         article.source && article.source !== article.title && make("span", { dir: "auto", text: article.source }),
-        make("span", { text: published }),
-        article.published_reason && make("span", { class: "tm-reason", text: article.published_reason }),
+        make("span", { dir: "auto", text: published }),
+        article.published_reason && make("span", { class: "tm-reason", dir: "auto", text: article.published_reason }),
       ]),
     ]);
   }
@@ -141,4 +141,5 @@
   }
 
   TimeMap.card.citation = citation;
+  TimeMap.openFromFrame = openFromFrame;
 })((window.TimeMap = window.TimeMap || {}));

@@ -5,10 +5,6 @@
   const MAGIC = 0x50414d54; // "TMAP", little-endian
   const VERSION = 1;
   const MS_PER_DAY = 86400000;
-  const MONTHS = [
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-  ];
   const ARRAYS = {
     u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, u64: BigUint64Array, i32: Int32Array, f32: Float32Array,
   };
@@ -21,11 +17,11 @@
   TimeMap.decode = function (buffer) {
     const view = new DataView(buffer);
     if (buffer.byteLength < 12 || view.getUint32(0, true) !== MAGIC) {
-      throw new Error("The map data is not a time map payload; reload the page or build the dataset again.");
+      throw new Error(TimeMap.text("start.notData"));
     }
     const version = view.getUint32(4, true);
     if (version !== VERSION) {
-      throw new Error(`The map data has version ${version}, this page reads ${VERSION}; reload the page.`);
+      throw new Error(TimeMap.text("start.version", { version, read: VERSION }));
     }
     const length = view.getUint32(8, true);
     const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 12, length)));
@@ -129,39 +125,36 @@
   };
 
   /** "20 July 2020". */
-  TimeMap.formatDay = function (day) {
-    const date = new Date(day * MS_PER_DAY);
-    return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-  };
+  TimeMap.formatDay = (day) => TimeMap.calendar.format(day);
 
   /** Words for an inclusive interval of days; OPEN ends are said as such. */
   TimeMap.formatInterval = function (earliest, latest) {
-    if (earliest === TimeMap.OPEN && latest === TimeMap.OPEN) return "undated";
-    if (earliest === TimeMap.OPEN) return `on or before ${TimeMap.formatDay(latest)}`;
-    if (latest === TimeMap.OPEN) return `on or after ${TimeMap.formatDay(earliest)}`;
+    if (earliest === TimeMap.OPEN && latest === TimeMap.OPEN) return TimeMap.text("interval.undated");
+    if (earliest === TimeMap.OPEN) return TimeMap.text("interval.before", { date: TimeMap.formatDay(latest) });
+    if (latest === TimeMap.OPEN) return TimeMap.text("interval.after", { date: TimeMap.formatDay(earliest) });
     if (earliest === latest) return TimeMap.formatDay(earliest);
     return wholePeriod(earliest, latest) || spanOfDays(earliest, latest);
   };
 
+  const between = (first, last) => TimeMap.text("interval.to", { first, last });
+
   function wholePeriod(earliest, latest) {
+    const { format } = TimeMap.calendar;
     const from = new Date(earliest * MS_PER_DAY);
     const after = new Date((latest + 1) * MS_PER_DAY);
     if (from.getUTCDate() !== 1 || after.getUTCDate() !== 1) return null;
     const months = (after.getUTCFullYear() - from.getUTCFullYear()) * 12 + after.getUTCMonth() - from.getUTCMonth();
-    if (months === 1) return `${MONTHS[from.getUTCMonth()]} ${from.getUTCFullYear()}`;
-    if (months === 12 && from.getUTCMonth() === 0) return String(from.getUTCFullYear());
-    const last = new Date(latest * MS_PER_DAY);
-    return `${MONTHS[from.getUTCMonth()]} ${from.getUTCFullYear()} to ${MONTHS[last.getUTCMonth()]} ${last.getUTCFullYear()}`;
+    if (months === 1) return format(earliest, "longMonthYear");
+    if (months === 12 && from.getUTCMonth() === 0) return format(earliest, "year");
+    return between(format(earliest, "longMonthYear"), format(latest, "longMonthYear"));
   }
 
   function spanOfDays(earliest, latest) {
+    const { format } = TimeMap.calendar;
     const from = new Date(earliest * MS_PER_DAY);
     const to = new Date(latest * MS_PER_DAY);
-    const end = TimeMap.formatDay(latest);
-    if (from.getUTCFullYear() !== to.getUTCFullYear()) return `${TimeMap.formatDay(earliest)} to ${end}`;
-    if (from.getUTCMonth() !== to.getUTCMonth()) {
-      return `${from.getUTCDate()} ${MONTHS[from.getUTCMonth()]} to ${end}`;
-    }
-    return `${from.getUTCDate()} to ${end}`;
+    if (from.getUTCFullYear() !== to.getUTCFullYear()) return between(format(earliest), format(latest));
+    if (from.getUTCMonth() !== to.getUTCMonth()) return between(format(earliest, "longDay"), format(latest));
+    return between(from.getUTCDate(), format(latest));
   }
 })((window.TimeMap = window.TimeMap || {}));

@@ -9,17 +9,25 @@
   const LABEL_PX = 74;
   const BINS = [1, 2, 7, 14, 30, 61, 91, 183, 365, 730, 1826, 3652];
 
-  /** Days to pixels and back, for the days `first..last` across `width` pixels from `left`. */
+  /**
+   * Days to pixels and back, for the days `first..last` across `width` pixels from `left`. Time runs the way the
+   * language is read: `x(day)` is where a day begins, and `span(a, b)` the left edge and width of the days from a to before b.
+   */
   function scale(first, last, left, width) {
     const perDay = width / Math.max(1, last - first + 1);
+    const mirrored = TimeMap.isRightToLeft();
+    const across = (day) => (day - first) * perDay;
+    const x = (day) => (mirrored ? left + width - across(day) : left + across(day));
     return {
+      mirrored,
+      x,
+      day: (at) => Math.floor((mirrored ? left + width - at : at - left) / perDay) + first,
+      span: (a, b) => [Math.min(x(a), x(b)), Math.abs(x(b) - x(a))],
       first,
       last,
       left,
       width,
       perDay,
-      x: (day) => left + (day - first) * perDay,
-      day: (x) => Math.floor((x - left) / perDay) + first,
     };
   }
 
@@ -27,6 +35,9 @@
   function binDays({ perDay }) {
     return BINS.find((days) => days * perDay >= BAR_PX) || BINS[BINS.length - 1];
   }
+
+  const LABEL_OUT_PX = 12; // how far a label may reach past the end of the axis
+  const beyond = ({ left, width }, x) => x > left + width + LABEL_OUT_PX || x < left - LABEL_OUT_PX;
 
   function byLastDay(changes) {
     const days = new Map();
@@ -62,15 +73,18 @@
       const floor = height - AXIS_PX;
       context.font = `11px ${getComputedStyle(this.canvas).fontFamily}`;
       context.textBaseline = "middle";
+      context.direction = axis.mirrored ? "rtl" : "ltr";
+      context.textAlign = "start";
+      const ahead = axis.mirrored ? -1 : 1;
       context.fillStyle = colours.line;
       context.fillRect(axis.left, floor, axis.width, 1);
       for (const { day, label, major } of TimeMap.calendar.ticks(axis.first, axis.last, axis.width / LABEL_PX)) {
         const x = Math.round(axis.x(day));
         context.fillStyle = colours.line;
         context.fillRect(x, major ? CHANGES_PX : floor, 1, major ? height - CHANGES_PX : 5);
-        if (x + context.measureText(label).width + 4 > axis.left + axis.width + 12) continue;
+        if (beyond(axis, x + ahead * (context.measureText(label).width + 4))) continue;
         context.fillStyle = colours.text;
-        context.fillText(label, x + 4, floor + AXIS_PX / 2 + 1);
+        context.fillText(label, x + ahead * 4, floor + AXIS_PX / 2 + 1);
       }
     }
 
@@ -90,8 +104,8 @@
       context.rect(axis.left, 0, axis.width, height);
       context.clip();
       for (let i = from; i <= to; i++) {
-        const x = axis.x(start + i * days);
-        const width = Math.max(1, days * axis.perDay - gap);
+        const [x, across] = axis.span(start + i * days, start + (i + 1) * days);
+        const width = Math.max(1, across - gap);
         const all = tall(sure[i] + unsure[i]);
         const known = sure[i] ? Math.max(2, (all * sure[i]) / (sure[i] + unsure[i])) : 0;
         context.fillStyle = colours.unsure;
@@ -109,9 +123,9 @@
       const shown = changes.filter(({ last }) => last >= axis.first && last <= axis.last);
       context.globalAlpha = 0.45;
       for (const change of shown) {
-        const from = Math.max(axis.x(change.first), axis.left);
+        const [from, across] = axis.span(Math.max(change.first, axis.first), change.last + 0.5);
         context.fillStyle = colourOf(change);
-        if (change.last > change.first) context.fillRect(from, 1, Math.max(0, axis.x(change.last + 0.5) - from), 2);
+        if (change.last > change.first) context.fillRect(from, 1, across, 2);
       }
       context.globalAlpha = 1;
       for (const sameDay of byLastDay(shown)) {

@@ -303,5 +303,5 @@
     return new URL(address, page(options).location.href).href;
   }
 
-  TimeMap.link = { KEYS, LAYERS, keep, defaults, initial, read, write, merge, attach, href, resolve };
+  TimeMap.link = { KEYS, LAYERS, keep, defaults, initial, read, write, merge, attach, href, resolve, page };
 })((window.TimeMap = window.TimeMap || {}));

@@ -19,6 +19,7 @@
    * @returns Promise of the running parts, null when it could not start
    */
   TimeMap.start = async function (options) {
+    TimeMap.chooseLanguage(options);
     const app = new App(options);
     TimeMap.running = app;
     await app.start();
@@ -46,7 +47,7 @@
         clearTimeout(late);
         this.status.say("start.reading");
         await nextFrame();
-        this._show(TimeMap.decode(payload), control, source);
+        this._show(TimeMap.datasetInLanguage(TimeMap.decode(payload)), TimeMap.controlInLanguage(control), source);
       } catch (error) {
         console.error(error);
         this.status.fail(error);
@@ -79,7 +80,10 @@
       const store = new TimeMap.Store({ ...TimeMap.link.initial(dataset, link), theme: this.theme.now() });
       const index = new TimeMap.Index(dataset);
       Object.assign(this, { dataset, control, store, index });
-      const tools = { map, resolve: source.resolve, standalone: link.standalone };
+      this.notices = new TimeMap.Notices(shell.stage);
+      this.without = new TimeMap.Without(control, store, this.notices, source.data || null);
+      const extra = new TimeMap.WithoutList(this.without, store);
+      const tools = { map, resolve: source.resolve, standalone: link.standalone, extra };
       const part = shell.part;
       this.timeline = new TimeMap.Timeline(shell.timeline, dataset, control, store, index);
       this.drawer = new TimeMap.Drawer(part.drawer, dataset, control, store, index, source.card, tools);
@@ -90,6 +94,8 @@
       this._addBasemap(source);
       const keepOff = (boxes, names) => this.basemap && this.basemap.setBlocked(boxes, names);
       this.layers = new TimeMap.Layers(map, dataset, control, store, index, keepOff);
+      this.overlay = new TimeMap.Overlay(map, dataset, control, store);
+      this.swipe = new TimeMap.Swipe(this, shell.stage);
       TimeMap.link.attach(store, dataset, link);
       const empty = dataset.mention.length === 0 && dataset.event.length === 0;
       if (empty) this.status.note("start.empty", "start.empty.more");

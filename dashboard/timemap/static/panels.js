@@ -62,6 +62,7 @@
         close: () => this.close(),
         say: (label, active) => {
           this.buttons[name].lastElementChild.textContent = label;
+          this.buttons[name].title = label;
           this.buttons[name].classList.toggle("tm-active", active);
         },
       };
@@ -77,6 +78,7 @@
           "data-panel": name,
           "aria-expanded": "false",
           "aria-controls": "tm-panel",
+          title: text(label),
           on: { click: toggle },
         },
         [icon(picture), make("span", { text: text(label) })],
@@ -85,10 +87,12 @@
 
     #toolbar({ store, dataset, options }) {
       const link = () => TimeMap.link.href(store.get(), dataset, options);
-      const copy = TimeMap.dom.copyButton(text("copy.link"), link, { class: "tm-button tm-tool" });
+      const copy = TimeMap.dom.copyButton(text("copy.link"), link, { class: "tm-button tm-tool tm-round" });
       return make("div", { class: "tm-toolbar", role: "group", "aria-label": text("panel.label") }, [
         ...Object.values(this.buttons),
         copy,
+        TimeMap.linkOut(link),
+        options.standalone && TimeMap.languageSwitch(),
       ]);
     }
 

@@ -13,6 +13,7 @@
       this.timeline = make("div", { "data-part": "timeline" });
       this.root = make("div", { class: "tm" }, [this.stage, this.timeline]);
       this.root.classList.toggle("tm-page", parent === document.body);
+      TimeMap.markLanguage(this.root, parent === document.body);
       map.getContainer().removeAttribute("style");
       map.getContainer().setAttribute("aria-label", TimeMap.text("map.label"));
       map.getContainer().style.position = "absolute";

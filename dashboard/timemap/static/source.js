@@ -4,7 +4,7 @@
 
   /**
    * {basemap, payload(), control(), card(key), resolve(href)} for the options of `TimeMap.start`. The app adds
-   * `page(texts)`, the address of the saved file; the saved file adds `cards()`, `texts()` (null without) and `hasTexts`.
+   * `data(name)`, the address of a part of the dataset, and `page(texts)`, that of the saved file; the saved file adds `cards()`, `texts()` (null without) and `hasTexts`.
    */
   TimeMap.sourceOf = function (options) {
     return options.standalone ? savedSource() : servedSource(options);
@@ -15,11 +15,17 @@
       basemap: { urls },
       payload: async () => (await fetched(urls.payload, "start.payload")).arrayBuffer(),
       control: async () => (await fetched(urls.control, "start.control")).json(),
-      card: async (key) => (await fetched(`${urls.evidence}/${key}`, key)).json(),
-      page: urls.page ? (texts) => `${urls.page}?texts=${texts ? 1 : 0}` : null,
+      card: async (key) => (await fetched(`${urls.evidence}/${key}${inLanguage()}`, key)).json(),
+      data: (name) => urls.control.replace(/control\.json$/, name),
+      page: urls.page ? (texts) => `${urls.page}?texts=${texts ? 1 : 0}&lang=${TimeMap.language()}` : null,
+      search: urls.search ? async (asked) => (await fetched(`${urls.search}?${asked}`, "start.search")).json() : null,
+      stories: async () => (urls.stories ? (await fetched(urls.stories, "start.stories")).json() : []),
       resolve: (href) => new URL(`${base}/../${href}`, document.baseURI).href,
     };
   }
+
+  // English is what an address without a language answers in.
+  const inLanguage = () => (TimeMap.language() === "en" ? "" : `?lang=${TimeMap.language()}`);
 
   /** A saved file holds everything in one inert element: {payload, control, evidence, texts, basemap}. */
   function savedSource() {
@@ -33,6 +39,7 @@
       control: () => unpackedJson(saved.control),
       card: async (key) => cardOf(await evidence(), key),
       cards: async () => allCards(await evidence()),
+      stories: async () => saved.stories || [],
       texts: once(async () => (saved.texts ? unpackedJson(saved.texts) : null)),
       hasTexts: Boolean(saved.texts),
       resolve: () => null,

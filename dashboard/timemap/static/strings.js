@@ -4,7 +4,7 @@
 
   const TABLES = TimeMap.words;
   // Dates by the western calendar and digits as papers from Libya to the Gulf print them beside Arabic words.
-  const LOCALES = { en: "en-GB", ar: "ar-LY-u-ca-gregory-nu-latn" };
+  const LOCALES = { en: "en-GB", ar: "ar-u-ca-gregory-nu-latn" };
   const RIGHT_TO_LEFT = new Set(["ar"]);
   const ISOLATE = "\u2068";
   const POP_ISOLATE = "\u2069";

@@ -90,14 +90,14 @@
       if (!axis) return;
       const { first, last } = this.playback.shown(state);
       const end = axis.left + axis.width;
-      const left = Math.min(Math.max(axis.x(first), axis.left), end);
-      const right = Math.max(Math.min(axis.x(last + 1), end), left + 1);
+      const within = (x) => Math.min(Math.max(x, axis.left), end);
+      const [left, right] = [within(axis.x(first)), within(axis.x(last + 1))].sort((a, b) => a - b);
       this.before.style.transform = `translateX(${axis.left}px) scaleX(${left - axis.left})`;
       this.after.style.transform = `translateX(${right}px) scaleX(${Math.max(0, end - right)})`;
       this.window.style.transform = `translateX(${left}px)`;
-      this.window.style.width = `${right - left}px`;
-      this.first.style.transform = `translateX(${left}px)`;
-      this.last.style.transform = `translateX(${right}px)`;
+      this.window.style.width = `${Math.max(1, right - left)}px`;
+      this.first.style.transform = `translateX(${axis.mirrored ? right : left}px)`;
+      this.last.style.transform = `translateX(${axis.mirrored ? left : right}px)`;
       this.#describe(state, first, last);
     }
 
@@ -192,7 +192,8 @@
       event.preventDefault();
       const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY) || event.shiftKey;
       if (sideways) {
-        const days = (event.deltaX || event.deltaY) / this.#axis.perDay;
+        const ahead = this.#axis.mirrored && event.deltaX ? -1 : 1;
+        const days = (ahead * (event.deltaX || event.deltaY)) / this.#axis.perDay;
         const { first, last } = this.playback.view;
         return this.playback.setView({ first: first + days, last: last + days });
       }

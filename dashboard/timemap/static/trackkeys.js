@@ -4,7 +4,7 @@
 
   // How many units bigger than the chosen one a key steps: a day, a week with Shift, a month by page.
   const BIGGER = { ArrowLeft: 0, ArrowRight: 0, ArrowUp: 0, ArrowDown: 0, PageUp: 2, PageDown: 2 };
-  const FORWARD = new Set(["ArrowRight", "ArrowUp", "PageUp", "End"]);
+  const FORWARD = new Set(["ArrowUp", "PageUp", "End"]);
   const SIDEWAYS = new Set(["ArrowLeft", "ArrowRight"]);
 
   /** Let the parts of the slider (`data-part`: first, last, window) be moved by keys. */
@@ -17,9 +17,12 @@
     });
   };
 
+  // The arrow that points the way time runs: as in the browser's own sliders, to the left in Arabic.
+  const ahead = () => (TimeMap.isRightToLeft() ? "ArrowLeft" : "ArrowRight");
+
   /** Do what a key asks for; false when it asks for nothing here. */
   function press({ key, ctrlKey, shiftKey }, part, playback) {
-    const sign = FORWARD.has(key) ? 1 : -1;
+    const sign = FORWARD.has(key) || key === ahead() ? 1 : -1;
     if (key === " ") playback.toggle();
     else if (key === "Home" || key === "End") toEdge(part, sign, playback);
     else if (ctrlKey && SIDEWAYS.has(key)) playback.jump(sign);
