@@ -27,3 +27,11 @@ class GeometryError(GeodataError):
 
 class GazetteerError(GeodataError):
     """The gazetteer's file is missing, damaged or of another version."""
+
+
+class CorrectionError(GeodataError):
+    """A correction is not one of those that can be made."""
+
+
+class LibraryError(GeodataError):
+    """The database of corpora could not be read or written; nothing was half saved."""

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import collections
+import dataclasses
 import functools
 import hashlib
 import json
 import logging
 import multiprocessing
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 from geodata.article import Article, read_text_file
 from geodata.conflict import derive_theatre
+from geodata.correction import Correction, digest_of
 from geodata.errors import ArticleError, DatasetError
 from geodata.frontline import control_modes
 from geodata.gazetteer import Gazetteer
 from geodata.jsonlines import default_processes
 from geodata.place import Places, locate
 from geodata.reading import read_article
+from geodata.replay import replay
 from geodata.rows import TABLES, Row, group_events, rows_from_reading
 from geodata.store import Dataset, dataset_from_rows, write_dataset
 from geodata.theatre import Theatre, detect_theatre, load_theatre
@@ -47,15 +50,8 @@ def build_dataset(
     ----------
     folder
         Searched with its subfolders for ``.txt``, ``.text`` and ``.md`` files.
-    output
-        Folder for the dataset, ``None`` to keep it in memory.  Readings are kept beside
-        it in ``<output>.readings.sqlite``: a build that was stopped goes on where it was,
-        and only new or changed articles are read again.
-    theatre
-        Theatre id, ``auto`` to take the one most articles speak of, ``none`` for none. Where no known theatre fits,
-        parties and ground come from the claims themselves (`geodata.conflict.derive_theatre`).
-    progress
-        Called with (articles done, articles in all, name of the last one).
+    title
+        By default the folder's name; for the rest see `build_from_articles`.
 
     Raises
     ------
@@ -65,7 +61,53 @@ def build_dataset(
     articles, refused = _read_folder(folder)
     if not articles:
         raise DatasetError(_nothing_to_read(folder, refused))
-    version = _corpus_version(articles, refused)
+    return build_from_articles(
+        articles,
+        output,
+        title=title or folder.name,
+        refused=refused,
+        theatre=theatre,
+        processes=processes,
+        progress=progress,
+    )
+
+
+def build_from_articles(
+    articles: Sequence[Article],
+    output: Path | None = None,
+    *,
+    title: str,
+    refused: Sequence[Row] = (),
+    corrections: Sequence[Correction] = (),
+    theatre: str = "auto",
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> Dataset:
+    """Read articles and write the dataset to `output`.
+
+    Parameters
+    ----------
+    output
+        Folder for the dataset, ``None`` to keep it in memory.  Readings are kept beside
+        it in ``<output>.readings.sqlite``: a build that was stopped goes on where it was,
+        and only new or changed articles are read again.
+    refused
+        Files that were left out, ``name`` and ``reason`` each, as the dataset names them.
+    corrections
+        Replayed over what was read (`geodata.replay.replay`).
+    theatre
+        Theatre id, ``auto`` to take the one most articles speak of, ``none`` for none. Where no known theatre fits,
+        parties and ground come from the claims themselves (`geodata.conflict.derive_theatre`).
+    progress
+        Called with (articles done, articles in all, name of the last one).
+
+    Raises
+    ------
+    DatasetError
+        When the reader failed on every article.
+    """
+    refused = list(refused)
+    version = version_of(articles, refused, corrections)
     chosen = _choose_theatre(theatre, articles)
     cache = output.with_name(output.name + ".readings.sqlite") if output else None
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
@@ -77,7 +119,10 @@ def build_dataset(
         if progress:
             progress(done, len(articles), article.id)
     if not rows["articles"]:
-        raise DatasetError(_nothing_to_read(folder, refused))
+        reasons = " ".join(row["reason"] for row in refused[:5])
+        msg = f"There is no readable article in {title}. {reasons}"
+        raise DatasetError(msg)
+    outcome = replay(rows, corrections, _gazetteer()) if corrections else None
     places = Places(_gazetteer())
     for toponym in rows["toponyms"]:
         toponym["place"] = places.number(toponym)
@@ -88,10 +133,11 @@ def build_dataset(
     dataset = dataset_from_rows(
         rows,
         control_modes(rows["claims"], rows["articles"], shown),
-        title=title or folder.name,
+        title=title,
         theatre=shown,
         refused=refused,
         corpus_version=version,
+        corrections=dataclasses.asdict(outcome) if outcome else None,
     )
     if output:
         write_dataset(dataset, output)
@@ -100,12 +146,14 @@ def build_dataset(
 
 def corpus_version(folder: Path) -> str:
     """Return a digest of the articles of `folder` and of the code that reads them."""
-    articles, refused = _read_folder(folder)
-    return _corpus_version(articles, refused)
+    return version_of(*_read_folder(folder))
 
 
-def _corpus_version(articles: list[Article], refused: list[Row]) -> str:
-    parts = [reader_version(), [[a.id, a.sha256] for a in articles], refused]
+def version_of(articles: Iterable[Article], refused: Iterable[Row] = (), corrections: Sequence[Correction] = ()) -> str:
+    """Return a digest of articles, corrections and the code that reads them: what a dataset stands for."""
+    parts = [reader_version(), [[a.id, a.sha256] for a in articles], list(refused)]
+    if corrections:
+        parts.append(digest_of(corrections))
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
@@ -149,7 +197,7 @@ def _choose_theatre(choice: str, articles: Iterable[Article]) -> Theatre | None:
 
 
 def _read_all(
-    articles: list[Article], theatre: Theatre | None, cache: Path | None, processes: int
+    articles: Sequence[Article], theatre: Theatre | None, cache: Path | None, processes: int
 ) -> Iterator[dict[str, list[Row]]]:
     """Yield the rows of each article in order, from the cache where it has them."""
     with closing(_open_cache(cache)) as store:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 
 import shapely
@@ -23,7 +24,8 @@ def derived_geometry(shape: tuple, gazetteer: Gazetteer) -> BaseGeometry | None:
     Returns
     -------
     BaseGeometry or None
-        A polygon for ``sector``, ``ring`` and ``part``, lines for ``border``, points for ``group``; ``None``
+        A polygon for ``sector``, ``ring`` and ``part``, lines for ``border``, points for ``group``, what a
+        person drew for ``drawn``; ``None``
         when the gazetteer has no outline to derive it from.
     """
     kind, *values = shape
@@ -37,6 +39,8 @@ def derived_geometry(shape: tuple, gazetteer: Gazetteer) -> BaseGeometry | None:
         return gazetteer.border(values[0], values[1])
     if kind == "group":
         return _points(values[1:], gazetteer)
+    if kind == "drawn":
+        return shapely.from_geojson(json.dumps(values[3])) if values[3] else None
     return None
 
 

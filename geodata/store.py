@@ -77,7 +77,8 @@ class Dataset:
         The frames of areas and front lines (docs/timemap.md), by mode.
     manifest
         ``digest``, ``format``, ``title``, ``theatre`` (its id), ``derived_theatre`` (one that no file
-        describes), ``counts``, ``refused``, ``corpus_version`` (digest of articles and reader).
+        describes), ``counts``, ``refused``, ``corpus_version`` (digest of articles and reader),
+        ``corrections`` (ids by what became of them).
     """
 
     tables: dict[str, pd.DataFrame]
@@ -105,8 +106,15 @@ def dataset_from_rows(
     theatre: Theatre | None,
     refused: list[Row],
     corpus_version: str,
+    corrections: dict[str, Any] | None = None,
 ) -> Dataset:
-    """Assemble a dataset from the rows of all articles, in the order given."""
+    """Assemble a dataset from the rows of all articles, in the order given.
+
+    Parameters
+    ----------
+    corrections
+        What became of the corrections replayed over the rows, ``None`` when there were none.
+    """
     tables = {name: _frame(name, rows[name]) for name in COLUMNS}
     control = json.loads(_canonical(control))  # as it will be read back: lists, not tuples
     derived = theatre_as_json(theatre) if theatre and theatre.id == DERIVED else None
@@ -122,6 +130,7 @@ def dataset_from_rows(
         "counts": {name: len(tables[name]) for name in COLUMNS},
         "refused": refused,
         "corpus_version": corpus_version,
+        "corrections": corrections,
     }
     return Dataset(tables, control, manifest)
 

@@ -26,7 +26,24 @@ LAYERS = (
     {"theatre", "timex", "publication", "gazetteer", "toponym", "actor"},
     {"recognise", "resolve", "descriptor", "shape", "geoparse", "event", "claim"},
     {"control", "frontline", "conflict"},
-    {"reading", "answer", "rows", "place", "jsonlines", "store", "pipeline", "formats", "__main__", "__init__"},
+    {
+        "reading",
+        "answer",
+        "rows",
+        "place",
+        "correction",
+        "replay",
+        "duplicate",
+        "library",
+        "exchange",
+        "scheduler",
+        "jsonlines",
+        "store",
+        "pipeline",
+        "formats",
+        "__main__",
+        "__init__",
+    },
 )
 
 
