@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import math
-from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 import numpy as np
@@ -79,10 +79,62 @@ def control_on(place: ControlPlace, day: date, parties: int, *, known_on: date |
     known_on
         Only what was reported by this day counts; ``None`` counts everything reported since.
     """
-    steps = sorted(_steps(place.claims, day, known_on), key=lambda s: s.day)
-    if not steps:
-        return None
-    prior = np.full(parties + 1, 1.0 / (parties + 1))
+    return PlaceHistory(place, parties, known_on=known_on).on(day)
+
+
+class PlaceHistory:
+    """Control of a place over the days; what was weighed is kept until the next claim comes in.
+
+    Parameters
+    ----------
+    known_on
+        See `control_on`.
+    as_known
+        On each day only what was reported by that day counts.
+    """
+
+    def __init__(
+        self, place: ControlPlace, parties: int, *, known_on: date | None = None, as_known: bool = False
+    ) -> None:
+        self.place = place
+        self._prior = np.full(parties + 1, 1.0 / (parties + 1))
+        known = [c for c in place.claims if not (known_on and c.reported and c.reported > known_on)]
+        steps = [(entry_day(step, as_known=as_known), step) for claim in known for step in steps_of(claim)]
+        self._steps = sorted(steps, key=lambda pair: pair[0])
+        self._entries = [entry for entry, _ in self._steps]
+        self._kept: tuple[int, _Filtered] | None = None
+
+    def on(self, day: date, hazard: float = HAZARD_PER_DAY) -> PlaceControl | None:
+        """Return the control on a day, ``None`` before the first claim.
+
+        Parameters
+        ----------
+        hazard
+            At which the belief has faded since the newest claim; see `geodata.control.rear`.
+        """
+        count = bisect.bisect_right(self._entries, day)
+        if count == 0:
+            return None
+        if self._kept is None or self._kept[0] != count:
+            self._kept = count, _filter([step for _, step in self._steps[:count]], self._prior)
+        filtered = self._kept[1]
+        age_days = (day - filtered.last).days
+        belief = _fade(filtered.belief, self._prior, age_days, hazard)
+        return _describe(self.place, belief, filtered.evidence, filtered.steps, age_days)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class _Filtered:
+    """What the claims so far leave: the belief on the day of the last one."""
+
+    belief: np.ndarray
+    last: date
+    evidence: tuple[Weighed, ...]
+    steps: list[_Step]
+
+
+def _filter(steps: list[_Step], prior: np.ndarray) -> _Filtered:
+    steps = sorted(steps, key=lambda s: s.day)
     belief, last, weighed, heard = prior, steps[0].day, {}, set()
     for step in steps:
         belief = _fade(belief, prior, (step.day - last).days)
@@ -94,8 +146,7 @@ def control_on(place: ControlPlace, day: date, parties: int, *, known_on: date |
             belief = _update(belief, step, weight)
         heard.add(voice)
     newest = [w for _, w in sorted(weighed.values(), key=lambda pair: pair[0], reverse=True)]
-    belief = _fade(belief, prior, (day - last).days)
-    return _describe(place, belief, tuple(newest), steps, (day - last).days)
+    return _Filtered(belief, last, tuple(newest), steps)
 
 
 def _weighed(claim: ControlClaim, weight: float, reason: str, belief: np.ndarray) -> Weighed:
@@ -132,11 +183,10 @@ class _Step:
     count: int
 
 
-def _steps(claims: Iterable[ControlClaim], day: date, known_on: date | None) -> Iterator[_Step]:
-    for claim in claims:
-        if known_on and claim.reported and claim.reported > known_on:
-            continue
-        yield from (step for step in steps_of(claim) if step.day <= day)
+def entry_day(step: _Step, *, as_known: bool) -> date:
+    """Return the day on which a step comes in, not before its report where only what was known counts."""
+    reported = step.claim.reported if as_known else None
+    return max(step.day, reported) if reported else step.day
 
 
 def steps_of(claim: ControlClaim) -> list[_Step]:
@@ -155,8 +205,8 @@ def steps_of(claim: ControlClaim) -> list[_Step]:
     return [_Step(d, claim, i, count) for i, d in enumerate(days)]
 
 
-def _fade(belief: np.ndarray, prior: np.ndarray, days: int) -> np.ndarray:
-    return prior + (belief - prior) * math.exp(-HAZARD_PER_DAY * days)
+def _fade(belief: np.ndarray, prior: np.ndarray, days: int, hazard: float = HAZARD_PER_DAY) -> np.ndarray:
+    return prior + (belief - prior) * math.exp(-hazard * days)
 
 
 def _update(belief: np.ndarray, step: _Step, weight: float) -> np.ndarray:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from geodata.control.source import leaning
@@ -42,6 +43,8 @@ class ControlClaim:
         Index of the party the source favours, ``None`` when not known to favour one.
     weight
         How far a neutral source would be believed, in (0, 1).
+    number
+        Number of the place in the dataset's table of places, ``None`` when it has none.
     """
 
     key: str
@@ -57,7 +60,11 @@ class ControlClaim:
     source: str
     leans: int | None
     weight: float
+    number: int | None = None
 
+
+REPORT_DAYS = 31
+"""A source of the record dated later than this after the fact looks back on it; it was not its report."""
 
 RECORD_WEIGHTS = {
     "change": {"high": 0.95, "medium": 0.85, "low": 0.65},
@@ -112,11 +119,17 @@ def _from_record(number: int, row: dict[str, str], names: dict[str, int]) -> Con
         previous=names.get(row["from"], OTHER) if row["from"] and kind == "takes" else None,
         earliest=day,
         latest=day,
-        reported=day,
+        reported=_reported(row["source"], day),
         source=row["source"],
         leans=None,
         weight=RECORD_WEIGHTS[row["kind"]][row["confidence"]],
     )
+
+
+def _reported(source: str, day: date) -> date:
+    """Return the day of a fact's first report: the earliest date its source names, else its own day."""
+    dates = [date.fromisoformat(text) for text in re.findall(r"\b\d{4}-\d\d-\d\d\b", source)]
+    return min((d for d in dates if day <= d <= day + timedelta(days=REPORT_DAYS)), default=day)
 
 
 def _from_row(
@@ -143,6 +156,7 @@ def _from_row(
         source=source,
         leans=party_ids.index(lean) if lean in party_ids else None,
         weight=STRENGTH_WEIGHTS.get(row["strength"], STRENGTH_WEIGHTS["weak"]),
+        number=row.get("place_number"),
     )
 
 

@@ -28,6 +28,11 @@ class ControlPlace:
     lon: float
     claims: tuple[ControlClaim, ...]
 
+    @property
+    def number(self) -> int | None:
+        """Number of the place in the dataset's table of places, as the first claim that has one says."""
+        return next((c.number for c in self.claims if c.number is not None), None)
+
 
 def places_of(claims: Iterable[ControlClaim]) -> list[ControlPlace]:
     """Gather claims by place.
