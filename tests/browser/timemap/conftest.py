@@ -15,7 +15,7 @@ from xstatic.pkg import leaflet
 
 from dashboard import basemap
 from dashboard.timemap import bundle
-from tests.browser.timemap import island
+from tests.browser.timemap import chronicle, island
 
 ORIGIN = "http://localhost:9"
 SETTINGS = {
@@ -24,6 +24,8 @@ SETTINGS = {
         "payload": "/app/payload.tmap",
         "control": "/app/control.json",
         "evidence": "/app/evidence",
+        "search": "/app/search",
+        "stories": "/app/stories",
         "basemap": "/app/basemap",
     },
     "bounds": [0, 0, 3, 4.2],
@@ -44,6 +46,8 @@ class Plugin:
 
     page: Page
     cards: Callable[[str], dict | None] = island.card
+    search: Callable[[str], dict] = chronicle.search
+    stories: list[dict] = dataclasses.field(default_factory=lambda: [chronicle.STORY])
     requests: list[str] = dataclasses.field(default_factory=list)
 
     def open(self, query: str = "", *, path: str = "/") -> Plugin:
@@ -85,6 +89,10 @@ def answer(plugin: Plugin, route: Route) -> None:
     """Fulfil one request of the page."""
     path = urlsplit(route.request.url).path
     plugin.requests.append(path)
+    if path == "/app/search":
+        return route.fulfill(json=plugin.search(urlsplit(route.request.url).query))
+    if path == "/app/stories":
+        return route.fulfill(json=plugin.stories)
     if path.startswith("/app/evidence/"):
         card = plugin.cards(path.removeprefix("/app/evidence/"))
         return route.fulfill(json=card) if card else route.fulfill(status=404, body="{}")

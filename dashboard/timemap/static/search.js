@@ -1,0 +1,112 @@
+// The search: what is looked for is part of the view, and only marks that match are drawn.
+(function (TimeMap) {
+  "use strict";
+
+  TimeMap.link.keep({
+    key: "q",
+    initial: null,
+    read: (text) => (TimeMap.parseQuery(text).problem ? undefined : text.trim()),
+    write: (q) => q,
+  });
+
+  const TABLES = ["mention", "event", "claim"];
+
+  /**
+   * Follows `q` of the view state. `result` is null without a search, else
+   * `{q, phrases, state: "waiting"|"ready"|"failed", share, answer, hits, places, marks: {event, claim, mention}}`;
+   * `answer` is that of the text, null where only names can be searched.
+   */
+  TimeMap.Search = class {
+    #listeners = new Set();
+    #asked = 0;
+    #narrowings = 0;
+
+    constructor({ dataset, store, index, source }) {
+      Object.assign(this, { dataset, store, index, result: null });
+      this.names = new TimeMap.SearchNames(dataset);
+      this.text = TimeMap.textSearch(source, dataset);
+      store.subscribe(["q"], ({ q }) => this.#follow(q));
+      if (store.get().q) this.#follow(store.get().q);
+    }
+
+    /** Run `fn()` whenever the result changes. */
+    onChange(fn) {
+      this.#listeners.add(fn);
+    }
+
+    /** Look again, after a failure. */
+    retry() {
+      this.#follow(this.store.get().q);
+    }
+
+    /** Fetch the next sentences of the result. */
+    async more() {
+      const { result } = this;
+      if (!result || !result.answer || !result.answer.next) return;
+      const answer = await this.text.find(result.q, result.phrases, { after: result.answer.next });
+      if (this.result === result) this.#say({ ...result, answer: { ...result.answer, next: answer.next }, hits: [...result.hits, ...answer.hits] });
+    }
+
+    async #follow(q) {
+      const asked = ++this.#asked;
+      if (!q) {
+        this.#narrow(null);
+        return this.#say(null);
+      }
+      const { phrases } = TimeMap.parseQuery(q);
+      const start = { q, phrases, state: "waiting", share: null, answer: null, hits: [], places: 0, marks: {} };
+      this.#say(start);
+      let answer = null;
+      let failed = false;
+      try {
+        const waiting = (share) => asked === this.#asked && this.#say({ ...start, share });
+        answer = this.text && (await this.text.find(q, phrases, { waiting }));
+      } catch (error) {
+        console.info(error.message);
+        failed = true;
+      }
+      if (asked !== this.#asked) return;
+      const rows = this.#rows(phrases, answer);
+      this.#narrow(rows);
+      const marks = Object.fromEntries(TABLES.map((table) => [table, rows[table].reduce((n, flag) => n + flag, 0)]));
+      const found = { answer, hits: answer ? answer.hits : [], places: this.names.countPlaces(rows), marks };
+      this.#say({ ...start, ...found, state: failed ? "failed" : "ready" });
+    }
+
+    #rows(phrases, answer) {
+      const rows = this.names.rows(phrases);
+      if (answer && answer.rows)
+        for (const table of TABLES) answer.rows[table].forEach((flag, row) => flag && (rows[table][row] = 1));
+      return rows;
+    }
+
+    #narrow(rows) {
+      this.index.restrict("search", rows);
+      this.store.set({ narrowed: `search ${++this.#narrowings}` });
+    }
+
+    #say(result) {
+      this.result = result;
+      for (const fn of this.#listeners) fn();
+    }
+  };
+
+  /** What a result holds, in a few words: "12 sentences, 3 places". */
+  TimeMap.searchCounts = function ({ answer, places, marks }) {
+    const { textCount } = TimeMap;
+    const sentences = answer && textCount(answer.counts.complete ? "search.sentences" : "search.sentences.least", answer.counts.sentences);
+    const parts = [sentences, places || !marks.event ? textCount("search.places", places) : null, textCount("search.events", marks.event)];
+    return parts.filter(Boolean).join(TimeMap.text("search.comma"));
+  };
+
+  /** Whether a result holds nothing at all. */
+  TimeMap.foundNothing = ({ state, answer, marks }) =>
+    state === "ready" && !marks.event && !marks.mention && !marks.claim && !(answer && answer.counts.sentences);
+
+  /** What was looked through, for a search that found nothing. */
+  TimeMap.searchedWhere = function ({ q, answer }) {
+    if (!answer) return TimeMap.text("search.none.names", { q });
+    const { sentences, articles, excerpts } = answer.searched;
+    return TimeMap.text(excerpts ? "search.none.saved" : "search.none", { q, sentences, articles });
+  };
+})((window.TimeMap = window.TimeMap || {}));
