@@ -15,7 +15,7 @@
     #clicked = null;
     #shown = { sel: null, key: null };
 
-    /** `fetchCard(key) -> Promise<card>`; `options` {map, resolve(href), standalone}. */
+    /** `fetchCard(key) -> Promise<card>`; `options` {map, resolve(href), standalone, extra: {element, show(selection)}}. */
     constructor(element, dataset, control, store, index, fetchCard, options = {}) {
       Object.assign(this, { element, dataset, control, store, index, fetchCard, options });
       element.classList.add("tm-drawer");
@@ -31,7 +31,7 @@
       );
       if (options.map) options.map.on("click", ({ latlng }) => (this.#clicked = { latlng, time: performance.now() }));
       store.subscribe(["sel", "n"], (state, changed) => this.show({ focus: changed.has("sel") }));
-      const filters = ["first", "last", "mode", ...TimeMap.FILTERS, "line", "layers"];
+      const filters = ["first", "last", "mode", ...TimeMap.FILTERS, "line", "layers", "known", "without", "drawn"];
       store.subscribe(filters, () => this.#settle());
       this.show({ focus: false });
     }
@@ -54,6 +54,8 @@
         onClick: () => this.page(1),
       });
       this.pager = make("div", { class: "tm-pager" }, [this.previous, this.counter, this.next]);
+      // What a feature adds about the mark, such as its sources.
+      this.extra = make("div", { class: "tm-drawer-extra" }, this.options.extra ? [this.options.extra.element] : []);
       this.body = make("div", { class: "tm-drawer-body" });
       const close = button(text("drawer.close"), {
         icon: "close",
@@ -63,7 +65,7 @@
       const head = make("header", { class: "tm-drawer-head" }, [make("div", {}, [this.kind, this.title]), close]);
       this.actions = make("div", { class: "tm-actions" });
       const foot = make("footer", { class: "tm-drawer-foot" }, [this.pager, this.actions]);
-      fill(this.element, [head, this.details, this.groups, this.body, foot, this.live]);
+      fill(this.element, [head, this.details, this.groups, this.extra, this.body, foot, this.live]);
     }
 
     #settle() {
@@ -124,6 +126,7 @@
       const lines = details.map((line) => make("p", { text: line }));
       if (!drawn && keys.length) lines.push(make("p", { class: "tm-note", text: text("drawer.outside") }));
       fill(this.details, lines);
+      if (this.options.extra) this.options.extra.show(this.selection);
     }
 
     #pager(n) {

@@ -35,17 +35,6 @@
       this._targets = [];
     }
 
-    /** The frame of control as of a day, null before the first. */
-    frameAt(mode, day) {
-      const frames = (this.control && this.control.modes[mode] && this.control.modes[mode].frames) || [];
-      let found = null;
-      for (const frame of frames) {
-        if (frame.day > day) break;
-        found = frame;
-      }
-      return found;
-    }
-
     paint(context, view) {
       this._targets = [];
       context.lineJoin = "round";

@@ -7,9 +7,15 @@
   const POINTER_PX = 4;
 
   TimeMap.Layers = class {
-    /** `blocked(boxes, names)`: see TimeMap.Names. */
-    constructor(map, dataset, control, store, index, blocked = () => {}) {
-      Object.assign(this, { map, dataset, control, store, index });
+    /**
+     * `blocked(boxes, names)`: see TimeMap.Names. `options` are for a second view beside this one (swipe.js): `suffix` of
+     * the names of its panes.
+     */
+    constructor(map, dataset, control, store, index, blocked = () => {}, { suffix = "" } = {}) {
+      Object.assign(this, { map, dataset, control, store, index, suffix });
+      /** Whether a point of the map's container belongs to this view. */
+      this.holds = () => true;
+      this._leave = [];
       this.colours = new TimeMap.Colours(dataset, store.get().theme);
       this.ground = new TimeMap.Ground(dataset, control, this.colours);
       this.marks = new TimeMap.Marks(dataset, index, this.colours);
@@ -54,9 +60,10 @@
 
     /** The ground is painted anew only when something on it changed: most steps leave it as it is. */
     _updateGround(state, visible) {
-      const frame = this.ground.frameAt(state.line, visible.last);
+      const frame = TimeMap.frameAt(this.control, state, visible.last);
       const shaped = this._shapedPlaces(visible);
-      const signature = JSON.stringify([frame && frame.day, state.line, state.layers, shaped, state.theme]);
+      const drawn = [state.line, state.known, state.without, state.drawn];
+      const signature = JSON.stringify([frame && frame.day, drawn, state.layers, shaped, state.theme]);
       this.marks.controls = frame ? this._located(frame.places) : [];
       if (signature === this._groundSignature) return;
       this._groundSignature = signature;
@@ -89,11 +96,16 @@
 
     _addCanvases() {
       for (const [name, level] of Object.entries(PANES)) {
-        const pane = this.map.createPane(name);
+        const pane = this.map.createPane(name + this.suffix);
+        this._leave.push(() => pane.remove());
         pane.style.zIndex = level;
         pane.style.pointerEvents = "none";
       }
-      const add = (pane, paint) => new TimeMap.CanvasLayer(pane, paint).addTo(this.map);
+      const add = (pane, paint) => {
+        const canvas = new TimeMap.CanvasLayer(pane + this.suffix, paint).addTo(this.map);
+        this._leave.unshift(() => canvas.remove());
+        return canvas;
+      };
       this._groundCanvas = add("tm-ground", (context, view) => this.ground.paint(context, view));
       this._marksCanvas = add("tm-marks", (context, view) => this.marks.paint(context, view));
       this._namesCanvas = add("tm-names", (context, view) => this.names.paint(context, view));
@@ -101,14 +113,38 @@
     }
 
     _listen() {
-      this.store.subscribe(["first", "last", "mode", "layers", "line", ...TimeMap.FILTERS], (state) => this.update(state));
-      this.store.subscribe(["sel"], () => this._pickCanvas.repaint());
-      this.store.subscribe(["theme"], (state) => this._setTheme(state));
-      this.map.on("click", (event) => this._click(event));
-      this.map.on("mousemove", (event) => this._move(event));
-      this.map.on("mouseout movestart zoomstart", () => this._hover(null));
-      this.map.on("zoomend", () => this._prepareZooms());
+      const drawn = ["first", "last", "mode", "layers", "line", "known", "without", "drawn", ...TimeMap.FILTERS];
+      this._leave.push(
+        this.store.subscribe(drawn, (state) => this.update(state)),
+        this.store.subscribe(["sel"], () => this._pickCanvas.repaint()),
+        this.store.subscribe(["theme"], (state) => this._setTheme(state)),
+      );
+      const heard = {
+        click: (event) => this._click(event),
+        mousemove: (event) => this._move(event),
+        "mouseout movestart zoomstart": () => this._hover(null),
+        zoomend: () => this._prepareZooms(),
+      };
+      for (const [name, hear] of Object.entries(heard)) {
+        this.map.on(name, hear);
+        this._leave.push(() => this.map.off(name, hear));
+      }
       this._prepareZooms();
+    }
+
+    /** Take everything off the map again. */
+    remove() {
+      this._hover(null);
+      for (const leave of this._leave) leave();
+    }
+
+    /** Show only a part of the map, in pixels of its container from the left; null for all of it. */
+    clip(range) {
+      const corner = this.map.containerPointToLayerPoint([0, 0]);
+      const { y: height } = this.map.getSize();
+      const [left, right] = (range || []).map((x) => Math.round(corner.x + x));
+      const area = `polygon(${left}px ${corner.y}px, ${right}px ${corner.y}px, ${right}px ${corner.y + height}px, ${left}px ${corner.y + height}px)`;
+      for (const name of Object.keys(PANES)) this.map.getPane(name + this.suffix).style.clipPath = range ? area : "";
     }
 
     _setTheme(state) {
@@ -117,6 +153,7 @@
     }
 
     _click({ containerPoint, originalEvent }) {
+      if (!this.holds(containerPoint)) return;
       const hit = this._hitAt(containerPoint, originalEvent && originalEvent.pointerType === "touch");
       const sel = hit ? this._cycle(hit) : null;
       this.store.set({ sel, n: 1 });
@@ -134,7 +171,7 @@
       if (this._pending) return;
       this._pending = requestAnimationFrame(() => {
         this._pending = 0;
-        this._hover(this._hitAt(containerPoint, false), containerPoint);
+        this._hover(this.holds(containerPoint) ? this._hitAt(containerPoint, false) : null, containerPoint);
       });
     }
 

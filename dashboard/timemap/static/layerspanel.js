@@ -11,22 +11,22 @@
     button: "legend.label",
     order: 30,
     make: (app) => {
-      const panel = new LayersPanel(app.dataset, app.store);
+      const panel = new LayersPanel(app);
       panel.element.lastElementChild.before(TimeMap.backgroundChoice(app));
       return panel;
     },
   });
 
   class LayersPanel {
-    constructor(dataset, store) {
+    constructor(app) {
+      const { dataset, store } = app;
       this.store = store;
       this.layers = new Map();
-      this.line = TimeMap.dom.radios("line", ["articles", "record"], "line.label", store);
+      this.line = new TimeMap.LineChoice(app);
       const legend = make("div", {});
-      this.line.element.hidden = !dataset.facts.length; // without a record there is no choice
       this.element = make("div", {}, [this.#choices(), this.line.element, legend]);
       this.legend = new TimeMap.Legend(legend, dataset, store);
-      store.subscribe(["layers", "line"], (state) => this.#show(state));
+      store.subscribe(["layers"], (state) => this.#show(state));
       this.#show(store.get());
     }
 
@@ -46,9 +46,8 @@
       this.store.set({ layers: TimeMap.link.LAYERS.filter((each) => (each === layer ? on : layers.includes(each))) });
     }
 
-    #show({ layers, line }) {
+    #show({ layers }) {
       this.layers.forEach((box, layer) => (box.checked = layers.includes(layer)));
-      this.line.show(line);
     }
   }
 })((window.TimeMap = window.TimeMap || {}));

@@ -27,17 +27,6 @@
     return { drawn: true, sel, ...found, groups, keys: groups.flatMap((group) => group.items.map((item) => item.key)) };
   };
 
-  /** The frame of control on a day, null before the first. */
-  TimeMap.frameAt = function (control, state) {
-    const frames = (control && control.modes[state.line] && control.modes[state.line].frames) || [];
-    const at =
-      TimeMap.Playback.firstAfter(
-        frames.map((frame) => frame.day),
-        state.last,
-      ) - 1;
-    return frames[at] || null;
-  };
-
   const READERS = { place, event, claim, fact, area, line };
 
   function place(id, scene) {
@@ -205,8 +194,7 @@
     const frame = TimeMap.frameAt(control, state);
     const now = frame && frame[part].find((each) => each.id === id);
     if (now) return { mark: now, drawn: true };
-    const frames = Object.values((control && control.modes) || {}).flatMap((mode) => mode.frames);
-    const past = frames.flatMap((each) => each[part].filter((mark) => mark.id === id)).pop();
+    const past = TimeMap.allFrames(control).flatMap((each) => each[part].filter((mark) => mark.id === id)).pop();
     if (!past) return null;
     const heir = frame && successor(past, frame[part]);
     return heir ? { mark: heir, drawn: true } : { mark: past, drawn: false };
