@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from itertools import compress
 
 from geodata.event.scene import Scene
 from geodata.token import word_set
@@ -12,7 +13,7 @@ SPEECH_VERBS = word_set(
     " alleges insisted acknowledged argued noted added explained revealed disclosed maintained asserted admitted"
     " denied denies confirms announces suggested"
 )
-_ACCORDING = frozenset({"according"})
+_OPENINGS = SPEECH_VERBS | {"according"}
 _QUOTE_MARKS = frozenset({'"', "\u201c", "\u201d"})
 _MAX_SPEAKER_TOKENS = 12
 
@@ -40,14 +41,10 @@ class Speech:
 def find_speech(scene: Scene) -> list[Speech]:
     """Return what is said in a sentence, and by whom."""
     found = []
-    for index in range(scene.first, scene.stop):
-        word = scene.lows[index]
-        if word in SPEECH_VERBS:
-            speech = _said(scene, index)
-        elif word in _ACCORDING and index + 2 < scene.stop and scene.lows[index + 1] == "to":
-            speech = _according(scene, index)
-        else:
-            continue
+    for index in compress(
+        range(scene.first, scene.stop), map(_OPENINGS.__contains__, scene.lows[scene.first : scene.stop])
+    ):
+        speech = _according(scene, index) if scene.lows[index] == "according" else _said(scene, index)
         if speech:
             found.append(speech)
     return found
@@ -90,6 +87,8 @@ def _closes(scene: Scene, verb: int) -> bool:
 
 
 def _according(scene: Scene, index: int) -> Speech | None:
+    if index + 2 >= scene.stop or scene.lows[index + 1] != "to":
+        return None
     end = index + 2
     while end < scene.stop and scene.lows[end] not in (",", ".", ";", ":") and end - index < _MAX_SPEAKER_TOKENS:
         end += 1

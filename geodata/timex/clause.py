@@ -18,14 +18,13 @@ Set by hand on the project's own passages; a clause of news has about 60 code po
 """
 
 SPEECH = r"(?:said|says|told|announced|warned|added|argued|stated|claimed|reported|confirmed|condemned|called)"
-_CLAUSE_BORDER = re.compile(
-    r"[;:\u2014]|,\s+(?:and|but|or|so|while|although|though)\b|\b(?:but|whereas)\b", re.IGNORECASE
-)
+_CLAUSE_BORDER = re.compile(r"[;:\u2014]|,\s+(?:and|but|or|so|while|although|though)\b|\b(?:but|whereas)\b")
 _SUBORDINATE = re.compile(
     r"\b(?:after|before|since|until|which|who|whom|whose|that|because|if|where|once|despite)\b|,\s+(?=\w+ing\b)"
     rf"|\b{SPEECH}\b|[\"\u201c\u201d]",
-    re.IGNORECASE,
 )
+"""Sought in lower-case words."""
+
 _SPOKE = re.compile(rf"\b{SPEECH}\b", re.IGNORECASE)
 _SAID_WHEN = re.compile(rf"\b{SPEECH}\s+(?:\w+\s+)?(?:on|in|late|early|earlier)?\s*$", re.IGNORECASE)
 _ASIDE = re.compile(
@@ -62,7 +61,8 @@ def _cost(text: str, timex: Timex, start: int, end: int) -> int:
         return MOST_COST
     if timex.end <= start and _reports(text, timex, between):
         return min(len(between) + SUBORDINATE_COST, MOST_COST - 1)
-    borders = len(_CLAUSE_BORDER.findall(between)), len(_SUBORDINATE.findall(between))
+    low = between.lower()
+    borders = len(_CLAUSE_BORDER.findall(low)), len(_SUBORDINATE.findall(low))
     if timex.end <= start and _AND_VERB.search(between):
         borders = borders[0] + 1, borders[1]
     return len(between) + CLAUSE_COST * borders[0] + SUBORDINATE_COST * borders[1]
