@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import reader, words
 from dashboard.dataset import Corpus, current_corpus
+from dashboard.language import named, say
 from dashboard.lookup import Row, whole_number
 from geodata.errors import GeodataError
 
@@ -16,15 +17,20 @@ def show() -> None:
     try:
         corpus = current_corpus()
     except GeodataError as error:
-        st.header("No articles yet")
+        st.header(say("No articles yet"))
         st.text(str(error))
         return
     article = corpus.lookup.by_id("articles", st.query_params.get("article", ""))
     if article:
-        st.button("All articles", icon=":material/arrow_back:", on_click=st.query_params.clear)
+        st.button(say("All articles"), icon=":material/arrow_back:", on_click=_leave_article)
         reader.show(corpus, article, _target(article))
     else:
         _show_list(corpus)
+
+
+def _leave_article() -> None:
+    for key in ("article", "start", "end"):
+        st.query_params.pop(key, None)
 
 
 def _target(article: Row) -> tuple[int, int] | None:
@@ -36,13 +42,16 @@ def _target(article: Row) -> tuple[int, int] | None:
 
 
 def _show_list(corpus: Corpus) -> None:
-    st.header("Articles")
+    st.header(say("Articles"))
     refused = corpus.dataset.manifest["refused"]
     read = len(corpus.dataset.tables["articles"])
-    st.text(f"{read} read, {len(refused)} left out. Choose one to read it with its findings marked.")
+    left_out = say(
+        "{read} read, {left} left out. Choose one to read it with its findings marked.", read=read, left=len(refused)
+    )
+    st.text(left_out)
     table = article_table(corpus)
     chosen = st.dataframe(
-        table.drop(columns="id"),
+        table.drop(columns="id").rename(columns=say),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
@@ -52,8 +61,9 @@ def _show_list(corpus: Corpus) -> None:
         st.query_params["article"] = table["id"].iloc[chosen.selection.rows[0]]
         st.rerun()
     if refused:
-        st.subheader("Left out")
-        st.dataframe(pd.DataFrame(refused).rename(columns={"name": "File", "reason": "Why"}), hide_index=True)
+        st.subheader(say("Left out"))
+        table = pd.DataFrame(refused).rename(columns={"name": say("File"), "reason": say("Why")})
+        st.dataframe(table, hide_index=True)
 
 
 def article_table(corpus: Corpus) -> pd.DataFrame:
@@ -65,9 +75,9 @@ def article_table(corpus: Corpus) -> pd.DataFrame:
         {
             "id": articles["id"],
             "Article": articles["title"].fillna(articles["id"]),
-            "Source": articles["source"].fillna("not named"),
-            "Published": [words.day_in_words(None if pd.isna(day) else day) for day in articles["published"]],
-            "Date known": articles["published_source"].map(words.PUBLISHED_LABELS),
+            "Source": articles["source"].fillna(say("not named")),
+            "Published": [named(words.day_in_words(None if pd.isna(day) else day)) for day in articles["published"]],
+            "Date known": articles["published_source"].map(words.PUBLISHED_LABELS).map(named),
             "Places": articles["id"].map(counts["toponyms"]).fillna(0).astype(int),
             "Dates": articles["id"].map(counts["timexes"]).fillna(0).astype(int),
             "Events": articles["id"].map(counts["events"]).fillna(0).astype(int),

@@ -1,17 +1,24 @@
-"""The frame around the pages: title, navigation, the pages themselves."""
+"""The frame around the pages: title, navigation, language, the pages themselves."""
 
 import streamlit as st
 
+from dashboard import header
+from dashboard.language import keep_language, say
 from dashboard.settings import PROJECT
 
 PAGES = PROJECT / "pages"
 
-st.set_page_config(page_title="Conflict time map", page_icon=str(PROJECT / "dashboard" / "icon.png"), layout="wide")
-st.navigation(
+language = keep_language()
+st.set_page_config(
+    page_title=say("Conflict time map"), page_icon=str(PROJECT / "dashboard" / "icon.png"), layout="wide"
+)
+page = st.navigation(
     [
-        st.Page(PAGES / "map.py", title="Map", icon=":material/map:", default=True),
-        st.Page(PAGES / "articles.py", title="Articles", icon=":material/article:"),
-        st.Page(PAGES / "method.py", title="Method", icon=":material/menu_book:"),
+        st.Page(PAGES / "map.py", title=say("Map"), icon=":material/map:", default=True),
+        st.Page(PAGES / "articles.py", title=say("Articles"), icon=":material/article:"),
+        st.Page(PAGES / "method.py", title=say("Method"), icon=":material/menu_book:"),
     ],
     position="top",
-).run()
+)
+header.show(language)
+page.run()

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.dataset import Corpus
 from dashboard.evidence import Mark, article_summary, uncovered
+from dashboard.language import named, say, session_language
 from dashboard.lookup import Row
 from geodata.event import EVENT_TYPES
 
@@ -31,6 +32,17 @@ LEGEND = (
 )
 
 
+WORDS = {
+    "how": "Date: {reason}",
+    "loading": "Loading what was understood …",
+    "failed": "This finding could not be loaded: {error}",
+    "close": "Close",
+    "onmap": "Show on the map",
+    "understood": "Understood: {title}",
+}
+"""Words of the reader; what stands in braces is put in by the browser."""
+
+
 def show(corpus: Corpus, article: Row, target: tuple[int, int] | None) -> None:
     """Show an article; `target` is a sentence (code points) to open it at."""
     _component(data=reader_data(corpus, article, target), key=f"reader-{article['id']}-{target}")
@@ -39,11 +51,19 @@ def show(corpus: Corpus, article: Row, target: tuple[int, int] | None) -> None:
 def reader_data(corpus: Corpus, article: Row, target: tuple[int, int] | None) -> dict[str, Any]:
     """Return what the component shows; the joined pieces are the article's text, unchanged."""
     return {
-        "article": article_summary(article),
+        "article": _summary(article),
+        "language": session_language(),
+        "words": {key: say(text) for key, text in WORDS.items()},
         "digest": corpus.dataset.digest,
         "pieces": _pieces(article["text"], _findings(corpus, article["id"]), target),
-        "legend": LEGEND,
+        "legend": [[kind, say(label)] for kind, label in LEGEND],
     }
+
+
+def _summary(article: Row) -> dict[str, Any]:
+    summary = article_summary(article)
+    said = {key: named(summary[key] or "") for key in ("published_label", "published_reason")}
+    return {**summary, **said}
 
 
 class Finding(NamedTuple):
@@ -63,7 +83,7 @@ def _findings(corpus: Corpus, article_id: str) -> list[Finding]:
         *(Finding(_trigger(c), f"claim/{c['id']}", _claim_tip(c)) for c in of_article("claims", article_id)),
         *(Finding(_words(t, "place"), _mention_key(corpus, t), _place_tip(t)) for t in toponyms),
         *(Finding(_words(t, "date"), None, _date_tip(t)) for t in of_article("timexes", article_id)),
-        *(Finding(_words(a, "actor"), None, a["name"]) for a in of_article("actors", article_id)),
+        *(Finding(_words(a, "actor"), None, named(a["name"])) for a in of_article("actors", article_id)),
     ]
 
 
@@ -103,24 +123,24 @@ def _trigger(row: Row) -> Mark:
 
 
 def _event_tip(row: Row) -> str:
-    return f"{EVENT_TYPES[row['type']].label}: {words.MODALITY_LABELS[row['modality']]}"
+    return f"{named(EVENT_TYPES[row['type']].label)}: {named(words.MODALITY_LABELS[row['modality']])}"
 
 
 def _claim_tip(row: Row) -> str:
-    return f"{words.KIND_LABELS[row['kind']]}: {words.MODALITY_LABELS[row['modality']]}"
+    return f"{named(words.KIND_LABELS[row['kind']])}: {named(words.MODALITY_LABELS[row['modality']])}"
 
 
 def _place_tip(row: Row) -> str:
-    name = row["name"] or "not in the gazetteer"
-    return f"{name} ({words.ROLE_LABELS[row['role']]})" + _because(row["reason"])
+    name = named(row["name"] or "not in the gazetteer")
+    return f"{name} ({named(words.ROLE_LABELS[row['role']])})" + _because(row["reason"])
 
 
 def _date_tip(row: Row) -> str:
-    return words.interval_in_words(row["earliest"], row["latest"]) + _because(row["date_reason"])
+    return named(words.interval_in_words(row["earliest"], row["latest"])) + _because(row["date_reason"])
 
 
 def _because(reason: str | None) -> str:
-    return f": {reason}" if reason else ""
+    return f": {named(reason)}" if reason else ""
 
 
 def _mention_key(corpus: Corpus, row: Row) -> str | None:

@@ -7,13 +7,21 @@ const make = (tag, className, text) => {
   return element
 }
 
+// Words that may run the other way than the page.
+const foreign = (element) => {
+  element.dir = "auto"
+  return element
+}
+
+const put = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
+
 function header(data) {
   const top = make("header")
   const { article } = data
-  top.append(make("h2", "title", article.title))
+  top.append(foreign(make("h2", "title", article.title)))
   const origin = [article.source, article.published_label].filter(Boolean).join(" · ")
   top.append(make("p", "origin", origin))
-  top.append(make("p", "how", `Date: ${article.published_reason}`))
+  top.append(make("p", "how", put(data.words.how, { reason: article.published_reason })))
   const legend = make("ul", "legend")
   for (const [kind, label] of data.legend) {
     const item = make("li")
@@ -51,38 +59,40 @@ function asButton(element, act) {
   })
 }
 
-async function showCard(panel, digest, key) {
-  panel.replaceChildren(make("p", "wait", "Loading what was understood …"))
+async function showCard(panel, data, key) {
+  const { digest, language, words } = data
+  panel.replaceChildren(make("p", "wait", words.loading))
   panel.hidden = false
   try {
-    const answer = await fetch(`app/data/${digest}/evidence/${key}`)
+    const answer = await fetch(`app/data/${digest}/evidence/${key}${language === "en" ? "" : `?lang=${language}`}`)
     if (!answer.ok) throw new Error((await answer.json()).error)
-    fillCard(panel, await answer.json(), key)
+    fillCard(panel, await answer.json(), data)
   } catch (error) {
-    panel.replaceChildren(make("p", "wait", `This finding could not be loaded: ${error.message}`))
+    panel.replaceChildren(make("p", "wait", put(words.failed, { error: error.message })))
   }
 }
 
-function fillCard(panel, card, key) {
+function fillCard(panel, card, { language, words }) {
   const list = make("dl")
   for (const { label, value, reason } of card.understood) {
     list.append(make("dt", null, label))
-    const value_ = make("dd", null, value)
-    if (reason) value_.append(make("span", "reason", reason))
+    const value_ = make("dd")
+    value_.append(foreign(make("span", null, value)))
+    if (reason) value_.append(foreign(make("span", "reason", reason)))
     list.append(value_)
   }
-  const close = make("button", "close", "Close")
+  const close = make("button", "close", words.close)
   close.type = "button"
   close.addEventListener("click", () => { panel.hidden = true })
-  const parts = [make("h3", null, card.title), make("p", "modality", card.modality_label), list]
+  const parts = [foreign(make("h3", null, card.title)), make("p", "modality", card.modality_label), list]
   if (card.sel) {
-    const link = make("a", "onmap", "Show on the map")
-    link.href = `./?${new URLSearchParams({ sel: card.sel })}`
+    const link = make("a", "onmap", words.onmap)
+    link.href = `./?${new URLSearchParams({ lang: language, sel: card.sel })}`
     link.target = "_self"
     parts.push(link)
   }
   panel.replaceChildren(...parts, close)
-  panel.setAttribute("aria-label", `Understood: ${card.title}`)
+  panel.setAttribute("aria-label", put(words.understood, { title: card.title }))
 }
 
 export default function ({ data, parentElement }) {
@@ -95,7 +105,7 @@ export default function ({ data, parentElement }) {
     chosen?.classList.remove("chosen")
     chosen = element
     element.classList.add("chosen")
-    showCard(panel, data.digest, piece.key)
+    showCard(panel, data, piece.key)
   }
   const text = body(data, onMark)
   const columns = make("div", "columns")

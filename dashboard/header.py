@@ -1,0 +1,38 @@
+"""What stands in the head of every page beside the navigation: the choice of language; and the page's direction."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.language import LANGUAGES, choose_language, direction
+
+# Streamlit has no place of its own in its head, and no setting for language or direction.
+_PLACE = """<style>
+.st-key-language_switch {
+  position: fixed; inset-block-start: .6rem; inset-inline-end: 3.4rem; z-index: 1000000; width: auto;
+}
+.st-key-language_switch button { min-height: 2.5rem; padding: 0 .8rem; }
+[dir="rtl"] .stAppToolbar, [dir="rtl"] .stAppHeader { direction: rtl; }
+[dir="rtl"] [data-testid="stDataFrame"] { direction: ltr; }
+[dir="rtl"] .stMarkdown, [dir="rtl"] .stText, [dir="rtl"] .stHeading { text-align: start; }
+[dir="rtl"] pre, [dir="rtl"] code { direction: ltr; text-align: left; }
+[dir="rtl"] .stMarkdown :is(ul, ol) { padding-inline-start: 1.4rem; padding-inline-end: 0; }
+[dir="rtl"] .stMarkdown :is(th, td) { text-align: start; }
+</style>"""
+
+_page = st.components.v2.component(
+    "page_language",
+    html="<span></span>",
+    js="""export default function ({ data }) {
+  Object.assign(document.documentElement, { lang: data.language, dir: data.direction })
+}""",
+)
+
+
+def show(language: str) -> None:
+    """Tell the browser the page's language and direction, and offer the other language."""
+    _page(data={"language": language, "direction": direction(language)}, key="page_language", height=0)
+    st.html(_PLACE)
+    other = next(name for name in LANGUAGES if name != language)
+    with st.container(key="language_switch"):
+        st.button(LANGUAGES[other], key=f"language_{other}", on_click=choose_language, args=(other,), type="tertiary")
