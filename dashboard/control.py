@@ -24,10 +24,7 @@ from geodata.control import ControlClaim, claims_from_record, claims_from_rows
 from geodata.errors import GeodataError
 from geodata.frontline import Ground, control_frames, ground_of
 from geodata.frontline.export import as_feature_collection, as_geopackage, front_tables
-from geodata.frontline.frames import CELLS, EPOCH, outline_of, party_ids_of
-
-KNOWN = "-known"
-"""End of the name of a mode that holds only what had been reported by each day."""
+from geodata.frontline.frames import CELLS, EPOCH, KNOWN, outline_of, party_ids_of
 
 MOST_WAITING = 8
 """More requests at a time than these are sent away rather than piled up."""
@@ -118,16 +115,7 @@ def mode_without(corpus: Corpus, source: str, mode: str, day: date | None = None
     days = [EPOCH + timedelta(days=f["day"]) for f in corpus.dataset.control["modes"][mode]["frames"]]
     if day is not None:
         days = [each for each in days if each <= day][-1:]
-    return {"frames": list(_frames(left, basis, days, known=mode.endswith(KNOWN)))}
-
-
-def _frames(claims: list[ControlClaim], basis: Basis, days: list[date], *, known: bool) -> Iterator[dict[str, Any]]:
-    assert basis.ground is not None  # checked by the caller
-    if not known:
-        yield from control_frames(claims, basis.ground, basis.parties, days=days)["frames"]
-        return
-    for day in days:
-        yield from control_frames(claims, basis.ground, basis.parties, days=[day], known_on=day)["frames"]
+    return control_frames(left, basis.ground, basis.parties, days=days, as_known=mode.endswith(KNOWN))
 
 
 def saved_control(corpus: Corpus) -> dict[str, Any]:

@@ -17,15 +17,12 @@ from shapely.geometry import shape
 from geodata.control import ControlClaim, claims_from_record, claims_from_rows
 from geodata.control.belief import weigh
 from geodata.errors import RequestError
-from geodata.frontline.frames import CELLS, EPOCH, control_frames, outline_of, party_ids_of
+from geodata.frontline.frames import CELLS, EPOCH, KNOWN, control_frames, outline_of, party_ids_of
 from geodata.frontline.ground import ground_of
 from geodata.theatre import Theatre
 
 CRS = "EPSG:4326"
 BAND_PROBABILITY = 0.8
-KNOWN = "-known"
-"""End of the name of a mode that holds only what had been reported by each day."""
-
 COLUMNS = {
     "areas": ("id", "holder", "probability", "age_days", "note", "sources", "evidence"),
     "front_line": ("id", "between", "style", "band_km", "sources", "evidence"),

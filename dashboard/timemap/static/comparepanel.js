@@ -117,7 +117,7 @@
         make("span", { class: "tm-field-label", text: text(`compare.${which}`) }),
         field,
       ]);
-      const element = make("div", { class: "tm-compare-row" }, [label, which === "earlier" && take, error]);
+      const element = make("div", { class: "tm-compare-row" }, [label, error, which === "earlier" && take]);
       const show = (day) => {
         if (document.activeElement === field && !error.hidden) return;
         complain(null);

@@ -31,7 +31,9 @@
       const found = state.swipe === null ? TimeMap.comparison.between(this.control, state) : null;
       if (!found) return;
       if (state.layers.includes("areas")) for (const change of found.ground) this.#change(context, view, change);
-      if (front) this.#lines(context, view, found.before, [1, 6], 2.5);
+      if (!front) return;
+      this.#lines(context, view, found.before, [1, 6], 2.5);
+      for (const { geometry, style } of found.after.lines) this.#front(context, this.outlines.on(view, geometry), style);
     }
 
     /** The line with all sources, thin and grey. */
@@ -52,6 +54,14 @@
       context.lineCap = "butt";
     }
 
+    /** The later line once more, over the hatch. */
+    #front(context, path, style) {
+      context.lineCap = "round";
+      stroke(context, path, this.colours.paper, 7, 0.85);
+      stroke(context, path, this.colours.ink, 3, 1, style === "dashed" ? [9, 8] : []);
+      context.lineCap = "butt";
+    }
+
     #change(context, view, { was, now, holder }) {
       const colour = this.colours.party(holder);
       const taken = this.#path(view, now);
@@ -59,7 +69,6 @@
       context.clip(this.#path(view, was), "evenodd");
       fill(context, taken, colour, 0.22);
       fill(context, taken, TimeMap.hatch(context, view, colour, ANGLES[holder % ANGLES.length]), 0.9);
-      stroke(context, taken, colour, 3, 0.8);
       context.restore();
     }
 
