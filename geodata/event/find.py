@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from geodata.actor import ActorMention
 from geodata.event.dating import Calendar
 from geodata.event.lexicon import Sense
-from geodata.event.needs import is_met
+from geodata.event.needs import has_actors, has_words
 from geodata.event.participant import Roles, as_participants, find_roles, light_verb_roles
 from geodata.event.place import event_places
 from geodata.event.record import Event
@@ -82,28 +82,25 @@ def _only_called_for(finding: Finding) -> Finding:
 def _first_that_fits(scene: Scene, trigger: Trigger) -> Finding | None:
     span = (trigger.first, trigger.last)
     for sense in trigger.senses:
-        if trigger.carrier is not None and sense.form in ("noun", "plural"):
-            assessment, roles = _carried(scene, trigger, sense)
-        else:
-            assessment = assess(scene.tokens, span, sense.form, (scene.first, scene.stop))
-            roles = find_roles(scene, span, assessment, sense.type, scene.topic)
-        if is_met(scene, span, sense, assessment, roles):
+        verb = trigger.carrier if sense.form in ("noun", "plural") else None
+        own = assess(scene.tokens, span, sense.form, (scene.first, scene.stop))
+        assessment, begin = (own, 0) if verb is None else _carried(scene, verb, trigger.carrier_form, own)
+        if not has_words(scene, span, sense, assessment):
+            continue
+        roles = find_roles(scene, span, own, sense.type, scene.topic)
+        if verb is not None:
+            roles = light_verb_roles(scene, verb, roles, scene.topic, begin)
+        if has_actors(scene, span, sense, assessment, roles):
             return Finding(trigger, sense, assessment, roles)
     return None
 
 
-def _carried(scene: Scene, trigger: Trigger, sense: Sense) -> tuple[Assessment, Roles]:
-    """Judge a noun by its verb: "vowed to launch an offensive" is a plan."""
-    verb = trigger.carrier or trigger.first
-    carried = assess(scene.tokens, (verb, verb), trigger.carrier_form, (scene.first, scene.stop))
-    noun = assess(scene.tokens, (trigger.first, trigger.last), sense.form, (scene.first, scene.stop))
-    roles = find_roles(scene, (trigger.first, trigger.last), noun, sense.type, scene.topic)
-    begin = carried.group.first if carried.group else verb
-    roles = light_verb_roles(scene, verb, roles, scene.topic, begin)
+def _carried(scene: Scene, verb: int, form: str, noun: Assessment) -> tuple[Assessment, int]:
+    """Judge a noun by its verb, which begins at a token: "vowed to launch an offensive" is a plan."""
+    carried = assess(scene.tokens, (verb, verb), form, (scene.first, scene.stop))
     modality = carried.modality if carried.modality != "asserted" else noun.modality
-    return dataclasses.replace(
-        noun, modality=modality, tense=carried.tense, reason=carried.reason or noun.reason
-    ), roles
+    judged = dataclasses.replace(noun, modality=modality, tense=carried.tense, reason=carried.reason or noun.reason)
+    return judged, carried.group.first if carried.group else verb
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -46,11 +46,17 @@ _RULERS = word_set("president regime government dictator leader ruler minister k
 _REACH = 12
 
 
-def is_met(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
-    """Whether the sense's condition holds at the trigger."""
-    if sense.also and not sense.also.intersection(scene.lows[scene.first : scene.stop]):
+def has_words(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment) -> bool:
+    """Whether the words that the sense asks for stand beside the trigger."""
+    if sense.also and sense.also.isdisjoint(scene.lows[scene.first : scene.stop]):
         return False
-    check = _CHECKS.get(sense.needs or "")
+    check = _WORD_CHECKS.get(sense.needs or "")
+    return check is None or check(scene, trigger, sense, assessment)
+
+
+def has_actors(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
+    """Whether the actors that the sense asks for do or undergo it."""
+    check = _ACTOR_CHECKS.get(sense.needs or "")
     return check is None or check(scene, trigger, sense, assessment, roles)
 
 
@@ -61,8 +67,7 @@ def _object(scene: Scene, trigger: tuple[int, int], assessment: Assessment, reac
     return scene.lows[trigger[0] + 1 : min(scene.stop, trigger[1] + 1 + reach)]
 
 
-def _ground(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
-    del roles
+def _ground(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment) -> bool:
     begin = assessment.group.first if assessment.group else trigger[0]
     if not CROWDS.isdisjoint(scene.lows[max(scene.first, begin - 2) : begin]):
         return False
@@ -83,9 +88,9 @@ _FALLING_ENDS = frozenset(
 )
 
 
-def _fell(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
+def _fell(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment) -> bool:
     """ "Bani Walid has fallen": ground before, nothing but a time after."""
-    del sense, roles
+    del sense
     begin = assessment.group.first if assessment.group else trigger[0]
     if scene.lows[trigger[1] + 1 : trigger[1] + 2] and scene.lows[trigger[1] + 1] not in _FALLING_ENDS:
         return False
@@ -103,9 +108,9 @@ _CORDONED = word_set("area areas road roads square building buildings site sites
 """Ground that police secure or clear without anyone having lost it."""
 
 
-def _fallen(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
+def _fallen(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment) -> bool:
     """ "The town fell to the rebels": ground before, a party after."""
-    del sense, roles
+    del sense
     begin = assessment.group.first if assessment.group else trigger[0]
     after = range(trigger[1] + 1, min(scene.stop, trigger[1] + 8))
     party = any(trigger[0] < m.first < after.stop for m in scene.mentions) or not HEADS.isdisjoint(
@@ -129,20 +134,19 @@ def _force(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Ass
     return not _FORCE_WORDS.isdisjoint(scene.lows[scene.first : scene.stop])
 
 
-def _force_object(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
-    del roles
+def _force_object(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment) -> bool:
     if assessment.group is None and sense.lemma != "deployment":
         return True
     return not _DEPLOYABLE.isdisjoint(_object(scene, trigger, assessment, 7))
 
 
-def _weapons(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
-    del roles, sense
+def _weapons(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment) -> bool:
+    del sense
     return not _WEAPONS.isdisjoint(_object(scene, trigger, assessment))
 
 
-def _person(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
-    del sense, roles
+def _person(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment) -> bool:
+    del sense
     if assessment.group is None:
         return True
     words = _object(scene, trigger, assessment, 8)
@@ -155,14 +159,13 @@ _BASES = word_set(
 )
 
 
-def _base(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
-    del roles, sense
+def _base(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment) -> bool:
+    del sense
     words = _object(scene, trigger, assessment, 7)
     return not _BASES.isdisjoint(words) and not _FORCE_WORDS.isdisjoint(scene.lows[scene.first : scene.stop])
 
 
-def _ruler(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
-    del roles
+def _ruler(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment) -> bool:
     if sense.lemma in ("seize", "stage", "dissolve", "take", "coup"):
         return True
     words = _object(scene, trigger, assessment, 7)
@@ -191,17 +194,19 @@ def _party_pair(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment
     return bool(roles.source and roles.target) and not (sense.form == "base" and assessment.tense == "infinitive")
 
 
-_CHECKS = {
+_WORD_CHECKS = {
     "ground": _ground,
-    "force": _force,
     "force-object": _force_object,
     "weapons": _weapons,
     "person": _person,
     "ruler": _ruler,
-    "leaders": _leaders,
-    "speaker": _speaker,
-    "party-pair": _party_pair,
     "base": _base,
     "fallen": _fallen,
     "fell": _fell,
+}
+_ACTOR_CHECKS = {
+    "force": _force,
+    "leaders": _leaders,
+    "speaker": _speaker,
+    "party-pair": _party_pair,
 }
