@@ -60,6 +60,7 @@ def _add_stream(commands: Any, name: str, run: Any, text: str) -> None:
     command = commands.add_parser(name, help=text + "; JSON lines in and out")
     command.add_argument("--theatre", default="auto", help="theatre id, 'auto' (by each article's words) or 'none'")
     command.add_argument("--processes", type=int, default=None, help="default: one a core")
+    command.add_argument("--rules-only", action="store_true", help="leave out the learned filter and ranking: faster")
     if name == "extract":
         command.add_argument("--without-geoparsing", action="store_true", help="dates, events and claims only")
     command.set_defaults(run=run)
@@ -74,7 +75,8 @@ def _extract(arguments: argparse.Namespace) -> None:
 
     def answer(request: dict[str, Any]) -> dict[str, Any]:
         article = _article(request)
-        return reading_as_json(read_article(article, gazetteer, _theatre(arguments.theatre, article.text)))
+        theatre = _theatre(arguments.theatre, article.text)
+        return reading_as_json(read_article(article, gazetteer, theatre, rules_only=arguments.rules_only))
 
     _serve(answer, arguments)
 
@@ -91,7 +93,8 @@ def _resolve(arguments: argparse.Namespace) -> None:
         article = _article(request)
         theatre = _theatre(arguments.theatre, article.text)
         spans = _spans(request, len(article.text))
-        toponyms = resolve_spans(article.text, split_sentences(article.text), spans, gazetteer, theatre)
+        sentences = split_sentences(article.text)
+        toponyms = resolve_spans(article.text, sentences, spans, gazetteer, theatre, rules_only=arguments.rules_only)
         return {"id": article.id, "toponyms": [t and toponym_as_json(t) for t in toponyms]}
 
     _serve(answer, arguments)

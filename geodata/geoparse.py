@@ -17,7 +17,9 @@ from geodata.toponym import Toponym
 __all__ = ["geoparse", "resolve_spans"]
 
 
-def geoparse(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, theatre: Theatre | None) -> list[Toponym]:
+def geoparse(
+    text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, theatre: Theatre | None, *, rules_only: bool = False
+) -> list[Toponym]:
     """Find the toponyms of an article and choose a referent for each.
 
     Parameters
@@ -28,6 +30,8 @@ def geoparse(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, the
         Where names are looked up.
     theatre
         The conflict whose places are expected; ``None`` expects no part of the world.
+    rules_only
+        Leave out the learned filter and ranking: faster, and worse.
 
     Returns
     -------
@@ -35,6 +39,7 @@ def geoparse(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, the
         In order of the text; only descriptors may overlap a name that they contain. ``text[start:end]`` is the toponym.
     """
     scan = scan_words(text, sentences)
-    proposals = [proposal for proposal, _ in recognise(scan, gazetteer)]
-    toponyms = resolve_mentions(text, mentions_of(scan, proposals, gazetteer), gazetteer, theatre)
+    proposals = [proposal for proposal, _ in recognise(scan, gazetteer, rules_only=rules_only)]
+    mentions = mentions_of(scan, proposals, gazetteer)
+    toponyms = resolve_mentions(text, mentions, gazetteer, theatre, rules_only=rules_only)
     return describe(text, toponyms, gazetteer, theatre)

@@ -31,7 +31,9 @@ class Reading:
     claims: list[Claim]
 
 
-def read_article(article: Article, gazetteer: Gazetteer | None, theatre: Theatre | None) -> Reading:
+def read_article(
+    article: Article, gazetteer: Gazetteer | None, theatre: Theatre | None, *, rules_only: bool = False
+) -> Reading:
     """Read one article.
 
     Parameters
@@ -42,12 +44,14 @@ def read_article(article: Article, gazetteer: Gazetteer | None, theatre: Theatre
         ``None`` leaves out toponyms: dates, events and claims are read from the words alone.
     theatre
         The conflict whose parties and places are expected; ``None`` expects nothing.
+    rules_only
+        Toponyms without the learned filter and ranking: faster, and worse.
     """
     text = article.text
     sentences = split_sentences(text)
     publication = find_publication(text, sentences, article.given_date)
     timexes = tag_timexes(text, sentences, publication.date)
-    toponyms = geoparse(text, sentences, gazetteer, theatre) if gazetteer else []
+    toponyms = geoparse(text, sentences, gazetteer, theatre, rules_only=rules_only) if gazetteer else []
     actors = find_actors(text, sentences, toponyms, theatre)
     events = find_events(text, sentences, toponyms, timexes, actors, publication)
     claims = find_claims(text, sentences, toponyms, timexes, actors, publication, events)

@@ -10,6 +10,7 @@ from geodata.gazetteer import KINDS, Gazetteer
 from geodata.lexicon import load_lexicon
 from geodata.recognise.forest import load_forest
 from geodata.recognise.proposal import Proposal, propose
+from geodata.recognise.rules import rule_scores
 from geodata.recognise.scan import Scan
 from geodata.recognise.signals import signal_rows
 
@@ -18,10 +19,21 @@ THRESHOLD = 0.4
 here both come out within half a point of their best when held out."""
 
 
-def recognise(scan: Scan, gazetteer: Gazetteer, *, threshold: float = THRESHOLD) -> list[tuple[Proposal, float]]:
-    """Return the toponyms of an article with their probability, in order of the text, none overlapping."""
+def recognise(
+    scan: Scan, gazetteer: Gazetteer, *, threshold: float = THRESHOLD, rules_only: bool = False
+) -> list[tuple[Proposal, float]]:
+    """Return the toponyms of an article with their probability, in order of the text, none overlapping.
+
+    Parameters
+    ----------
+    rules_only
+        Leave out the learned filter: faster, and worse.
+    """
     proposals = propose(scan, gazetteer)
-    probabilities = load_forest().probability(signal_rows(scan, proposals, gazetteer, load_lexicon()))
+    if rules_only:
+        probabilities = np.array(rule_scores(scan, proposals, gazetteer, load_lexicon()))
+    else:
+        probabilities = load_forest().probability(signal_rows(scan, proposals, gazetteer, load_lexicon()))
     seats = [number for number, proposal in enumerate(proposals) if _is_seat(scan, proposal, gazetteer)]
     probabilities[seats] = np.maximum(probabilities[seats], SEAT_PROBABILITY)
     taken = select(proposals, probabilities, threshold)

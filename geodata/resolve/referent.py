@@ -13,6 +13,7 @@ from geodata.resolve.ranking import (
     DIVISION_NOUNS,
     FIT_NAMES,
     NAME_FITS,
+    Prior,
     Sense,
     Surroundings,
     article_fits,
@@ -22,6 +23,7 @@ from geodata.resolve.ranking import (
     worth_weighing,
 )
 from geodata.resolve.reason import reason_for
+from geodata.resolve.rules import RULES, senses_by_rules
 from geodata.resolve.spelling import respell
 from geodata.resolve.vicinity import place_in_vicinity
 from geodata.theatre import Theatre
@@ -33,10 +35,20 @@ GroupKey = tuple[str, tuple[int, ...], bool]
 
 
 def resolve_mentions(
-    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, theatre: Theatre | None
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, theatre: Theatre | None, *, rules_only: bool = False
 ) -> list[Toponym]:
-    """Choose a referent for each mention; unresolved ones keep ``None`` fields."""
-    senses = senses_of(text, mentions, group_mentions(mentions), gazetteer, theatre, load_weights())
+    """Choose a referent for each mention; unresolved ones keep ``None`` fields.
+
+    Parameters
+    ----------
+    rules_only
+        Leave out the learned weights: faster, and a little worse.
+    """
+    groups = group_mentions(mentions)
+    if rules_only:
+        senses = senses_by_rules(groups, _priors(text, groups, gazetteer, theatre, RULES), gazetteer, theatre)
+    else:
+        senses = senses_of(text, mentions, groups, gazetteer, theatre, load_weights())
     referents = {key: _referent(sense, gazetteer) for key, sense in senses.items()}
     toponyms = [_toponym(text, mention, senses.get(group_of(mention)), referents) for mention in mentions]
     return place_in_vicinity(mentions, respell(mentions, toponyms, gazetteer, theatre))
@@ -62,13 +74,7 @@ def senses_of(
 ) -> dict[GroupKey, Sense]:  # fmt: skip
     """Two rounds: names by themselves first, then in the light of what the others then mean."""
     vector = tuple([weights[name] for name in FIT_NAMES])
-    home, neighbours = (theatre.countries, theatre.neighbours) if theatre else ((), ())
-    priors = {
-        key: prior_of(
-            gazetteer, text[members[0].start : members[0].end], worth_weighing(members, gazetteer), vector, home, neighbours
-        )
-        for key, members in groups.items()
-    }  # fmt: skip
+    priors = _priors(text, groups, gazetteer, theatre, vector)
     article_vector = vector[len(NAME_FITS) :]
     context = Context()
     senses: dict[GroupKey, Sense] = {}
@@ -85,6 +91,18 @@ def senses_of(
         context = read_context(mentions, likely)
         _settle_parents(mentions, senses)
     return senses
+
+
+def _priors(
+    text: str, groups: Mapping[GroupKey, list[Mention]], gazetteer: Gazetteer, theatre: Theatre | None, vector: tuple[float, ...]
+) -> dict[GroupKey, Prior]:  # fmt: skip
+    """What each name means before the article is read; `vector` are weights in the order of `FIT_NAMES`."""
+    home, neighbours = (theatre.countries, theatre.neighbours) if theatre else ((), ())
+    names = {key: text[members[0].start : members[0].end] for key, members in groups.items()}
+    return {
+        key: prior_of(gazetteer, names[key], worth_weighing(members, gazetteer), vector, home, neighbours)
+        for key, members in groups.items()
+    }
 
 
 def _has_surroundings(mention: Mention) -> bool:

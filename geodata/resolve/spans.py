@@ -26,6 +26,8 @@ def resolve_spans(
     spans: Sequence[tuple[int, int]],
     gazetteer: Gazetteer,
     theatre: Theatre | None,
+    *,
+    rules_only: bool = False,
 ) -> list[Toponym | None]:
     """Resolve given spans, one answer a span; ``None`` where no place of that name is known.
 
@@ -34,18 +36,22 @@ def resolve_spans(
     spans
         (start, end) in code points into `text`, in any order.  Places that the text names
         beside them are context.
+    rules_only
+        Leave out the learned filter and ranking: faster, and worse.
     """
     scan = scan_words(text, sentences)
     given = [proposal_at(scan, start, end, known_rows(text[start:end], gazetteer)) for start, end in spans]
     taken = {word for proposal in given for word in range(proposal.first, proposal.last)}
-    others = [p for p, _ in recognise(scan, gazetteer) if taken.isdisjoint(range(p.first, p.last))]
+    found = recognise(scan, gazetteer, rules_only=rules_only)
+    others = [p for p, _ in found if taken.isdisjoint(range(p.first, p.last))]
     proposals = sorted([*given, *others], key=lambda proposal: (proposal.first, proposal.last))
-    toponyms = resolve_mentions(text, mentions_of(scan, proposals, gazetteer), gazetteer, theatre)
+    mentions = mentions_of(scan, proposals, gazetteer)
+    toponyms = resolve_mentions(text, mentions, gazetteer, theatre, rules_only=rules_only)
     answers = {id(proposal): toponym for proposal, toponym in zip(proposals, toponyms, strict=True)}
-    found = [answers[id(proposal)] for proposal in given]
+    resolved = [answers[id(proposal)] for proposal in given]
     return [
         dataclasses.replace(toponym, start=start, end=end, text=text[start:end]) if toponym.lat is not None else None
-        for toponym, (start, end) in zip(found, spans, strict=True)
+        for toponym, (start, end) in zip(resolved, spans, strict=True)
     ]
 
 
