@@ -37,6 +37,13 @@
     return full && without.frames.length && without.frames[0].day === full.day ? without.frames[0] : full;
   };
 
+  /** All frames up to the date shown, oldest first, as `frameAt` chooses them. */
+  TimeMap.framesUpTo = function (control, state) {
+    const mode = control && control.modes[TimeMap.modeName(control, state)];
+    const days = mode ? mode.frames.map((frame) => frame.day).filter((day) => day <= state.last) : [];
+    return days.map((day) => TimeMap.frameAt(control, state, day));
+  };
+
   /** All frames held, of every mode and of what has been drawn without a source. */
   TimeMap.allFrames = function (control) {
     if (!control) return [];

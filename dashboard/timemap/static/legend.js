@@ -51,6 +51,13 @@
       ],
     ],
     ["legend.unknown", [place(filled), around({ "stroke-dasharray": "1 2.2" })]],
+    [
+      "legend.area",
+      [
+        ["rect", { ...area, width: 12, opacity: 0.55, class: "tm-side-fill" }],
+        ["rect", { ...area, x: 14, width: 12, opacity: 0.22, class: "tm-side-fill" }],
+      ],
+    ],
     ["legend.front.solid", [stroke({ "stroke-width": 2.5 })]],
     ["legend.front.dashed", [stroke({ "stroke-width": 2.5, "stroke-dasharray": "5 4" })]],
     ["legend.band", [["rect", { ...area, opacity: 0.18 }], stroke({ "stroke-width": 1.5 })]],

@@ -7,8 +7,8 @@
   const FORMS = ["geojson", "gpkg"];
 
   TimeMap.LineChoice = class {
-    constructor({ dataset, control, store, source }) {
-      Object.assign(this, { control, store, source });
+    constructor({ dataset, control, store, source, map }) {
+      Object.assign(this, { control, store, source, map });
       const lines = ["articles", "record"];
       this.line = TimeMap.dom.radios("line", lines, "line.label", store);
       this.line.element.hidden = !dataset.facts.length; // without a record there is no choice
@@ -17,7 +17,7 @@
       this.known.element.append(this.hint);
       this.files = make("p", { class: "tm-downloads" });
       this.element = make("div", {}, [this.line.element, this.known.element, this.files]);
-      store.subscribe(["line", "known", "without", "last"], (state) => this.show(state));
+      store.subscribe(["line", "known", "without", "last", "layers"], (state) => this.show(state));
       this.show(store.get());
     }
 
@@ -26,11 +26,22 @@
       this.known.show(state.known);
       this.known.element.hidden = !TimeMap.hasKnown(this.control, state.line);
       this.hint.textContent = text(`known.${state.known}.hint`);
-      this.#offer(state);
+      const drawn = TimeMap.frameAt(this.control, state);
+      this.#offer(state, drawn);
+      const seen = drawn && drawn.areas.length && ["areas", "front"].some((layer) => state.layers.includes(layer));
+      this.#credit(seen ? text(`line.credit.${state.line}`) : null);
     }
 
-    #offer(state) {
-      const drawn = TimeMap.frameAt(this.control, state);
+    /** Beside the sources of the map itself: that the line is computed, and from what. */
+    #credit(words) {
+      const control = this.map.attributionControl;
+      if (!control || words === this.credited) return;
+      if (this.credited) control.removeAttribution(this.credited);
+      if (words) control.addAttribution(words);
+      this.credited = words;
+    }
+
+    #offer(state, drawn) {
       this.files.hidden = !this.source.data || !drawn || !drawn.places.length;
       if (this.files.hidden) return;
       const links = FORMS.map((form) =>

@@ -50,7 +50,7 @@
     return {
       title: it.name,
       kind: placeKind(it, dataset),
-      details: [controlOf(row, it, scene), shapeOf(it, dataset)].filter(Boolean),
+      details: [...controlOf(row, it, scene), shapeOf(it, dataset)].filter(Boolean),
       groups,
       points: it.lat === null ? [] : [[it.lat, it.lon]],
     };
@@ -83,11 +83,13 @@
   function controlOf(row, it, { dataset, control, state }) {
     const frame = TimeMap.frameAt(control, state);
     const held = frame && frame.places.find((each) => (each.place === null ? sameSpot(each, it) : each.place === row));
-    if (!held) return null;
+    if (!held) return [];
     const date = TimeMap.calendar.format(state.last);
+    const why = TimeMap.isDoubted(held) ? text("drawer.doubted") : held.reason && text("drawer.why", { reason: held.reason });
     if (held.state !== "held" || !dataset.parties[held.party])
-      return text(`drawer.${held.state === "contested" ? "contested" : "unknown"}`, { date });
-    return text("drawer.held", { party: dataset.parties[held.party].name, sure: sureness(held.probability), date });
+      return [text(`drawer.${held.state === "contested" ? "contested" : "unknown"}`, { date }), why];
+    const sure = sureness(held.probability);
+    return [text("drawer.held", { party: dataset.parties[held.party].name, sure, date }), why];
   }
 
   function sameSpot(a, b) {
@@ -217,7 +219,7 @@
   function area(id, scene) {
     const found = inFrames("areas", id, scene);
     if (!found) return null;
-    const { dataset, state } = scene;
+    const { dataset, control, state } = scene;
     const { mark } = found;
     const party = dataset.parties[mark.party];
     const held = {
@@ -225,12 +227,16 @@
       sure: sureness(mark.probability),
       date: TimeMap.calendar.format(state.last),
     };
-    const since = sinceWhen(mark.evidence, dataset);
     return {
       sel: `area/${mark.id}`,
       title: party ? party.name : text("selection.area"),
       kind: text("selection.area"),
-      details: [text("drawer.held", held), since, newest(mark), mark.note].filter(Boolean),
+      details: [
+        text("drawer.held", held),
+        ...(found.drawn ? sinceWhen(TimeMap.holding(control, state, mark)) : []),
+        newest(mark),
+        mark.note,
+      ].filter(Boolean),
       groups: [{ label: text("group.area"), items: mark.evidence.map((key) => ({ key })) }],
       points: [],
       geometry: mark.geometry,
@@ -243,26 +249,26 @@
       ? null
       : text("selection.newest", { age: TimeMap.calendar.age(mark.age_days) });
 
-  /** The first day by which the evidence says that the party was there. */
-  function sinceWhen(keys, dataset) {
-    const days = keys.map((key) => dayOf(key, dataset)).filter((day) => day !== null);
-    return days.length ? text("selection.since", { date: TimeMap.calendar.format(Math.min(...days)) }) : null;
-  }
-
-  function dayOf(key, dataset) {
-    const [kind, id] = key.split("/");
-    if (kind === "fact") return (dataset.facts[Number(id)] || { date: null }).date;
-    const row = kind === "claim" ? dataset.rowOf("claim", id) : -1;
-    if (row < 0) return null;
-    const { earliest, latest, reported } = dataset.claim;
-    return [latest[row], earliest[row], reported[row]].find((day) => day !== TimeMap.OPEN) ?? null;
+  /** Since when the places of an area have been its holder's, and which are in doubt. */
+  function sinceWhen({ newest: last, oldest, contested, doubted }) {
+    const { format } = TimeMap.calendar;
+    const named = (names) => new Intl.ListFormat(TimeMap.language(), { type: "conjunction" }).format(names);
+    return [
+      oldest && text("selection.oldest", { place: oldest.name, date: format(oldest.day) }),
+      last && last.day !== oldest.day && text("selection.latest", { place: last.name, date: format(last.day) }),
+      contested.length && text("selection.contested", { places: named(contested) }),
+      doubted.length && text("selection.doubted", { places: named(doubted) }),
+    ];
   }
 
   function line(id, scene) {
     const found = inFrames("lines", id, scene);
     if (!found) return null;
+    const { control, state } = scene;
     const { parties } = scene.dataset;
-    const { between, evidence, band_km: band } = found.mark;
+    const { between, evidence, band_km: band, style } = found.mark;
+    const frame = TimeMap.frameAt(control, state);
+    const doubted = new Set(frame ? frame.places.filter(TimeMap.isDoubted).flatMap((place) => place.evidence) : []);
     const name = (party) => (parties[party] ? parties[party].short || parties[party].name : "");
     const side = (party) => ({
       label: text("group.side", { party: name(party) }),
@@ -270,13 +276,16 @@
       items: evidence
         .filter((each) => each.side === party)
         .sort((a, b) => a.km - b.km)
-        .map((each) => ({ key: each.key, note: distance(each) })),
+        .map((each) => ({ key: each.key, note: standing(each, doubted.has(each.key)) })),
     });
     return {
       sel: `line/${found.mark.id}`,
       title: text("selection.between", { a: name(between[0]), b: name(between[1]) }),
       kind: text("selection.line"),
-      details: band ? [text("selection.band", { km: Math.round(band / 2) })] : [],
+      details: [
+        band && text(`selection.band.${style}`, { km: Math.round(band / 2) }),
+        found.drawn && frame && frame.note,
+      ].filter(Boolean),
       groups: between.map(side),
       points: [],
       geometry: found.mark.geometry,
@@ -284,8 +293,13 @@
     };
   }
 
-  function distance({ km, age_days: age, reason }) {
-    return [text("group.item", { km: Math.round(km), age: TimeMap.calendar.age(age) }), reason]
+  /** How far a claim is from the line, how old, how much it counts and why. */
+  function standing({ km, age_days: age, weight, reason }, doubted) {
+    return [
+      text("group.item", { km: Math.round(km), age: TimeMap.calendar.age(age) }),
+      Number.isFinite(weight) && text("group.weight", { percent: Math.round(weight * 100) }),
+      doubted ? text("drawer.doubted") : reason,
+    ]
       .filter(Boolean)
       .join(" · ");
   }

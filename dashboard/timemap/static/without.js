@@ -23,8 +23,10 @@
     /** `data(name)` is the address of a part of the data; null in a saved file, which holds what there is. */
     constructor(control, store, notices, data) {
       Object.assign(this, { control, store, notices, data });
-      for (const mode of Object.values(control.without || {}))
+      for (const mode of Object.values(control.without || {})) {
+        TimeMap.controlInLanguage({ modes: mode });
         for (const variant of Object.values(mode)) variant.whole = true;
+      }
       store.subscribe(["without", "line", "known"], () => this.#draw());
       this.#draw();
     }
@@ -94,6 +96,7 @@
 
     #keep(mode, id, variant) {
       const { control, store } = this;
+      TimeMap.controlInLanguage({ modes: { [mode]: variant } });
       control.without = control.without || {};
       control.without[mode] = { ...control.without[mode], [id]: variant };
       store.set({ drawn: (store.get().drawn || 0) + 1 });

@@ -116,7 +116,8 @@ def test_area_says_who_how_sure_and_since_when(plugin: Plugin) -> None:
     quote(plugin)
     said = plugin.part(".tm-drawer-details").inner_text()
     assert "Held by Northern Council on 1 July 2020: very likely" in said
-    assert "Since 1 February 2020 at the latest" in said
+    assert "Held for longest: Northport, since 1 January 2020 at the latest" in said
+    assert "Last to come to them: Eastmere, 12 April 2020" in said
 
 
 def test_reference_record_is_labelled(plugin: Plugin) -> None:
