@@ -23,4 +23,30 @@
       settling.disconnect();
     }, { once: true });
   };
+
+  /** A link to the whole app for a map that stands within another page (`embed=true`), null elsewhere. */
+  TimeMap.linkOut = function (href) {
+    if (new URLSearchParams(searchOfPage()).get("embed") !== "true") return null;
+    const { make, icon } = TimeMap.dom;
+    const anchor = make("a", { class: "tm-button tm-tool tm-out", target: "_blank", rel: "noopener" }, [
+      icon("open"),
+      make("span", { text: TimeMap.text("share.full") }),
+    ]);
+    const address = () => {
+      const url = new URL(href());
+      url.searchParams.delete("embed");
+      anchor.href = url.href;
+    };
+    for (const event of ["pointerdown", "focus", "click"]) anchor.addEventListener(event, address);
+    address();
+    return anchor;
+  };
+
+  function searchOfPage() {
+    try {
+      return window.parent.location.search;
+    } catch (foreign) {
+      return window.location.search;
+    }
+  }
 })((window.TimeMap = window.TimeMap || {}));

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, Route
 from xstatic.pkg import leaflet
 
 from dashboard import basemap
-from dashboard.timemap import bundle
+from dashboard.timemap import SavedContent, bundle, saved_page
 from tests.browser.timemap import chronicle, island
 
 ORIGIN = "http://localhost:9"
@@ -49,10 +49,14 @@ class Plugin:
     search: Callable[[str], dict] = chronicle.search
     stories: list[dict] = dataclasses.field(default_factory=lambda: [chronicle.STORY])
     requests: list[str] = dataclasses.field(default_factory=list)
+    saved: str | None = None
+    """Address of the saved file where that is what is tested: its view stands after the hash."""
 
     def open(self, query: str = "", *, path: str = "/") -> Plugin:
         """Go to the map page and wait until it can be used."""
-        self.page.goto(f"{ORIGIN}{path}{query}")
+        if self.saved:
+            self.page.goto("about:blank")  # another hash alone would not load the file again
+        self.page.goto(f"{self.saved}#{query.removeprefix('?')}" if self.saved else f"{ORIGIN}{path}{query}")
         self.page.wait_for_selector(".tm[data-ready]")
         self.settle()
         return self
@@ -75,7 +79,8 @@ class Plugin:
     def query(self) -> str:
         """Return the query of the address once it has been written."""
         self.page.wait_for_timeout(400)
-        return urlsplit(self.page.url).query
+        address = urlsplit(self.page.url)
+        return address.fragment if self.saved else address.query
 
     def part(self, selector: str) -> Locator:
         """Return an element of the plugin."""
@@ -93,6 +98,10 @@ def answer(plugin: Plugin, route: Route) -> None:
         return route.fulfill(json=plugin.search(urlsplit(route.request.url).query))
     if path == "/app/stories":
         return route.fulfill(json=plugin.stories)
+    if path == "/app/sources.json":
+        return route.fulfill(json=island.sources())
+    if path.startswith("/app/without/"):
+        return route.fulfill(json=island.without())
     if path.startswith("/app/evidence/"):
         card = plugin.cards(path.removeprefix("/app/evidence/"))
         return route.fulfill(json=card) if card else route.fulfill(status=404, body="{}")
@@ -122,9 +131,48 @@ def _files() -> dict[str, tuple[bytes, str]]:
     }
 
 
+SAVED_TOO = ("test_drawer", "test_filters", "test_link", "test_marks", "test_timeline", "test_share")
+"""Modules whose tests run on the saved file as well, save those marked ``served``."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the mark of tests that ask for something only the app's routes have."""
+    config.addinivalue_line("markers", "served: needs the app's routes; does not run on the saved file")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what has to hold for both on the live map and on the file."""
+    if "plugin" not in metafunc.fixturenames or metafunc.definition.get_closest_marker("served"):
+        return
+    if metafunc.module.__name__.rpartition(".")[2] in SAVED_TOO:
+        metafunc.parametrize("plugin", ["live", "saved"], indirect=True)
+
+
 @pytest.fixture
-def plugin(page: Page) -> Plugin:
-    """The plugin on the island, not opened yet."""
+def plugin(page: Page, request: pytest.FixtureRequest, saved_island: str) -> Iterator[Plugin]:
+    """The plugin on the island, not opened yet; as a saved file it may ask nobody for anything."""
     ready = Plugin(page)
-    page.route(f"{ORIGIN}/**", lambda route: answer(ready, route))
-    return ready
+    if getattr(request, "param", "live") == "saved":
+        ready.saved = saved_island
+        page.on("request", lambda asked: ready.requests.append(asked.url))
+    else:
+        page.route(f"{ORIGIN}/**", lambda route: answer(ready, route))
+    yield ready
+    if ready.saved:
+        strangers = [url for url in ready.requests if not url.startswith((ready.saved, "data:", "blob:"))]
+        assert not strangers, f"the saved file asked for {strangers[:5]}"
+
+
+@pytest.fixture(scope="session")
+def saved_island(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of the island as a saved file."""
+    keys = [
+        *(f"mention/{row}" for row in range(20)),
+        *(island.event_key(row, report) for row in range(len(island.EVENTS)) for report in range(3)),
+        *(island.claim_key(row) for row in range(3)),
+        "fact/0",
+    ]
+    content = SavedContent(island.payload(), island.control(), {key: island.card(key) for key in keys}, {})
+    path = tmp_path_factory.mktemp("saved") / "island.html"
+    path.write_text(saved_page("Island", content, bounds=(0, 0, 3, 4.2)), "utf-8")
+    return path.as_uri()

@@ -41,6 +41,7 @@ def test_words_of_an_article_stay_words(plugin: Plugin) -> None:
     assert plugin.part(".tm-quote img").count() == 0
 
 
+@pytest.mark.served
 def test_card_says_source_date_and_reading(plugin: Plugin) -> None:
     """Article, its date, what was understood and why, modality and confidence are all in words."""
     plugin.open(f"?sel={island.event_key(1)}")
@@ -82,6 +83,7 @@ def test_paging_with_buttons_and_keys(plugin: Plugin) -> None:
     assert "n=2" in plugin.query()
 
 
+@pytest.mark.served
 def test_next_card_is_fetched_ahead(plugin: Plugin) -> None:
     """The page after the shown one is asked for before it is turned to."""
     plugin.open(f"?sel={island.event_key(3)}")

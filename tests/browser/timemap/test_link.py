@@ -36,6 +36,7 @@ def test_first_view_has_no_parameters(plugin: Plugin) -> None:
     assert plugin.open().query() == ""
 
 
+@pytest.mark.served
 def test_link_opens_the_same_view_elsewhere(plugin: Plugin) -> None:
     """A view read from a link is written as the same link, and other parameters stay."""
     plugin.open(f"?embed=true&{VIEW}")
@@ -95,6 +96,7 @@ def test_coming_back_without_parameters_restores_the_view(plugin: Plugin) -> Non
     assert plugin.query() == VIEW
 
 
+@pytest.mark.served
 def test_another_page_keeps_its_address(plugin: Plugin) -> None:
     """A change that is still waiting is not written into the address of another page."""
     plugin.open()
