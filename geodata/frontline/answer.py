@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.frontline.front import Front, draw_front
+from geodata.frontline.front import OUT_OF_REACH, Front, draw_front
 from geodata.frontline.geojson import as_geojson
 from geodata.frontline.ground import Ground, ground_of
 from geodata.frontline.request import FrontRequest, parse_request
@@ -72,7 +72,7 @@ def _note(asked: FrontRequest, front: Front) -> str | None:
         )
     if len(front.areas) == 1:
         return f"All claims speak for {asked.sides[front.areas[0].party]}, so there is no line."
-    return None
+    return None if front.lines else OUT_OF_REACH
 
 
 def _collection(features: list[dict[str, Any]], note: str | None) -> dict[str, Any]:

@@ -27,8 +27,14 @@ CROWDED_SPACINGS = 1.0
 PASSES = (np.float32, np.float64)
 """As often the line found so far bends the metric for the next; single precision will do until the last time."""
 
-TIE = 1e-6
+TIE = 1e-3
 """Taken off each further party's support: where claims cancel out, rounding must not draw a thousand islets."""
+
+NO_SUPPORT = -1e3
+"""Support of a party that no place is given to: it holds no ground."""
+
+LEAST_STRENGTH = 1e-6
+"""Interpolation may overshoot where claims count for very different amounts."""
 
 POCKET_LEAD = 0.5
 """A claim whose party leads by less on the coarse grid may hold a pocket that the grid missed."""
@@ -93,9 +99,10 @@ def estimate_field(layout: Layout, shares: np.ndarray, nugget_km: np.ndarray) ->
         support = _gridded(
             kriging.at(np.hstack([coarse.nodes, depth.reshape(len(depth), len(coarse.nodes)).T])), coarse
         )
-    strength = np.maximum(coarse.refined(_strength(sure, factor[~doubted]).reshape(coarse.shape)), TIE)
+    strength = np.maximum(coarse.refined(_strength(sure, factor[~doubted]).reshape(coarse.shape)), LEAST_STRENGTH)
     support = _refined(ground, kriging, support, depth, points_km, party[kept])
     support -= TIE * np.arange(parties)[:, None, None]
+    support[np.setdiff1d(np.arange(parties), party)] = NO_SUPPORT
     lead = lead_of(support)
     return Field(support, lead, lead.max(axis=0) / strength, crowding, doubted)
 

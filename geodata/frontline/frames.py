@@ -23,7 +23,7 @@ from geodata.control import (
     places_of,
 )
 from geodata.control.belief import entry_day, steps_of
-from geodata.frontline.front import Area, Front, draw_front
+from geodata.frontline.front import OUT_OF_REACH, Area, Front, draw_front
 from geodata.frontline.geojson import DECIMALS, as_geojson
 from geodata.frontline.ground import Ground, ground_of, polygons_of
 from geodata.frontline.segment import FrontLine
@@ -184,8 +184,10 @@ def _sharpened(shares: np.ndarray) -> np.ndarray:
 def _note(front: Front) -> str | None:
     if len(front.areas) < 2:
         return "By this day only one party is known to hold anything, so there is no line."
+    if not front.lines:
+        return OUT_OF_REACH
     widths = [line.band_km for line in front.lines]
-    if widths and min(widths) > 60:
+    if min(widths) > 60:
         return f"Few claims speak of this day: the line may run anywhere within a band about {np.median(widths):.0f} km wide."
     return None
 

@@ -23,6 +23,14 @@ DOUBT_NUGGET_KM = 60.0
 """Added for a place of which nothing is known, in part for one that is not sure."""
 
 
+GRID_KM = 1e-6
+"""Areas are cut on this grid: else rounding leaves slivers along an outline's long edges, 1 km wide in degrees."""
+
+
+OUT_OF_REACH = f"No claim lies within {REACH_KM:.0f} km of where the ground of one party meets that of another, so no line is drawn."
+"""Said where claims draw areas and no line."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Area:
     """Ground held by one party, in km; `party` is an index."""
@@ -71,12 +79,12 @@ def draw_front(ground: Ground, points_km: np.ndarray, shares: np.ndarray) -> Fro
     if len(np.unique(party)) < 2:
         return Front((Area(int(party[0]), ground.outline),), (), None, layout.unclaimed, np.zeros(len(party), bool))
     field = estimate_field(layout, shares, _nugget_km(shares))
-    areas = tuple(a for a in _areas(ground, field) if not a.geometry.is_empty)
+    areas = tuple(a for a in _areas(ground, field, np.unique(party)) if not a.geometry.is_empty)
     level = band_level(len(party), field.crowding)
     band = polygons_of(shapely.intersection(area_between(ground, field.certainty, -1.0, level), ground.outline))
     trees = {int(p): (cKDTree(points_km[party == p]), np.flatnonzero(party == p)) for p in np.unique(party)}
     lines = tuple(lines_between(ground, field, trees, level, REACH_KM))
-    return Front(areas, lines, None if len(areas) < 2 or band.is_empty else band, layout.unclaimed, field.contradicted)
+    return Front(areas, lines, band if lines and not band.is_empty else None, layout.unclaimed, field.contradicted)
 
 
 def band_level(count: int, crowding: float) -> float:
@@ -94,12 +102,12 @@ def _nugget_km(shares: np.ndarray) -> np.ndarray:
     return NUGGET_KM + DOUBT_NUGGET_KM * (1.0 - (order[:, -1] - order[:, -2]))
 
 
-def _areas(ground: Ground, field: Field) -> Iterator[Area]:
+def _areas(ground: Ground, field: Field, claimed: np.ndarray) -> Iterator[Area]:
     """Yield each party's ground; the last takes what is left, so that no gap opens between two."""
-    left, last = ground.outline, len(field.lead) - 1
-    for party in range(last + 1):
-        geometry = left
-        if party < last:
-            geometry = polygons_of(shapely.intersection(area_between(ground, field.lead[party], 0.0), left))
-            left = polygons_of(shapely.difference(left, geometry))
-        yield Area(party, geometry)
+    left = ground.outline
+    for party in claimed[:-1]:
+        above = area_between(ground, field.lead[party], 0.0)
+        geometry = polygons_of(shapely.intersection(above, left, grid_size=GRID_KM))
+        left = polygons_of(shapely.difference(left, geometry, grid_size=GRID_KM))
+        yield Area(int(party), geometry)
+    yield Area(int(claimed[-1]), left)

@@ -45,21 +45,24 @@ class Layout:
         return cKDTree(self.points_km)
 
     @functools.cached_property
+    def _nearest(self) -> tuple[np.ndarray, np.ndarray]:
+        """Distances and rows of the places nearest to each place, itself among them."""
+        return self.tree.query(self.points_km, k=NEAREST + 1)
+
+    @property
     def next_km(self) -> float:
         """Median distance from a place to the next."""
-        if len(self.points_km) < 2:
-            return 1.0
-        return float(np.median(self.tree.query(self.points_km, k=2)[0][:, 1]))
+        return float(np.median(self._nearest[0][:, 1])) if len(self.points_km) > 1 else 1.0
 
-    @functools.cached_property
+    @property
     def spacing_km(self) -> np.ndarray:
         """Mean distance of each place from its nearest neighbours."""
-        return self.tree.query(self.points_km, k=SPACING_NEIGHBOURS + 1)[0][:, 1:].mean(axis=1)
+        return self._nearest[0][:, 1 : SPACING_NEIGHBOURS + 1].mean(axis=1)
 
     @functools.cached_property
     def nearest(self) -> np.ndarray:
         """Rows of the places nearest to each place, nearest first, itself left out."""
-        rows = self.tree.query(self.points_km, k=NEAREST + 1)[1]
+        rows = self._nearest[1]
         own = rows == np.arange(len(rows))[:, None]
         own[~own.any(axis=1), -1] = True  # of places at one point, another may come first
         return rows[~own].reshape(len(rows), -1)

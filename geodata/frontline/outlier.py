@@ -6,6 +6,7 @@ import numpy as np
 from scipy.ndimage import distance_transform_edt
 from scipy.spatial import cKDTree
 
+from geodata.frontline.emphasis import MIN_KM
 from geodata.frontline.guess import first_guess
 from geodata.frontline.layout import Layout
 
@@ -64,6 +65,7 @@ def _depth_spacings(layout: Layout, party: np.ndarray, suspect: np.ndarray, kept
     values = np.eye(int(party.max()) + 1)[party[kept]]
     winner = first_guess(points_km[kept], values, np.ones(kept.sum()), coarse.nodes).argmax(axis=1)
     spacing = cKDTree(points_km[kept]).query(points_km[suspect], k=NEIGHBOURS)[0].mean(axis=1)
+    spacing = np.maximum(spacing, MIN_KM)
     depth = np.zeros(len(party))
     for p in np.unique(party[suspect]):
         outside_km = distance_transform_edt(winner.reshape(coarse.shape) != p) * coarse.cell_km

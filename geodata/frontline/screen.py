@@ -9,7 +9,7 @@ from geodata.frontline.layout import Layout
 MIN_PLACES = 300
 """Up to this many places all are used: one solve takes a few ms."""
 
-HOPS = 3
+HOPS = 2
 """Places so many neighbours behind the front still count in full; those behind them are screened off by these."""
 
 INTERIOR_CELLS = 12
