@@ -6,7 +6,6 @@ import contextlib
 import dataclasses
 import functools
 import json
-import os
 import re
 import sqlite3
 import zlib
@@ -111,8 +110,7 @@ class PmtilesArchive:
     """One PMTiles file (version 3)."""
 
     def __init__(self, path: Path) -> None:
-        # Not mapped into memory: a file cut short while it is open would then end the whole app.
-        self._file = path.open("rb", buffering=0)
+        self._path = path
         header = deserialize_header(self._part(0, HEADER_BYTES))
         if header["tile_data_offset"] + header["tile_data_length"] > path.stat().st_size:
             raise TileFileError(f"{path.name} is cut off: it is smaller than it says; download or make it again.")
@@ -170,7 +168,10 @@ class PmtilesArchive:
         return deserialize_directory(self._part(offset, length))
 
     def _part(self, offset: int, length: int) -> bytes:
-        return os.pread(self._file.fileno(), length, offset)
+        # Not mapped into memory: a file cut short while it is mapped ends the whole app.
+        with self._path.open("rb", buffering=0) as file:
+            file.seek(offset)
+            return file.read(length)
 
 
 class MbtilesArchive:
