@@ -24,7 +24,7 @@
         choose: (option) => this.#choose(option),
       });
       this.results = new TimeMap.SearchResults(this.search, app);
-      this.problem = make("p", { class: "tm-note tm-search-problem", role: "alert", hidden: true });
+      this.problem = make("p", { class: "tm-search-problem", role: "alert", hidden: true });
       const help = make("p", { class: "tm-search-help", id: "tm-search-help", text: text("search.help") });
       this.element = make("div", { class: "tm-search-page" }, [this.field.element, this.problem, help, this.results.element]);
       TimeMap.searchChip(app, this.search, () => this.store.set({ q: null }), () => handle.open());

@@ -97,7 +97,7 @@ def test_list_holds_what_the_map_shows(plugin: Plugin) -> None:
 def test_escape_closes_the_panel(plugin: Plugin) -> None:
     """Escape closes the panel and returns to the button that opened it."""
     plugin.open()
-    plugin.part(".tm-tool >> nth=0").click()
+    plugin.part(".tm-tool[data-panel=filters]").click()
     plugin.page.keyboard.press("Escape")
     plugin.settle()
     assert plugin.part(".tm-panel").is_hidden()
