@@ -192,14 +192,19 @@
   }
 
   // A mark of the control frames: the one drawn now, else the one that goes on from it, else the latest of that name.
+  // `state` is that of the day it is drawn on: the earlier one where two are side by side.
   function inFrames(part, id, { control, state }) {
     const frame = TimeMap.frameAt(control, state);
     const now = frame && frame[part].find((each) => each.id === id);
-    if (now) return { mark: now, drawn: true };
+    if (now) return { mark: now, drawn: true, state };
+    const earlier = state.swipe !== null && TimeMap.comparison.days(state);
+    const beside = earlier && TimeMap.frameAt(control, state, earlier[0]);
+    const mark = beside && beside[part].find((each) => each.id === id);
+    if (mark) return { mark, drawn: true, state: { ...state, last: earlier[0] } };
     const past = TimeMap.allFrames(control).flatMap((each) => each[part].filter((mark) => mark.id === id)).pop();
     if (!past) return null;
     const heir = frame && successor(past, frame[part]);
-    return heir ? { mark: heir, drawn: true } : { mark: past, drawn: false };
+    return heir ? { mark: heir, drawn: true, state } : { mark: past, drawn: false, state };
   }
 
   /** The mark between the same parties that shares the most evidence with one of another day. */
@@ -219,8 +224,8 @@
   function area(id, scene) {
     const found = inFrames("areas", id, scene);
     if (!found) return null;
-    const { dataset, control, state } = scene;
-    const { mark } = found;
+    const { dataset, control } = scene;
+    const { mark, state } = found;
     const party = dataset.parties[mark.party];
     const held = {
       party: party ? party.name : "",
@@ -264,10 +269,9 @@
   function line(id, scene) {
     const found = inFrames("lines", id, scene);
     if (!found) return null;
-    const { control, state } = scene;
     const { parties } = scene.dataset;
     const { between, evidence, band_km: band, style } = found.mark;
-    const frame = TimeMap.frameAt(control, state);
+    const frame = TimeMap.frameAt(scene.control, found.state);
     const doubted = new Set(frame ? frame.places.filter(TimeMap.isDoubted).flatMap((place) => place.evidence) : []);
     const name = (party) => (parties[party] ? parties[party].short || parties[party].name : "");
     const side = (party) => ({

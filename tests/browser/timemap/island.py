@@ -59,9 +59,27 @@ def payload() -> bytes:
 
 
 def control() -> dict[str, Any]:
-    """Return two frames of control: Eastmere passes from the League to the Council on 12 April 2020."""
-    frames = [_frame("2020-01-01", 1.2, 1), _frame("2020-04-12", 2.6, 0)]
-    return {"parties": PARTIES, "modes": {"articles": {"frames": frames}, "record": {"frames": frames}}}
+    """Return two frames of control: Eastmere passes from the League to the Council on 12 April 2020.
+
+    With the record the Council takes a strip of ground with it; on the days themselves nobody had reported it yet.
+    """
+    before = _frame("2020-01-01", 1.2, 1)
+    after = _frame("2020-04-12", 2.6, 0)
+    taken = _frame("2020-04-12", 2.6, 0, border=1.0)
+    late = _frame("2020-07-01", 2.6, 0, name="late")
+    modes = {"articles": [before, after], "record": [before, taken], "articles-known": [before, late]}
+    return {"parties": PARTIES, "modes": {name: {"frames": frames} for name, frames in modes.items()}}
+
+
+def sources() -> dict[str, Any]:
+    """Return the sources of the island's claims."""
+    listed = [{"id": "the-chronicle", "name": "The Chronicle"}, {"id": "coast-post", "name": f"Coast Post {HOSTILE}"}]
+    return {"sources": listed, "claims": {claim_key(0): [0], claim_key(1): [0, 1], claim_key(2): [1], "fact/0": [0]}}
+
+
+def without() -> dict[str, Any]:
+    """Return the line without the Coast Post: it lies farther north from the start."""
+    return {"frames": [_frame("2020-01-01", 0.8, 1, border=3.0, name="less"), _frame("2020-04-12", 0.8, 1, border=3.0)]}
 
 
 def card(key: str) -> Card:
@@ -147,16 +165,20 @@ def _fact() -> dict[str, Any]:
     return {"place": "Eastmere", "lat": 2.0, "lon": 2.4, "date": day("2020-04-13"), **held}
 
 
-def _frame(first: str, lon: float, eastmere: int) -> dict[str, Any]:
-    line = {"type": "LineString", "coordinates": [[0.0, 2.2], [lon, 1.8]]}
+def _frame(first: str, lon: float, eastmere: int, *, border: float = 2.0, name: str = "") -> dict[str, Any]:
+    line = {"type": "LineString", "coordinates": [[0.0, border + 0.2], [lon, border - 0.2]]}
+    day_of, first = day(first), f"{name}{first}"
     evidence = [
         {"key": claim_key(0), "side": 0, "km": 30, "age_days": 3, "weight": 1.0},
         {"key": claim_key(1), "side": 0, "km": 12, "age_days": 40, "weight": 0.6},
         {"key": claim_key(2), "side": 1, "km": 9, "age_days": 1, "weight": 1.0},
     ]
     return {
-        "day": day(first),
-        "areas": [_area(f"north-{first}", 0, 4.2, [claim_key(0)]), _area(f"south-{first}", 1, 0.0, [claim_key(2)])],
+        "day": day_of,
+        "areas": [
+            _area(f"north-{first}", 0, 4.2, [claim_key(0)], border),
+            _area(f"south-{first}", 1, 0.0, [claim_key(2)], border),
+        ],
         "lines": [
             {
                 "id": f"line-{first}",
@@ -177,8 +199,8 @@ def _frame(first: str, lon: float, eastmere: int) -> dict[str, Any]:
     }
 
 
-def _area(name: str, party: int, lat: float, evidence: list[str]) -> dict[str, Any]:
-    ring = [[0, 2], [3, 2], [3, lat], [0, lat], [0, 2]]
+def _area(name: str, party: int, lat: float, evidence: list[str], border: float) -> dict[str, Any]:
+    ring = [[0, border], [3, border], [3, lat], [0, lat], [0, border]]
     shape = {"type": "Polygon", "coordinates": [ring]}
     return {
         "id": name,
