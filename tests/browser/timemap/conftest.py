@@ -98,6 +98,8 @@ def answer(plugin: Plugin, route: Route) -> None:
         return route.fulfill(json=plugin.search(urlsplit(route.request.url).query))
     if path == "/app/stories":
         return route.fulfill(json=plugin.stories)
+    if path == "/app/tiles/index.json":
+        return route.fulfill(json={"backgrounds": [], "refused": []})
     if path == "/app/sources.json":
         return route.fulfill(json=island.sources())
     if path.startswith("/app/without/"):
