@@ -99,9 +99,10 @@ class PlaceHistory:
         self.place = place
         self._prior = np.full(parties + 1, 1.0 / (parties + 1))
         known = [c for c in place.claims if not (known_on and c.reported and c.reported > known_on)]
-        steps = [(entry_day(step, as_known=as_known), step) for claim in known for step in steps_of(claim)]
-        self._steps = sorted(steps, key=lambda pair: pair[0])
-        self._entries = [entry for entry, _ in self._steps]
+        steps = sorted((step for claim in known for step in steps_of(claim)), key=lambda s: s.day)
+        entries = [entry_day(step, as_known=as_known) for step in steps]
+        self._steps = sorted(enumerate(steps), key=lambda pair: entries[pair[0]])
+        self._entries = sorted(entries)
         self._kept: tuple[int, _Filtered] | None = None
 
     def on(self, day: date, hazard: float = HAZARD_PER_DAY) -> PlaceControl | None:
@@ -116,7 +117,7 @@ class PlaceHistory:
         if count == 0:
             return None
         if self._kept is None or self._kept[0] != count:
-            self._kept = count, _filter([step for _, step in self._steps[:count]], self._prior)
+            self._kept = count, _filter([step for _, step in sorted(self._steps[:count], key=_number)], self._prior)
         filtered = self._kept[1]
         age_days = (day - filtered.last).days
         belief = _fade(filtered.belief, self._prior, age_days, hazard)
@@ -133,8 +134,12 @@ class _Filtered:
     steps: list[_Step]
 
 
+def _number(numbered: tuple[int, _Step]) -> int:
+    return numbered[0]
+
+
 def _filter(steps: list[_Step], prior: np.ndarray) -> _Filtered:
-    steps = sorted(steps, key=lambda s: s.day)
+    """Weigh steps in the order of their days, whenever they came to be known."""
     belief, last, weighed, heard = prior, steps[0].day, {}, set()
     for step in steps:
         belief = _fade(belief, prior, (step.day - last).days)

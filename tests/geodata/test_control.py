@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from geodata.control import (
     ControlClaim,
     PlaceControl,
+    PlaceHistory,
     claims_from_record,
     claims_from_rows,
     control_on,
+    controls_on,
     places_of,
     without_source,
 )
@@ -179,3 +181,52 @@ def test_only_asserted_claims_on_points_are_drawn() -> None:
     found = claims_from_rows(rows, [article], load_theatre("libya"), ("gna", "lna"))
     assert [c.key for c in found] == ["claim/" + "0" * 16]
     assert (found[0].holder, found[0].leans, found[0].reported) == (EAST, WEST, date(2020, 1, 11))
+
+
+def _far(km_east: float, **changes: object) -> ControlClaim:
+    return _claim(lon=16.0 + km_east / 95.3, key=f"claim/{km_east}", place=f"{km_east} km", **changes)
+
+
+@pytest.mark.parametrize(("km", "state"), [(20, "unknown"), (300, "held"), (600, "held")])
+def test_belief_fades_slowly_far_behind_the_front(km: float, state: str) -> None:
+    """Three years of silence say little of a town at the front, and much of one far behind it."""
+    later = DAY + timedelta(days=1000)
+    front = _far(km, holder=WEST, kind="holds", earliest=later, latest=later, reported=later)
+    histories = [PlaceHistory(place, 2) for place in places_of([TAKES, front])]
+    rear = next(c for c in controls_on(histories, later) if c.place.name == "Dara")
+    assert rear.state == state
+    assert (rear.party == EAST) == (state == "held")
+    assert "1000 days old" in rear.reason
+
+
+def test_all_fade_alike_where_no_front_is_known() -> None:
+    """Where only one party is known to hold anything, nobody knows how far the front is."""
+    histories = [PlaceHistory(place, 2) for place in places_of([TAKES, _far(300)])]
+    assert {c.state for c in controls_on(histories, DAY + timedelta(days=730))} == {"unknown"}
+
+
+def test_a_history_gives_what_each_day_gives_by_itself() -> None:
+    """Going through the days in any order, a history agrees with each day taken by itself."""
+    some = [TAKES, _claim(key="claim/2", holder=WEST, latest=DAY + timedelta(days=40), source="b")]
+    history = PlaceHistory(places_of(some)[0], 2)
+    for days in (60, 3, 41, 0, 40):
+        day = DAY + timedelta(days=days)
+        assert history.on(day).shares == pytest.approx(_on(day, *some).shares)
+
+
+def test_as_known_a_claim_comes_in_with_its_report() -> None:
+    """What happened in January and was reported in March is not known in February, and is as old as it is in March."""
+    late = _claim(reported=DAY + timedelta(days=60))
+    history = PlaceHistory(places_of([late])[0], 2, as_known=True)
+    assert history.on(DAY + timedelta(days=59)) is None
+    assert history.on(DAY + timedelta(days=60)).age_days == 60
+
+
+def test_the_record_is_reported_when_its_source_came_out() -> None:
+    """A fact counts as reported on its source's day; a source of a year later looks back and was not its report."""
+    facts = claims_from_record(load_theatre("libya"), ("gna", "lna"))
+    lags = [(fact.reported - fact.latest).days for fact in facts]
+    assert min(lags) == 0
+    assert 1 <= max(lags) <= 31
+    benghazi = next(fact for fact in facts if fact.place == "Benghazi")
+    assert benghazi.reported == date(2017, 7, 6)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import functools
 import gzip
+import itertools
 import json
-from datetime import date
+import time
+from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,6 +22,8 @@ from geodata.errors import GeometryError, RequestError
 from geodata.frontline import answer, compare, control_frames, control_modes, draw_front, ground_of
 from geodata.frontline.compare import frame_on
 from geodata.frontline.frames import outline_of
+from geodata.pipeline import build_dataset
+from geodata.store import Dataset
 from geodata.theatre import load_theatre
 
 SQUARE = shapely.box(10, 30, 14, 33)
@@ -39,6 +44,10 @@ def _kinds(features: list[dict], kind: str) -> list[dict]:
 
 def _areas(features: list[dict]) -> dict[str, shapely.Geometry]:
     return {f["properties"]["controller"]: shape(f["geometry"]) for f in _kinds(features, "area")}
+
+
+def _overlap(areas: list[shapely.Geometry]) -> float:
+    return max((shapely.intersection(a, b).area for a, b in itertools.combinations(areas, 2)), default=0.0)
 
 
 def test_line_lies_midway_between_two_claims() -> None:
@@ -121,6 +130,68 @@ def test_antimeridian() -> None:
     assert areas["west"].bounds[2] <= 180
 
 
+FIJI = shapely.union_all([shapely.box(176, -20, 180, -15), shapely.box(-180, -20, -176, -15)])
+ISLETS = shapely.union_all(
+    [shapely.Point(10 + i * 7 % 41 / 10, 30 + i * 13 % 31 / 10).buffer(0.004 * (1 + i % 12)) for i in range(60)]
+)
+TRIO = ("west", "east", "north")
+
+
+@pytest.mark.parametrize(
+    ("claims", "domain", "words", "pairs"),
+    [
+        ([(12, 31, "west")], SQUARE, "All claims speak for west", 0),
+        ([(11, 31, "north"), (13, 32, "north")], SQUARE, "All claims speak for north", 0),
+        ([(12, 31, side) for side in TRIO], SQUARE, "cancel out", 0),
+        ([(12, 31, TRIO[i % 3]) for i in range(400)], SQUARE, "cancel out", 0),
+        ([(10 + i / 100, 31, TRIO[i % 2]) for i in range(400)], SQUARE, None, 1),
+        ([(8, 31, "west"), (16, 31, "east")], SQUARE, "No claim lies within 250 km", 0),
+        ([(40, 31, "west"), (60, 31, "east")], SQUARE, "no ground of the outline", 0),
+        ([(-168.0, -31.5, "west"), (12, 31, "east")], SQUARE, "no ground of the outline", 0),
+        ([(10.0, 30.0, "west"), (10.001, 30.001, "east")], shapely.box(10, 30, 10.001, 30.001), None, 1),
+        ([(10.5, 30, "west"), (13.5, 30, "east")], shapely.box(10, 30, 14, 30.002), None, 1),
+        ([(10 + i / 10, 30 + i * 7 % 30 / 10, TRIO[i % 3]) for i in range(40)], ISLETS, None, 3),
+        ([(177, -17, "west"), (-177, -17, "east"), (180, -19, "north")], FIJI, None, 2),
+        ([(178, -17, "west"), (182, -17, "east")], shapely.box(176, -20, 184, -15), None, 1),
+    ],
+    ids=[
+        *("one claim", "one party", "all at one point", "many at one point", "all on a line", "outside", "far outside"),
+        *("antipode", "atoll", "thin", "islands", "antimeridian", "longitudes to 360"),
+    ],
+)
+def test_degenerate_input(claims: list, domain: shapely.Geometry, words: str | None, pairs: int) -> None:
+    """What is hardly a war gives areas that fill the outline once and, where there is no line, a sentence that says why."""
+    result = answer(_request(*claims, domain=domain, sides=TRIO))
+    areas = list(_areas(result["features"]).values())
+    assert all(a.is_valid for a in areas)
+    assert sum(a.area for a in areas) == pytest.approx(domain.area, rel=0.01)
+    assert _overlap(areas) < 1e-4 * domain.area
+    assert len({tuple(f["properties"]["between"]) for f in _kinds(result["features"], "line")}) == pairs
+    assert words is None if "note" not in result else words in result["note"]
+
+
+def test_a_party_without_claims_holds_nothing() -> None:
+    """A side that no claim speaks for gets no ground, not even a sliver between the others."""
+    claims = [(10.2 + i % 7 / 2, 30.2 + i // 7 / 2, "west" if i % 7 < 3 else "east") for i in range(35)]
+    assert set(_areas(answer(_request(*claims, sides=("north", "west", "east", "south")))["features"])) == {
+        "west",
+        "east",
+    }
+
+
+@pytest.mark.parametrize("places", [100, 1000])
+def test_a_date_takes_little_time(places: int) -> None:
+    """One date of many places takes some 30 ms; a loaded machine may take ten times as long."""
+    rng = np.random.default_rng(2)
+    ground = ground_of(SQUARE)
+    points = ground.plane.points_to_km(rng.uniform(10, 14, places), rng.uniform(30, 33, places))
+    shares = np.eye(2)[(points[:, 0] > 40 * np.sin(points[:, 1] / 40)).astype(int)]
+    draw_front(ground, points, shares)
+    began = time.process_time()
+    draw_front(ground, points, shares)
+    assert time.process_time() - began < 0.3
+
+
 @pytest.mark.parametrize(
     ("changes", "error", "words"),
     [
@@ -151,6 +222,7 @@ def test_any_claims_give_valid_geometry(claims: list) -> None:
     areas = list(_areas(result["features"]).values())
     assert all(a.is_valid for a in areas)
     assert sum(a.area for a in areas) == pytest.approx(SQUARE.area, rel=0.02)
+    assert _overlap(areas) < 1e-3 * SQUARE.area
 
 
 def test_contradicted_claim_hardly_moves_the_line() -> None:
@@ -282,3 +354,93 @@ def test_compare_with_nothing_known() -> None:
 def test_no_theatre_draws_nothing() -> None:
     """Without a theatre there are no parties and no frames."""
     assert control_modes([], [], None)["modes"]["articles"] == {"frames": []}
+
+
+@functools.cache
+def _known() -> dict:
+    return control_modes([], [], load_theatre("libya"))["modes"]["record-known"]
+
+
+def test_as_reported_knows_nothing_of_later_reports() -> None:
+    """The fall of Sabratha on 13 April 2020 is drawn on its day, and as reported on the day its source came out."""
+    facts = {c.key: c for c in claims_from_record(load_theatre("libya"), ("gna", "lna"))}
+    late = [c for c in facts.values() if c.reported > c.latest]
+    assert late
+    for frame in _known()["frames"]:
+        day = date(1970, 1, 1) + timedelta(days=frame["day"])
+        named = {key for place in frame["places"] for key in place["evidence"]}
+        assert all(facts[key].reported <= day for key in named)
+        assert {c.key for c in late if c.reported == day} <= named
+
+
+def test_as_reported_is_the_same_once_all_is_reported() -> None:
+    """On the last day nothing is left to be reported, and both ways to draw it agree."""
+    last = (date(2021, 1, 1) - date(1970, 1, 1)).days
+    claims = claims_from_record(load_theatre("libya"), ("gna", "lna"))
+    ground = ground_of(outline_of(load_theatre("libya")), cells=5000)
+    plain, known = (control_frames(claims, ground, 2, days=[date(2021, 1, 1)], as_known=b) for b in (False, True))
+    assert plain == known
+    assert plain["frames"][0]["day"] == last
+
+
+def test_frames_drawn_before_are_used_again() -> None:
+    """A day on which the same claims count is drawn once for both modes."""
+    theatre = load_theatre("libya")
+    claims = [c for c in claims_from_record(theatre, ("gna", "lna")) if c.reported == c.latest]
+    ground = ground_of(outline_of(theatre), cells=2000)
+    drawn: dict = {}
+    plain, known = (control_frames(claims, ground, 2, as_known=b, drawn=drawn)["frames"] for b in (False, True))
+    assert all(a is b for a, b in zip(plain, known, strict=True))
+
+
+def test_one_day_without_a_source_is_drawn_at_once() -> None:
+    """A route can answer with the line of one day without one source; a loaded machine may take longer than 50 ms."""
+    theatre = load_theatre("libya")
+    ground = ground_of(outline_of(theatre), cells=45_000)
+    claims = claims_from_record(theatre, ("gna", "lna"))
+    left = without_source(claims, claims[-1].source)
+    control_frames(left, ground, 2, days=[date(2020, 5, 1)])
+    began = time.process_time()
+    control_frames(left, ground, 2, days=[date(2020, 6, 1)])
+    assert time.process_time() - began < 0.4
+
+
+def test_benghazi_does_not_fade() -> None:
+    """Nobody reports on a place far behind the front because nothing happens there: Benghazi stays its holder's."""
+    for day in (date(2019, 6, 1), date(2020, 7, 20), date(2020, 10, 23)):
+        benghazi = next(p for p in frame_on(_record(), day)["places"] if p["name"] == "Benghazi")
+        assert (benghazi["state"], benghazi["party"]) == ("held", LNA)
+    assert "days old" in benghazi["reason"]
+
+
+@functools.cache
+def _seeds(folder: Path) -> Dataset:
+    return build_dataset(folder, processes=1, theatre="libya")
+
+
+def test_the_seeds_alone_give_a_wide_band_that_says_so(seeds: Path) -> None:
+    """From the two seeds alone the line is dashed within a wide band between Tripoli and Sirte."""
+    frame = _seeds(seeds).control["modes"]["articles"]["frames"][-1]
+    assert frame["day"] == (date(2020, 7, 20) - date(1970, 1, 1)).days
+    assert {line["style"] for line in frame["lines"]} == {"dashed"}
+    assert min(line["band_km"] for line in frame["lines"]) > 200
+    coast = [x for line in frame["lines"] for x, y in shapely.get_coordinates(shape(line["geometry"])) if y > 31]
+    assert 13.3 < min(coast) < max(coast) < SIRTE_LON
+    assert "may run anywhere" in frame["note"]
+
+
+def test_places_of_frames_carry_their_numbers(seeds: Path) -> None:
+    """A place of a frame is the row of the dataset's places that its claims name."""
+    dataset = _seeds(seeds)
+    rows = {f"claim/{row.id}": row for row in dataset.tables["claims"].itertuples()}
+    for place in dataset.control["modes"]["articles"]["frames"][-1]["places"]:
+        assert place["place"] in {rows[key].place_number for key in place["evidence"]}
+
+
+def test_what_the_seeds_say_is_known_when_they_are_out(seeds: Path) -> None:
+    """As reported, nothing the articles say is known before the first of them is published."""
+    dataset = _seeds(seeds)
+    published = min(date.fromisoformat(day) for day in dataset.tables["articles"]["published"])
+    frames = dataset.control["modes"]["articles-known"]["frames"]
+    assert [frame["day"] for frame in frames] == sorted({frame["day"] for frame in frames})
+    assert frames[0]["day"] >= (published - date(1970, 1, 1)).days
