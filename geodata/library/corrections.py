@@ -1,0 +1,142 @@
+"""The corrections of a corpus: nothing is ever deleted, so the history tells who did what when."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from geodata.correction import Correction, correction_as_json, correction_from_json, in_order, subject
+from geodata.errors import LibraryError
+from geodata.library.database import Database, now
+from geodata.library.tables import correction
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Entry:
+    """A correction in the history.
+
+    Parameters
+    ----------
+    recorded_at
+        When this library got it: later than it was made when it was merged from a file.
+    undone_at, undone_by
+        ``None`` while it stands.
+    """
+
+    correction: Correction
+    recorded_at: str
+    undone_at: str | None
+    undone_by: str | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Merged:
+    """What became of corrections that were merged from a file.
+
+    Parameters
+    ----------
+    new, known
+        How many came in, and how many were here already.
+    conflicts
+        Pairs of one that was here and one that came in, on the same subject, that differ; the later one holds.
+    """
+
+    new: int
+    known: int
+    conflicts: tuple[tuple[Correction, Correction], ...]
+
+
+class Corrections:
+    """Records, undoes and lists corrections."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, corpus_id: str, corrections: Iterable[Correction]) -> Merged:
+        """Record corrections in one transaction; one that is here already, undone or not, stays as it is."""
+        given = {one.id: one for one in corrections}
+        with self._database.writing() as connection:
+            held = {entry.correction.id: entry for entry in _entries(connection, corpus_id)}
+            fresh = [one for one in in_order(given.values()) if one.id not in held]
+            if fresh:
+                connection.execute(correction.insert(), [_row(corpus_id, one) for one in fresh])
+        standing = [entry.correction for entry in held.values() if entry.undone_at is None]
+        return Merged(len(fresh), len(given) - len(fresh), tuple(_conflicts(standing, fresh)))
+
+    def standing(self, corpus_id: str) -> list[Correction]:
+        """Return the corrections that were not undone, in the order they are replayed."""
+        return in_order(entry.correction for entry in self.history(corpus_id) if entry.undone_at is None)
+
+    def history(self, corpus_id: str) -> list[Entry]:
+        """Return all corrections with what became of them, in the order they were made."""
+        with self._database.reading() as connection:
+            return list(_entries(connection, corpus_id))
+
+    def undo(self, corpus_id: str, correction_id: str, *, by: str) -> None:
+        """Take one correction out of the layer.
+
+        Raises
+        ------
+        LibraryError
+            When there is no such correction, or it was undone already.
+        """
+        if not self._set_undone(corpus_id, correction.c.id == correction_id, now(), by):
+            msg = "This correction is not there any more, or was undone already; reload the page to see the present state."
+            raise LibraryError(msg)
+
+    def redo(self, corpus_id: str, correction_id: str) -> None:
+        """Put an undone correction back.
+
+        Raises
+        ------
+        LibraryError
+            When there is no such correction, or it stands already.
+        """
+        where = sa.and_(
+            correction.c.corpus == corpus_id, correction.c.id == correction_id, correction.c.undone_at.is_not(None)
+        )
+        with self._database.writing() as connection:
+            done = connection.execute(correction.update().where(where).values(undone_at=None, undone_by=None))
+            if not done.rowcount:
+                msg = "This correction stands already, or is not there; reload the page to see the present state."
+                raise LibraryError(msg)
+
+    def roll_back(self, corpus_id: str, moment: str, *, by: str) -> int:
+        """Undo all corrections recorded after a moment (ISO 8601, UTC); return how many."""
+        return self._set_undone(corpus_id, correction.c.recorded_at > moment, now(), by)
+
+    def _set_undone(self, corpus_id: str, which: sa.ColumnElement[bool], moment: str, by: str) -> int:
+        where = sa.and_(correction.c.corpus == corpus_id, correction.c.undone_at.is_(None), which)
+        with self._database.writing() as connection:
+            done = connection.execute(correction.update().where(where).values(undone_at=moment, undone_by=by))
+            return done.rowcount
+
+
+def _entries(connection: sa.Connection, corpus_id: str) -> Iterable[Entry]:
+    columns = (correction.c.content, correction.c.recorded_at, correction.c.undone_at, correction.c.undone_by)
+    query = sa.select(*columns).where(correction.c.corpus == corpus_id)
+    for row in connection.execute(query.order_by(correction.c.made_at, correction.c.id)):
+        yield Entry(correction_from_json(json.loads(row.content)), row.recorded_at, row.undone_at, row.undone_by)
+
+
+def _row(corpus_id: str, one: Correction) -> dict[str, object]:
+    content = json.dumps(correction_as_json(one), ensure_ascii=False, sort_keys=True)
+    return {
+        "corpus": corpus_id,
+        "id": one.id,
+        "content": content,
+        "author": one.author,
+        "made_at": one.made_at,
+        "recorded_at": now(),
+    }
+
+
+def _conflicts(standing: list[Correction], fresh: list[Correction]) -> Iterable[tuple[Correction, Correction]]:
+    here = {subject(one): one for one in in_order(standing)}
+    for one in fresh:
+        before = here.get(subject(one))
+        if before and (before.kind, before.value) != (one.kind, one.value):
+            yield before, one
