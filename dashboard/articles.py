@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import reader, words
 from dashboard.dataset import Corpus, current_corpus
-from dashboard.language import named, say
+from dashboard.language import direction, named, say, session_language
 from dashboard.lookup import Row, whole_number
 from geodata.errors import GeodataError
 
@@ -53,6 +53,7 @@ def _show_list(corpus: Corpus) -> None:
     chosen = st.dataframe(
         table.drop(columns="id").rename(columns=say),
         hide_index=True,
+        column_order=_reading_order(table),
         on_select="rerun",
         selection_mode="single-row",
         key="article_list",
@@ -64,6 +65,12 @@ def _show_list(corpus: Corpus) -> None:
         st.subheader(say("Left out"))
         table = pd.DataFrame(refused).rename(columns={"name": say("File"), "reason": say("Why")})
         st.dataframe(table, hide_index=True)
+
+
+def _reading_order(table: pd.DataFrame) -> list[str]:
+    """Return the columns as they stand from left to right, the first where the language begins to read."""
+    names = [say(name) for name in table.columns if name != "id"]
+    return names[::-1] if direction(session_language()) == "rtl" else names
 
 
 def article_table(corpus: Corpus) -> pd.DataFrame:

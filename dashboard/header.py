@@ -8,14 +8,18 @@ from dashboard.language import LANGUAGES, choose_language, direction
 
 # Streamlit has no place of its own in its head, and no setting for language or direction.
 _PLACE = """<style>
+/* What stands nowhere in the page's column leaves no gap in it. */
+[data-testid="stLayoutWrapper"]:has(> .st-key-page_head), .st-key-page_head { position: absolute; width: auto; }
 .st-key-language_switch {
-  position: fixed; inset-block-start: .6rem; inset-inline-end: 3.4rem; z-index: 1000000; width: auto;
+  position: fixed; inset-block-start: .6rem; inset-inline-end: 3.4rem; z-index: 999990; width: auto;
 }
 .st-key-language_switch button { min-height: 2.5rem; padding: 0 .8rem; }
 [dir="rtl"] .stAppToolbar, [dir="rtl"] .stAppHeader { direction: rtl; }
 [dir="rtl"] [data-testid="stDataFrame"] { direction: ltr; }
 [dir="rtl"] .stMarkdown, [dir="rtl"] .stText, [dir="rtl"] .stHeading { text-align: start; }
 [dir="rtl"] pre, [dir="rtl"] code { direction: ltr; text-align: left; }
+[dir="rtl"] .stMarkdown :is(p, li, ul, ol, h1, h2, h3, h4) { text-align: start; }
+[dir="rtl"] [data-testid="stSidebar"] { left: auto; right: 0; overflow-x: clip; }
 [dir="rtl"] .stMarkdown :is(ul, ol) { padding-inline-start: 1.4rem; padding-inline-end: 0; }
 [dir="rtl"] .stMarkdown :is(th, td) { text-align: start; }
 </style>"""
@@ -31,8 +35,11 @@ _page = st.components.v2.component(
 
 def show(language: str) -> None:
     """Tell the browser the page's language and direction, and offer the other language."""
-    _page(data={"language": language, "direction": direction(language)}, key="page_language", height=0)
-    st.html(_PLACE)
     other = next(name for name in LANGUAGES if name != language)
-    with st.container(key="language_switch"):
-        st.button(LANGUAGES[other], key=f"language_{other}", on_click=choose_language, args=(other,), type="tertiary")
+    st.html(_PLACE)
+    with st.container(key="page_head"):
+        _page(data={"language": language, "direction": direction(language)}, key="page_language", height=0)
+        with st.container(key="language_switch"):
+            st.button(
+                LANGUAGES[other], key=f"language_{other}", on_click=choose_language, args=(other,), type="tertiary"
+            )

@@ -17,7 +17,15 @@
   const STREETS_ZOOM = 14;
   const STREET_APART = 260;
 
+  // Joined letters may not be drawn apart, nor slanted.
+  const JOINED = /[\u0600-\u06FF]/;
+
   function style(place, zoom) {
+    const look = latinStyle(place, zoom);
+    return JOINED.test(place.name) ? { ...look, font: look.font.replace("italic ", ""), spacing: 0 } : look;
+  }
+
+  function latinStyle(place, zoom) {
     const age = zoom - place.firstZoom;
     if (place.kind === COUNTRY) {
       const size = Math.min(11 + Math.max(age, 0) * 1.5, 16);

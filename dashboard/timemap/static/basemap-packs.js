@@ -104,7 +104,7 @@
       y += reader.signed();
       const kind = reader.number();
       const firstZoom = reader.number();
-      places.push({ x, y, kind, firstZoom, name: reader.text(reader.number()) });
+      places.push({ x, y, kind, firstZoom, name: TimeMap.named(reader.text(reader.number())) });
     }
     return places;
   }
