@@ -109,7 +109,7 @@ def test_front_line_shows_both_sides_nearest_first(plugin: Plugin) -> None:
     plugin.open("?sel=line/line-2020-04-12")
     assert island.claim_key(1) in quote(plugin)
     assert plugin.part(".tm-tab").all_inner_texts() == ["Council side\n2", "League side\n1"]
-    assert plugin.part(".tm-item-note").inner_text() == "12 km away, 40 days old"
+    assert plugin.part(".tm-item-note").inner_text() == "12 km away, 40 days old · counts 60 %"
 
 
 def test_area_says_who_how_sure_and_since_when(plugin: Plugin) -> None:
