@@ -104,6 +104,7 @@ SCRIPTS = (
     "searchfield.js",
     "searchchip.js",
     "searchpanel.js",
+    "access.js",
     "shell.js",
     "source.js",
     "theme.js",
@@ -112,7 +113,17 @@ SCRIPTS = (
 )
 """Classic scripts in the order in which they are joined; one that does not exist is left out."""
 
-STYLES = ("map.css", "panel.css", "direction.css", "clock.css", "share.css", "tiles.css", "compare.css", "search.css")
+STYLES = (
+    "map.css",
+    "panel.css",
+    "direction.css",
+    "clock.css",
+    "share.css",
+    "tiles.css",
+    "compare.css",
+    "search.css",
+    "access.css",
+)
 
 # Where the app's routes are seen from st_folium's frame, /component/streamlit_folium.st_folium/index.html:
 # relative, so that a base path of the server needs no setting here.

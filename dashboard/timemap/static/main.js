@@ -96,6 +96,7 @@
       this.layers = new TimeMap.Layers(map, dataset, control, store, index, keepOff);
       this.overlay = new TimeMap.Overlay(map, dataset, control, store);
       this.swipe = new TimeMap.Swipe(this, shell.stage);
+      this.access = new TimeMap.Access(this);
       TimeMap.link.attach(store, dataset, link);
       const empty = dataset.mention.length === 0 && dataset.event.length === 0;
       if (empty) this.status.note("start.empty", "start.empty.more");
