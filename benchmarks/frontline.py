@@ -51,7 +51,7 @@ def main() -> None:
         for count in (20, 50, 100, 300, 1000):
             for name, draw in (("ours", _ours), ("voronoi", _voronoi)):
                 print(f"{mode:6s} {count:6d}  {name:8s}", _row(mode, count, draw, arguments.wars))
-    for places in (50, 300, 1000):
+    for places in (20, 50, 100, 300, 1000):
         seconds = time_dates(places, arguments.dates)
         print(f"{places} places: {seconds * 1000:.0f} ms of processor time a date with the band")
     print(f"largest memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
