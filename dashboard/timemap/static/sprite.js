@@ -9,70 +9,83 @@
   const FALLBACK = "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12z";
 
   /**
-   * Pictures by symbol, colour, style and size. Styles: "solid" happened on a known day, "hollow" on an
-   * uncertain one, "dashed" was only planned, threatened or denied.
+   * Pictures of symbols and of counts: {image, width, height} in CSS pixels, what they show in the middle. Styles of a
+   * symbol: "solid" happened on a known day, "hollow" on an uncertain one, "dashed" was only planned, threatened or denied.
    */
   TimeMap.Sprites = class {
     constructor() {
-      this._made = new Map();
+      this._symbols = new Map();
+      this._counts = new Map();
+      this._ratio = 0;
     }
 
-    /** {image, size}: `size` is its width and height in CSS pixels, the symbol in the middle. */
-    get(symbol, colour, ground, style, width) {
-      const ratio = pixelRatio();
-      const key = `${symbol} ${colour} ${ground} ${style} ${width} ${ratio}`;
-      let sprite = this._made.get(key);
+    /** Forget all pictures when they would look different: in another theme, on another screen. */
+    begin(theme) {
+      const ratio = Math.min(window.devicePixelRatio || 1, MAX_PIXEL_RATIO);
+      if (ratio === this._ratio && theme === this._theme) return;
+      Object.assign(this, { _ratio: ratio, _theme: theme });
+      this._symbols.clear();
+      this._counts.clear();
+    }
+
+    /** The picture of a kind: a number that stands for what `look()` gives. */
+    symbol(kind, look) {
+      let sprite = this._symbols.get(kind);
       if (!sprite) {
-        sprite = draw(symbol, colour, ground, style, width, ratio);
-        this._made.set(key, sprite);
+        const looks = look();
+        const size = looks.width + 2 * HALO + 2;
+        sprite = make(size, size, this._ratio, (context) => draw(context, looks, size));
+        this._symbols.set(kind, sprite);
       }
       return sprite;
     }
 
-    /** A small number with a halo: {image, width, height} in CSS pixels. */
+    /** A small number with a halo. */
     count(count, ink, ground) {
-      const text = count < 1000 ? String(count) : `${Math.round(count / 100) / 10}k`;
-      const ratio = pixelRatio();
-      const key = `${text} ${ink} ${ground} ${ratio}`;
-      let sprite = this._made.get(key);
+      const shown = count < 1000 ? count : 1000 + Math.round(count / 100);
+      let sprite = this._counts.get(shown);
       if (!sprite) {
-        sprite = write(text, ink, ground, ratio);
-        this._made.set(key, sprite);
+        const text = count < 1000 ? String(count) : `${Math.round(count / 100) / 10}k`;
+        const width = 7 * text.length + 6;
+        sprite = make(width, COUNT_PX, this._ratio, (context) => write(context, text, width / 2, ink, ground));
+        this._counts.set(shown, sprite);
       }
       return sprite;
     }
   };
 
-  function pixelRatio() {
-    return Math.min(window.devicePixelRatio || 1, MAX_PIXEL_RATIO);
+  function make(width, height, ratio, paint) {
+    const [pixelWidth, pixelHeight] = [Math.ceil(width * ratio), Math.ceil(height * ratio)];
+    const canvas = blank(pixelWidth, pixelHeight);
+    const context = canvas.getContext("2d");
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    paint(context);
+    // A picture that can change no more is copied in less than half the time.
+    const image = canvas.transferToImageBitmap ? canvas.transferToImageBitmap() : canvas;
+    return { image, width: pixelWidth / ratio, height: pixelHeight / ratio };
   }
 
-  function write(text, ink, ground, ratio) {
-    const image = document.createElement("canvas");
-    const width = 7 * text.length + 6;
-    image.width = Math.ceil(width * ratio);
-    image.height = Math.ceil(COUNT_PX * ratio);
-    const context = image.getContext("2d");
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  function blank(width, height) {
+    if (window.OffscreenCanvas) return new OffscreenCanvas(width, height);
+    return Object.assign(document.createElement("canvas"), { width, height });
+  }
+
+  function write(context, text, x, ink, ground) {
     context.font = "600 10px system-ui, 'Segoe UI', Roboto, sans-serif";
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineJoin = "round";
     context.lineWidth = 3;
     context.strokeStyle = ground;
-    context.strokeText(text, width / 2, COUNT_PX / 2);
+    context.strokeText(text, x, COUNT_PX / 2);
     context.fillStyle = ink;
-    context.fillText(text, width / 2, COUNT_PX / 2);
-    return { image, width, height: COUNT_PX };
+    context.fillText(text, x, COUNT_PX / 2);
   }
 
-  function draw(symbol, colour, ground, style, width, ratio) {
-    const size = width + 2 * HALO + 2;
-    const image = document.createElement("canvas");
-    image.width = image.height = Math.ceil(size * ratio);
-    const context = image.getContext("2d");
+  function draw(context, { symbol, colour, ground, style, width }, size) {
     const unit = width / BOX;
-    context.setTransform(unit * ratio, 0, 0, unit * ratio, ((size - width) / 2) * ratio, ((size - width) / 2) * ratio);
+    context.translate((size - width) / 2, (size - width) / 2);
+    context.scale(unit, unit);
     const path = new Path2D((TimeMap.symbols && TimeMap.symbols[symbol]) || FALLBACK);
     context.lineJoin = "round";
     stroke(context, path, ground, (2 * HALO) / unit);
@@ -80,7 +93,6 @@
     context.fill(path);
     if (style === "dashed") context.setLineDash([2.4 / unit, 2 / unit]);
     if (style !== "solid") stroke(context, path, colour, 1.8 / unit);
-    return { image, size };
   }
 
   function stroke(context, path, colour, width) {

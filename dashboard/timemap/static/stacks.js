@@ -13,6 +13,9 @@
   // Where each group stands around a place, in degrees clockwise from east: the same at all times. Below
   // stays free for the name.
   const ANGLES = [-90, -130, -50, -170, -10, 30];
+  const STYLES = ["solid", "hollow", "dashed"];
+  const [SOLID, HOLLOW, DASHED] = [0, 1, 2];
+  const AT_ITSELF = [0, 0];
 
   TimeMap.Stacks = class {
     constructor(dataset, index, sites, colours) {
@@ -24,8 +27,10 @@
 
     /** Paint the events that show and return what can be hit. */
     paint(context, view, { events }) {
-      const { clusters, tally } = this._at(view.zoom);
+      const made = this._at(view.zoom);
+      const { clusters, tally } = made;
       this._count(clusters, tally, events);
+      this._sprites.begin(this.colours.theme);
       const hits = [];
       for (const key of tally.keys.subarray(0, tally.used)) {
         const cluster = Math.floor(key / SLOTS);
@@ -33,7 +38,7 @@
         if (TimeMap.offCanvas(x, y, view, MARGIN_PX)) continue;
         const bare = this._isBare(clusters.lead[cluster]);
         // Bare coordinates have no place to stand around: one symbol, the commonest, stands for all.
-        if (!bare || tally.commonest[cluster] === key) hits.push(this._paintStack(context, x, y, { key, cluster, bare }, view.zoom));
+        if (!bare || tally.commonest[cluster] === key) hits.push(this._paintStack(context, x, y, { key, cluster, bare }, made));
       }
       tally.clear();
       return hits;
@@ -95,7 +100,7 @@
         const { x, y, eventWeight } = this.sites;
         const xs = x.map((each, site) => (eventWeight[site] ? each : NaN));
         const clusters = TimeMap.cluster(xs, y, eventWeight, 2 ** zoom, GATHER_PX);
-        made = { clusters, tally: new Tally(clusters.lead.length), rows: new Map(), slots: [] };
+        made = { clusters, tally: new Tally(clusters.lead.length), rows: new Map(), slots: [], offsets: new Map() };
         this._clusters.set(zoom, made);
         this._findRows(made);
         this._findSpots(made);
@@ -146,28 +151,35 @@
       tally.rank();
     }
 
-    _paintStack(context, x, y, { key, cluster, bare }, zoom) {
-      const { tally } = this._at(zoom);
+    _paintStack(context, x, y, { key, cluster, bare }, made) {
+      const { tally } = made;
       const width = bare ? BARE_PX : SYMBOL_PX;
-      const [dx, dy] = bare ? [0, 0] : this._offset(this._at(zoom), cluster, key % SLOTS);
-      const sprite = this._sprite(key, tally, width);
-      const [px, py] = [x + dx, y + dy];
-      context.drawImage(sprite.image, px - sprite.size / 2, py - sprite.size / 2, sprite.size, sprite.size);
+      const [dx, dy] = bare ? AT_ITSELF : this._offsetOf(made, key);
       const count = bare ? tally.inCluster[cluster] : tally.count[key];
-      if (count > 1) this._paintCount(context, px + width / 2, py - width / 2, count);
+      const [px, py] = [x + dx, y + dy];
+      put(context, this._sprite(key, tally, width), px, py);
+      if (count > 1) put(context, this._sprites.count(count, this.colours.ink, this.colours.paper), px + width / 2, py - width / 2);
       return { x: px, y: py, radius: width / 2 + 1, kind: "event", row: tally.row[key], key, cluster, count, bare, rank: 3 };
     }
 
     _sprite(key, tally, width) {
       const slot = key % SLOTS;
-      const style = slot >= GROUPS.length ? "dashed" : tally.unsure[key] === tally.count[key] ? "hollow" : "solid";
-      const { symbol } = this.dataset.event_types[this.dataset.event.type[tally.row[key]]];
-      return this._sprites.get(symbol, this.colours.group(GROUPS[slot % GROUPS.length]), this.colours.paper, style, width);
+      const style = slot >= GROUPS.length ? DASHED : tally.unsure[key] === tally.count[key] ? HOLLOW : SOLID;
+      const type = this.dataset.event.type[tally.row[key]];
+      const kind = ((type * GROUPS.length + (slot % GROUPS.length)) * STYLES.length + style) * 2 + (width === BARE_PX ? 1 : 0);
+      return this._sprites.symbol(kind, () => ({
+        symbol: this.dataset.event_types[type].symbol,
+        colour: this.colours.group(GROUPS[slot % GROUPS.length]),
+        ground: this.colours.paper,
+        style: STYLES[style],
+        width,
+      }));
     }
 
-    _paintCount(context, x, y, count) {
-      const sprite = this._sprites.count(count, this.colours.ink, this.colours.paper);
-      context.drawImage(sprite.image, x - sprite.width / 2, y - sprite.height / 2, sprite.width, sprite.height);
+    _offsetOf(made, key) {
+      let offset = made.offsets.get(key);
+      if (!offset) made.offsets.set(key, (offset = this._offset(made, Math.floor(key / SLOTS), key % SLOTS)));
+      return offset;
     }
 
     /** Offset from its place: a fixed direction for each group, at a distance that the day does not change. */
@@ -182,6 +194,14 @@
       return [distance * Math.cos(angle), distance * Math.sin(angle)];
     }
   };
+
+  /** Copy a picture with its middle at a point, on whole pixels of the screen: between two it would be blurred. */
+  function put(context, { image, width, height }, x, y) {
+    const ratio = window.devicePixelRatio || 1;
+    const left = Math.round((x - width / 2) * ratio) / ratio;
+    const top = Math.round((y - height / 2) * ratio) / ratio;
+    context.drawImage(image, left, top, width, height);
+  }
 
   /** Counts by cluster and slot, cleared by what was used rather than whole. */
   class Tally {
