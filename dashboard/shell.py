@@ -15,6 +15,7 @@ st.set_page_config(
 page = st.navigation(
     [
         st.Page(PAGES / "map.py", title=say("Map"), icon=":material/map:", default=True),
+        st.Page(PAGES / "stats.py", title=say("Statistics"), icon=":material/bar_chart:", url_path="statistics"),
         st.Page(PAGES / "articles.py", title=say("Articles"), icon=":material/article:"),
         st.Page(PAGES / "method.py", title=say("Method"), icon=":material/menu_book:"),
     ],
