@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
 
 from tests.browser.timemap import island
-from tests.browser.timemap.conftest import Plugin
+from tests.browser.timemap.conftest import ORIGIN, Plugin, answer
 
 pytestmark = pytest.mark.browser
 
@@ -15,18 +16,28 @@ VIEWS = {
     "filters": "?panel=filters",
     "legend": "?panel=legend",
     "list": "?panel=list",
+    "search": "?panel=search",
+    "compare": "?panel=compare",
+    "share": "?panel=share",
+    "stories": "?panel=stories",
     "event": f"?sel={island.event_key(3)}",
     "line": "?sel=line/line-2020-04-12",
     "record": "?sel=fact/0&layers=record",
 }
 
 
+SCREENS = {"desk": (1280, 800), "phone": (390, 844)}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing_serious(plugin: Plugin, view: str, theme: str) -> None:
-    """No serious or critical finding in any part of the plugin, light or dark, contrast included."""
+def test_axe_finds_nothing_serious(plugin: Plugin, view: str, theme: str, language: str, screen: str) -> None:
+    """No serious or critical finding in any part of the plugin, contrast included: themes, languages, desk and phone."""
     plugin.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-    plugin.open(VIEWS[view])
+    plugin.page.set_viewport_size(dict(zip(("width", "height"), SCREENS[screen], strict=True)))
+    plugin.open(f"{VIEWS[view] or '?'}&lang={language}".replace("?&", "?"))
     plugin.page.wait_for_timeout(400)
     found = Axe().run(plugin.page).response["violations"]
     serious = [
@@ -69,6 +80,72 @@ def test_the_whole_path_by_keys(plugin: Plugin) -> None:
     press("Escape")
     plugin.settle()
     assert plugin.page.evaluate("document.activeElement.dataset.sel") == island.event_key(3)
+
+
+def test_marks_are_reached_by_keys(plugin: Plugin) -> None:
+    """On the map M goes from mark to mark, each is spoken, Enter opens it, and closing comes back to the map."""
+    plugin.open()
+    plugin.part(".leaflet-container").focus()
+    spoken = []
+    for _ in range(3):
+        plugin.page.keyboard.press("m")
+        spoken.append(plugin.part(".tm-stage > .tm-offscreen[role=status]").text_content())
+    assert len(set(spoken)) == 3
+    assert spoken[1].endswith(plugin.page.evaluate("`2 of ${TimeMap.running.layers.listVisible().length}.`"))
+    plugin.page.keyboard.press("Shift+M")
+    assert plugin.part(".tm-mark-ring").is_visible()
+    mark = plugin.page.evaluate("TimeMap.running.layers.listVisible()[1].sel")
+    plugin.page.keyboard.press("Enter")
+    assert plugin.state()["sel"] == mark
+    plugin.part(".tm-drawer-title").wait_for()
+    plugin.page.keyboard.press("Escape")
+    assert plugin.page.evaluate("document.activeElement.classList.contains('leaflet-container')")
+
+
+def test_ways_past_the_map_come_first(plugin: Plugin) -> None:
+    """The first Tab stops lead to the timeline and to the list."""
+    plugin.open()
+    plugin.page.keyboard.press("Tab")
+    assert plugin.page.evaluate("document.activeElement.innerText") == "Skip to the timeline"
+    plugin.page.keyboard.press("Tab")
+    plugin.page.keyboard.press("Enter")
+    assert plugin.state()["panel"] == "list"
+    assert plugin.page.evaluate("document.activeElement.className") == "tm-panel-title"
+
+
+def test_a_question_mark_lists_the_keys(plugin: Plugin) -> None:
+    """The help opens over everything, passes axe, and gives the focus back."""
+    plugin.open()
+    plugin.part(".leaflet-container").focus()
+    plugin.page.keyboard.press("?")
+    assert plugin.part(".tm-help").is_visible()
+    found = Axe().run(plugin.page).response["violations"]
+    assert [each["id"] for each in found if each["impact"] in {"serious", "critical"}] == []
+    plugin.page.keyboard.press("Escape")
+    assert plugin.part(".tm-help").is_hidden()
+    assert plugin.page.evaluate("document.activeElement.classList.contains('leaflet-container')")
+
+
+@pytest.mark.parametrize("size", [(390, 844), (844, 390)], ids=["upright", "on its side"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_phone_has_room_for_thumbs(browser: Browser, language: str, size: tuple[int, int]) -> None:
+    """Under a finger every target is at least 44 pixels high, and the page does not scroll sideways."""
+    phone = browser.new_context(
+        viewport=dict(zip(("width", "height"), size, strict=True)), has_touch=True, is_mobile=True, locale="en-GB"
+    )
+    page = phone.new_page()
+    plugin = Plugin(page)
+    page.route(f"{ORIGIN}/**", lambda route: answer(plugin, route))
+    for view in ("", "&panel=filters", "&panel=list", "&panel=share", f"&sel={island.event_key(3)}"):
+        plugin.open(f"?lang={language}{view}")
+        small = page.evaluate(
+            """() => [...document.querySelectorAll(".tm :is(button, select, summary, input[type=text], input[type=search], label.tm-choice, .leaflet-bar a)")]
+              .filter((e) => e.checkVisibility() && !e.closest(".tm-skips")).map((e) => [e.className, e.getBoundingClientRect()])
+              .filter(([name, r]) => r.height < 43.5 && !/tm-date/.test(name)).map(([name, r]) => `${name} ${r.width} x ${r.height}`)"""
+        )
+        assert small == [], view
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
+    phone.close()
 
 
 def test_reduced_motion_moves_nothing_by_itself(plugin: Plugin) -> None:
