@@ -18,6 +18,7 @@ from dashboard.language import known
 from dashboard.marks import marks_of
 from dashboard.payload import PayloadTables, encode_tables
 from dashboard.respond import NOT_ON_SCREEN, asked_corpus, gzipped, missing, refused
+from dashboard.story import stories_for
 from dashboard.timemap import SavedContent, saved_page
 from geodata.errors import GeodataError
 
@@ -80,6 +81,7 @@ def saved_map(
         evidence=dict(_cards(corpus, keys, progress, language)),
         basemap=_basemap(tuple(tables.header["theatre"]["bbox"])),
         texts=_texts(corpus) if texts else None,
+        stories=tuple(stories_for(corpus)),
     )
     return saved_page(corpus.title, content, bounds=bounds, view=view, language=language)
 

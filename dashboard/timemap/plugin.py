@@ -105,6 +105,10 @@ SCRIPTS = (
     "searchchip.js",
     "searchpanel.js",
     "access.js",
+    "storyfile.js",
+    "storyplayer.js",
+    "storysteps.js",
+    "stories.js",
     "shell.js",
     "source.js",
     "theme.js",
@@ -123,6 +127,7 @@ STYLES = (
     "compare.css",
     "search.css",
     "access.css",
+    "story.css",
 )
 
 # Where the app's routes are seen from st_folium's frame, /component/streamlit_folium.st_folium/index.html:

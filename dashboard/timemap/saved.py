@@ -41,6 +41,8 @@ class SavedContent:
         Basemap packs by name, each compressed with gzip.
     texts
         Full texts of the articles by id, ``None`` where the file holds excerpts only.
+    stories
+        Stories that are told about the dataset (docs/stories.md).
     """
 
     payload: bytes
@@ -48,6 +50,7 @@ class SavedContent:
     evidence: dict[str, dict[str, Any]]
     basemap: dict[str, bytes]
     texts: dict[str, str] | None = None
+    stories: tuple[dict[str, Any], ...] = ()
 
 
 def saved_page(
@@ -112,6 +115,7 @@ def _data(content: SavedContent) -> str:
         "control": _packed(content.control),
         "evidence": _packed(_without_repetition(content.evidence)),
         "texts": None if content.texts is None else _packed(content.texts),
+        "stories": list(content.stories),
         "basemap": {name: _base64(pack) for name, pack in content.basemap.items()},
     }
     text = json.dumps(saved, separators=(",", ":"))
