@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from geodata.gazetteer import KINDS, Gazetteer
-from geodata.lexicon import FACILITY, FUNCTION, GEOGRAPHIC, LEAD, ORGANISATION, PLACE_NOUN, TITLE
+from geodata.lexicon import FACILITY, FUNCTION, GEOGRAPHIC, LEAD, LOCATIVE, ORGANISATION, PLACE_NOUN, TITLE
 from geodata.lexicon.cues import LINK_WORDS, POSTAL_CODE, STATE_ABBREVIATION
 from geodata.recognise.scan import APOSTROPHES, ARTICLES, HYPHENS, Scan, adjoin
 
@@ -206,9 +206,30 @@ def _add_worded(
     if last <= first or (first, last) in known or last - first > MAX_WORDS:
         return
     known.add((first, last))
+    if form == "unlisted" and not is_placed(scan, first, last):
+        return
     head = scan.bits[last - 1]
     if last - first == 1 and (len(scan.words[first]) < 3 or scan.bits[first] & (ORGANISATION | PLACE_NOUN | FUNCTION)):
         return
     if form is None:
         form = "facility" if head & FACILITY else "geographic"
     proposals.append(Proposal(first, last, form=form))
+
+
+def is_placed(scan: Scan, first: int, last: int) -> bool:
+    """Whether words beside a name say that it is a place: "in", "the town of", "village", "district".
+
+    Without them no unlisted name was ever taken for a toponym in the news measured; most are persons.
+    """
+    bits, before = scan.bits, first - 1
+    if last < len(bits) and bits[last] & PLACE_NOUN and scan.words[last].islower():
+        return True
+    if before < 0:
+        return False
+    if bits[before] & PLACE_NOUN:
+        return True
+    if scan.lows[before] == "the" and before:
+        before -= 1
+    return bool(bits[before] & LOCATIVE) or (
+        scan.lows[before] == "of" and before > 0 and bool(bits[before - 1] & PLACE_NOUN)
+    )

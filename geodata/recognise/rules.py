@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geodata.gazetteer import GIVEN, RARE_WORD, SURNAME, WORD, Gazetteer
-from geodata.lexicon import FACILITY, FUNCTION, LEAD, LOCATIVE, ORGANISATION, OTHER, PLACE_NOUN, TITLE, Lexicon
+from geodata.lexicon import FACILITY, FUNCTION, LEAD, ORGANISATION, OTHER, PLACE_NOUN, TITLE, Lexicon
 from geodata.recognise.person import persons_of
-from geodata.recognise.proposal import Proposal
+from geodata.recognise.proposal import Proposal, is_placed
 from geodata.recognise.scan import HYPHENS, Scan
 
 KNOWN, NAMED, WORDED = 0.9, 0.7, 0.5
@@ -52,7 +52,7 @@ def _score(scan: Scan, p: Proposal, gazetteer: Gazetteer, lexicon: Lexicon, peop
 
 def _listed(scan: Scan, p: Proposal, gazetteer: Gazetteer, lexicon: Lexicon) -> float:
     prominence = float(gazetteer.prominence[p.rows[0]])
-    placed = _is_placed(scan, p)
+    placed = is_placed(scan, p.first, p.last)
     in_run = _in_run(scan, p, prominence, lexicon)
     if not in_run:
         return 0.0
@@ -63,19 +63,6 @@ def _listed(scan: Scan, p: Proposal, gazetteer: Gazetteer, lexicon: Lexicon) -> 
     if p.name_flags & (GIVEN | SURNAME) and not (placed or prominence >= WELL_KNOWN):
         return 0.0
     return in_run if placed or prominence >= WELL_KNOWN else min(in_run, NAMED)
-
-
-def _is_placed(scan: Scan, p: Proposal) -> bool:
-    """Whether "in", "the town of", a kind of place or a place that holds it stands beside the name."""
-    before, after = p.first - 1, p.last
-    if before >= 0 and scan.lows[before] == "the":
-        before -= 1
-    if before >= 0:
-        if scan.bits[before] & LOCATIVE or (scan.bits[before] & PLACE_NOUN and scan.words[before].islower()):
-            return True
-        if scan.lows[before] == "of" and before and scan.bits[before - 1] & PLACE_NOUN:
-            return True
-    return after < len(scan.words) and bool(scan.bits[after] & PLACE_NOUN) and scan.words[after].islower()
 
 
 def _in_run(scan: Scan, p: Proposal, prominence: float, lexicon: Lexicon) -> float:
@@ -100,7 +87,7 @@ def _in_run(scan: Scan, p: Proposal, prominence: float, lexicon: Lexicon) -> flo
 def _worded(scan: Scan, p: Proposal) -> float:
     """Streets and buildings, and villages that the text calls so."""
     if p.form == "facility" and p.last - p.first > 1 and scan.bits[p.last - 1] & FACILITY:
-        return WORDED if _is_placed(scan, p) else 0.0
+        return WORDED if is_placed(scan, p.first, p.last) else 0.0
     before = p.first - 1
     named = before > 0 and scan.lows[before] == "of" and bool(scan.bits[before - 1] & PLACE_NOUN)
     return WORDED if p.form == "unlisted" and named and scan.words[before - 1].islower() else 0.0
