@@ -22,10 +22,19 @@
       const options = this.shell.timeline.querySelector(".tm-options");
       if (options) options.append(this.#skip("help.open", () => this.help.showModal()));
       this.shell.root.addEventListener("keydown", (event) => this.#ask(event));
+      this.#nameZoom();
     }
 
     #skip(key, onClick) {
       return make("button", { type: "button", class: "tm-button", text: text(key), on: { click: onClick } });
+    }
+
+    // Leaflet's own buttons speak English.
+    #nameZoom() {
+      for (const [way, key] of [["in", "map.zoomIn"], ["out", "map.zoomOut"]]) {
+        const press = this.map.getContainer().querySelector(`.leaflet-control-zoom-${way}`);
+        if (press) Object.assign(press, { title: text(key), ariaLabel: text(key) });
+      }
     }
 
     #ask(event) {

@@ -96,7 +96,7 @@
 
     #embed() {
       const write = () => this.#writeSnippet();
-      const named = (values) => values.map((value) => [value, value.endsWith("%") ? text("share.embed.full") : `${value} px`]);
+      const named = (values) => values.map((value) => [value, value.endsWith("%") ? text("share.embed.full") : text("share.embed.px", { n: value })]);
       this.wide = TimeMap.dom.select(text("share.embed.width"), named(WIDTHS), write);
       this.high = TimeMap.dom.select(text("share.embed.height"), named(HEIGHTS), write);
       this.high.field.value = "600";

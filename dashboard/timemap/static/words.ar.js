@@ -326,6 +326,7 @@
     "share.embed.about": "ألصق هذا حيث تريد أن تظهر الخريطة؛ ففيه العرض الحالي ورابط إلى التطبيق كاملًا.",
     "share.embed.width": "العرض",
     "share.embed.height": "الارتفاع",
+    "share.embed.px": "{n} بكسل",
     "share.embed.full": "العرض كله",
     "share.embed.code": "نص HTML للصق",
     "share.embed.copy": "نسخ HTML",

@@ -309,6 +309,7 @@
     "share.embed.about": "Paste this where the map shall stand; it has the view shown now and leads to the whole app.",
     "share.embed.width": "Width",
     "share.embed.height": "Height",
+    "share.embed.px": "{n} px",
     "share.embed.full": "Full width",
     "share.embed.code": "HTML to paste",
     "share.embed.copy": "Copy HTML",
