@@ -124,7 +124,6 @@ DESCRIBED = word_set(
 def _left_edge(tokens: Tokens, index: int, floor: int) -> int:
     edge = index
     while edge > floor:
-        word = tokens.words[edge - 1]
         low = tokens.lows[edge - 1]
         if low == "'s" or (
             low == "'" and edge - 2 >= floor and tokens.lows[edge - 2].endswith("s") and tokens.is_name(edge - 2)
@@ -133,7 +132,7 @@ def _left_edge(tokens: Tokens, index: int, floor: int) -> int:
                 edge -= 2
                 continue
             break
-        if not (low in _MODIFIERS or (word[0].isupper() and low not in _STARTERS) or _is_compound(low)):
+        if not (low in _MODIFIERS or (tokens.is_name(edge - 1) and low not in _STARTERS) or _is_compound(low)):
             break
         edge -= 1
     return edge
@@ -228,8 +227,17 @@ def is_opposing(tokens: Tokens, force: Force) -> bool:
 
 
 def is_state_body(tokens: Tokens, force: Force) -> bool:
-    """Whether the phrase is a body of a state ("the Syrian army")."""
-    return tokens.lows[force.head] in _GOVERNING and not is_opposing(tokens, force)
+    """Whether the phrase is a body of a state ("the Syrian army"), no movement named after its country."""
+    if tokens.lows[force.head] not in _GOVERNING or is_opposing(tokens, force):
+        return False
+    return not any(tokens.words[i] in _OWN_NAMES for i in range(force.first, force.head))
+
+
+_OWN_NAMES = word_set(
+    "Democratic Liberation Alliance Front Independence Resistance Patriotic Salvation Movement Unity Self-Defence"
+    " Self-Defense"
+)
+"""Words by which the "Myanmar National Democratic Alliance Army" is told from the army of Myanmar."""
 
 
 def slug(name: str) -> str:

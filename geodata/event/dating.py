@@ -57,7 +57,8 @@ class Calendar:
         )
         timexes = self._without(said_on, scene)
         interval = date_for_trigger(self.text, self.sentences, timexes, self.publication, scene.index, *trigger, simple)
-        if said_on and simple == "past" and not any(t.interval.latest for t in _within(timexes, *_bounds(scene))):
+        open_end = interval.precision in ("undated", "undated_recent")
+        if said_on and simple == "past" and (open_end or not _dated(_within(timexes, *_bounds(scene)))):
             return _by_the_saying(said_on)
         return interval
 
@@ -114,6 +115,10 @@ class Calendar:
 def _within(timexes: list[Timex], start: int, end: int) -> list[Timex]:
     """Return the timexes that begin within ``text[start:end]``."""
     return timexes[bisect_left(timexes, start, key=_START) : bisect_left(timexes, end, key=_START)]
+
+
+def _dated(timexes: list[Timex]) -> bool:
+    return any(t.interval.latest for t in timexes)
 
 
 def _bounds(scene: Scene) -> tuple[int, int]:

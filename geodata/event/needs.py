@@ -50,8 +50,49 @@ def has_words(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: 
     """Whether the words that the sense asks for stand beside the trigger."""
     if sense.also and sense.also.isdisjoint(scene.lows[scene.first : scene.stop]):
         return False
+    if sense.type in _DEEDS and not is_deed(scene, trigger, assessment):
+        return False
     check = _WORD_CHECKS.get(sense.needs or "")
     return check is None or check(scene, trigger, sense, assessment)
+
+
+_DEEDS = frozenset({"killing", "assault"})
+
+
+def is_deed(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
+    """Whether people did it to people or things: no accident, no storm, no figure of speech."""
+    words = scene.lows[scene.first : scene.stop]
+    if (
+        not ACCIDENTS.isdisjoint(words)
+        and _ARMS.isdisjoint(words)
+        and not any(m.actor.party_id for m in scene.mentions)
+    ):
+        return False
+    return FIGURES.isdisjoint(_object(scene, trigger, assessment, 5))
+
+
+ACCIDENTS = word_set(
+    "accident accidents crash crashed crashes collision collided derailed derailment plunged overturned capsized sank"
+    " ravine avalanche landslide landslides mudslide mudslides earthquake earthquakes quake tsunami volcano storm storms"
+    " hurricane typhoon cyclone tornado flood floods flooding lightning blaze wildfire wildfires fire heatwave drought"
+    " stampede epidemic outbreak virus disease poisoning"
+)
+"""Words of a sentence that tells of a mishap, unless arms or a party stand in it too."""
+
+_ARMS = (
+    _FORCE_WORDS
+    | _WEAPONS
+    | word_set(
+        "attack attacks attacked shelling shelled shell cease airstrike airstrikes strike strikes bombing bombed bomber blast gunfire"
+        " shot shooting opened raid raided ambush exchange ceasefire under set cross heavy artillery mortar sniper arson"
+    )
+)
+FIGURES = word_set(
+    "critics criticism budget record records policy policies plan plans proposal proposals speech report reports law laws"
+    " bill decision decisions idea ideas notion reforms legislation rivals' democrats republicans media press problem"
+    " problems poverty inflation corruption crime deficit deficits stereotypes myth myths argument arguments assumption"
+)
+"""Objects of attacks in words."""
 
 
 def has_actors(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:

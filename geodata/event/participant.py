@@ -105,7 +105,7 @@ def as_participants(roles: Roles) -> tuple[Participant, ...]:
 
 def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention, ...]:
     lows = scene.lows
-    left = [m for m in scene.mentions if m.last < begin]
+    left = _outside_aside(scene, begin, [m for m in scene.mentions if m.last < begin])
     if (begin > scene.first and lows[begin - 1] in _PRONOUNS) or (
         begin - 2 >= scene.first and lows[begin - 2] in _PRONOUNS and lows[begin - 1] in ("also", "both", "all")
     ):
@@ -113,13 +113,21 @@ def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention,
         return earlier or ((topic,) if topic else ())
     if lows[begin - 1] == "," and lows[begin].endswith("ing"):
         left = _main_subject(scene, left)
-    if left and _other_subject(scene, left[-1].last, begin):
+    if left and (_other_subject(scene, left[-1].last, begin) or _other_antecedent(scene, left[-1].last, begin)):
         return ()
     for position in range(len(left) - 1, -1, -1):
         if _preposition(scene, left[position]) not in _PREPOSITIONS or _preposition(scene, left[position]) == "of":
             chosen = _coordinated(scene, left[: position + 1])
             return (*_paired_pronoun(scene, chosen[0], topic), *chosen)
     return ()
+
+
+def _other_antecedent(scene: Scene, last: int, begin: int) -> bool:
+    """ "The army took the town, and the governor, who left": it was not the army that left."""
+    if begin - 2 <= last or scene.tokens.words[begin - 1] not in ("who", "which"):
+        return False
+    between = scene.lows[last + 1 : begin - 1]
+    return "," in between[:-1] and "and" in between
 
 
 def _paired_pronoun(scene: Scene, mention: Mention, topic: Mention | None) -> tuple[Mention, ...]:
@@ -129,6 +137,20 @@ def _paired_pronoun(scene: Scene, mention: Mention, topic: Mention | None) -> tu
         return ()
     first = scene.mentions[0] if scene.mentions[0].actor.actor_id != mention.actor.actor_id else topic
     return (first,) if first else ()
+
+
+_RELATIVES = frozenset({"who", "whom", "whose", "which", "where"})
+
+
+def _outside_aside(scene: Scene, begin: int, left: list[Mention]) -> list[Mention]:
+    """Leave out who is named between commas after "whom" or "which": the verb after them has its subject before."""
+    lows = scene.lows
+    if begin <= scene.first or lows[begin - 1] != ",":
+        return left
+    for index in range(begin - 2, scene.first, -1):
+        if lows[index] in (",", ";"):
+            return [m for m in left if m.last < index] if scene.tokens.words[index + 1] in _RELATIVES else left
+    return left
 
 
 _SUBORDINATORS = frozenset({"after", "before", "when", "while", "because", "although", "since", "until", "where"})

@@ -89,6 +89,8 @@ def _is_finite(scene: Scene, found: Found, sense: Sense, before: str) -> bool:
     if sense.form == "s":
         if sense.lemma == "force":  # "forces" is what acts, hardly ever what is done
             return False
+        if sense.lemma == "target" and not _begins_object(scene, found.last + 1):  # "Houthi targets in Hodeidah"
+            return False
         if _ends_actor(scene, found.first - 1):
             return True
         following = min(found.first + 1, scene.stop - 1)
@@ -113,6 +115,11 @@ def _is_finite(scene: Scene, found: Found, sense: Sense, before: str) -> bool:
         ",",
     )
     return plural or before.endswith("ly") or found.last - found.first > 1
+
+
+def _begins_object(scene: Scene, token: int) -> bool:
+    """Whether an object may begin at the token: an article, a name, an adjective; no preposition and no mark."""
+    return token < scene.stop and scene.lows[token][0].isalnum() and scene.lows[token] not in _COMPLEMENTS
 
 
 def _ends_actor(scene: Scene, token: int) -> bool:

@@ -79,7 +79,7 @@ def _tense(form: str, group: VerbGroup) -> str:
     if group.modal:
         return "future"
     if group.infinitive:
-        return "infinitive"
+        return "perfect" if group.have else "infinitive"
     if group.have:
         return "pluperfect" if group.have == "had" else "perfect"
     if form == "ing":

@@ -30,7 +30,9 @@ def verb_modality(
     if group.modal:
         return _modal(tokens, group, sentence)
     if group.infinitive:
-        return infinitive_modality(tokens, group.first, sentence)
+        modality, cue = infinitive_modality(tokens, group.first, sentence)
+        # "claimed to have captured": a perfect infinitive is told as done unless something wishes for it.
+        return ("asserted", "") if group.have and cue == "to" else (modality, cue)
     if form == "ing" and not group.be:
         return _gerund_modality(tokens, group.first, sentence)
     if form in ("past", "participle") and group.bare and lows[verb_left(lows, group.first)] in ("to", "be"):

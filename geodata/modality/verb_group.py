@@ -55,6 +55,8 @@ def verb_group(tokens: Tokens, verb: int, floor: int) -> VerbGroup:
         if word not in ADVERBS and not word.endswith("ly"):
             first = index
         if word == "to":
+            if index > floor and lows[index - 1] in ("not", "never"):  # "agreed not to attack"
+                found["negated"] = True
             break
     return VerbGroup(first, **found)  # type: ignore[arg-type]
 

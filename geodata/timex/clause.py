@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from geodata.interval import DateInterval
+from geodata.timex.period import shift, unit_period
 from geodata.timex.record import Timex
 
 CLAUSE_COST, SUBORDINATE_COST, MOST_COST = 60, 160, 280
@@ -30,6 +31,7 @@ _SAID_WHEN = re.compile(rf"\b{SPEECH}\s+(?:\w+\s+)?(?:on|in|late|early|earlier)?
 _ASIDE = re.compile(
     r"(?:,\s+(?:which|who|whom|whose|where|[a-z]+(?:ed|en))|(?:^|[.!?\n]\s*)[A-Z][a-z]+(?:ed|en))\b[^,;.]*$"
 )
+_OPEN_RELATIVE = re.compile(r",\s+(?:which|who|whom|whose|where)\b[^,;]*$")
 _MAIN_AGAIN = re.compile(r",\s+(?:which|who|whom|whose|where)\b[^,;.]*,\s+[a-z]+(?:ed|en)\b[^,;.]*$")
 
 _AND_VERB = re.compile(r"\b(?:and|or|then)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
@@ -56,6 +58,8 @@ def _cost(text: str, timex: Timex, start: int, end: int) -> int:
         return 0
     between = _words_between(text, timex, start, end)
     if len(between) >= MOST_COST:
+        return MOST_COST
+    if timex.start >= end and _OPEN_RELATIVE.search(between):
         return MOST_COST
     if timex.end <= start and "," in between and _is_aside(text[max(0, timex.start - 160) : timex.start]):
         return MOST_COST
@@ -156,10 +160,32 @@ def _after_timex(text: str, timex: Timex, start: int) -> DateInterval | None:
     if pluperfect or _reports(text, timex, between):
         reason = f"not after it was reported: {interval.reason}"
         return dataclasses.replace(interval, earliest=None, precision="before_reported", reason=reason)
-    if re.match(r"\s*,?\s*(?:\w+\s+)?after\b", between):
+    if (after := _SOME_TIME_AFTER.match(between)) and "," not in between[after.end() :]:
+        if counted := _counted_back(interval, after["count"], after["unit"]):
+            return counted
         reason = f"not after what it led to: {interval.reason}"
         return dataclasses.replace(interval, earliest=None, precision="before_event", reason=reason)
     return None
+
+
+_COUNTS = {
+    word: count
+    for count, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+} | {"a": 1}
+_SOME_TIME_AFTER = re.compile(
+    rf"\s*,?\s*(?:(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})\s+(?P<unit>day|week|month|year)s?\s+|(?:[\w-]+\s+){{0,4}})after\b"
+)
+_UNIT_PRECISION = {"day": "day_inferred", "week": "week", "month": "month", "year": "year"}
+
+
+def _counted_back(interval: DateInterval, count: str | None, unit: str | None) -> DateInterval | None:
+    """Return when "it fell" in "on Sunday, a day after it fell": the unit of the calendar so long before."""
+    if not count or not unit or not interval.earliest or interval.earliest != interval.latest:
+        return None
+    steps = _COUNTS.get(count) or int(count) if count != "zero" else 0
+    period = unit_period(unit[0].upper(), shift(interval.earliest, -steps, unit[0].upper()))
+    reason = f"{count} {unit}{'s' if steps != 1 else ''} before {interval.reason}"
+    return DateInterval(period.first, period.last, _UNIT_PRECISION[unit], interval.anchor, reason)
 
 
 def _range(text: str, timex: Timex, own: Sequence[Timex]) -> DateInterval | None:
