@@ -17,6 +17,11 @@ EPSG_LONLAT = 4326
 
 M_PER_KM = 1000.0
 
+LEAST_COSINE = 0.17
+"""Of the angle between a theatre's centre and its farthest point: 80 degrees, a hemisphere nearly."""
+
+_TOO_WIDE = "The outline reaches the far side of the globe; give the outline of one theatre."
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TheatrePlane:
@@ -48,8 +53,7 @@ class TheatrePlane:
             return geometry
         moved = shapely.transform(geometry, lambda c: self.points_to_km(c[:, 0], c[:, 1]))
         if not np.isfinite(shapely.get_coordinates(moved)).all():
-            msg = "The outline reaches the far side of the globe; give the outline of one theatre."
-            raise GeometryError(msg)
+            raise GeometryError(_TOO_WIDE)
         moved = moved if moved.is_valid else shapely.make_valid(moved)
         return shapely.union_all(moved, grid_size=1e-6) if _touches_antimeridian(geometry) else moved
 
@@ -85,6 +89,16 @@ def plane_of(geometry: BaseGeometry) -> TheatrePlane:
     middle = np.array([(v.min() + v.max()) / 2 for v in (x, y, z)])
     lat0, lon0 = np.arctan2(middle[2], np.hypot(middle[0], middle[1])), np.arctan2(middle[1], middle[0])
     return TheatrePlane(round(float(np.degrees(lat0)), 2), round(float(np.degrees(lon0)), 2))
+
+
+def check_reach(geometry: BaseGeometry) -> None:
+    """Raise `GeometryError` when a geometry of EPSG:4326 reaches around the globe: no plane holds it without tearing."""
+    plane = plane_of(geometry)
+    lon, lat = np.radians(shapely.get_coordinates(geometry)).T
+    lat0, lon0 = np.radians([plane.lat, plane.lon])
+    cosine = np.sin(lat0) * np.sin(lat) + np.cos(lat0) * np.cos(lat) * np.cos(lon - lon0)
+    if cosine.min() < LEAST_COSINE:
+        raise GeometryError(_TOO_WIDE)
 
 
 def check_lonlat(lon: np.ndarray, lat: np.ndarray, what: str) -> None:

@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geodata.crs import check_lonlat
+from geodata.crs import check_lonlat, check_reach
 from geodata.errors import RequestError
 
 
@@ -45,7 +45,7 @@ def parse_request(request: dict[str, Any]) -> FrontRequest:
     RequestError
         When a field is missing or of another form.
     GeometryError
-        When a coordinate is no longitude or latitude.
+        When a coordinate is no longitude or latitude, or the outline reaches around the globe.
     """
     claims = request.get("claims")
     if not isinstance(claims, list):
@@ -79,7 +79,10 @@ def _outline(domain: Any, lon: np.ndarray, lat: np.ndarray) -> BaseGeometry:
             raise RequestError(msg)
         return shapely.MultiPoint(np.column_stack([lon, lat])).envelope.buffer(1.0)
     try:
-        return shape(domain)
+        outline = shape(domain)
     except (AttributeError, KeyError, TypeError, ValueError, IndexError, shapely.errors.ShapelyError) as error:
         msg = f"'domain' cannot be read as a GeoJSON geometry ({error}); give a Polygon or MultiPolygon."
         raise RequestError(msg) from error
+    if not outline.is_empty:
+        check_reach(outline)
+    return outline

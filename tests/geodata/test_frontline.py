@@ -201,6 +201,8 @@ def test_a_date_takes_little_time(places: int) -> None:
         ({"claims": [{"lon": 11, "lat": 31, "controller": "north"}]}, RequestError, "out of"),
         ({"domain": {"type": "Point", "coordinates": [1, 2]}}, GeometryError, "without area"),
         ({"domain": {"type": "Polygon"}}, RequestError, "GeoJSON"),
+        ({"domain": mapping(shapely.box(-180, -90, 180, 90))}, GeometryError, "far side of the globe"),
+        ({"domain": mapping(shapely.box(-120, -60, 60, 60))}, GeometryError, "far side of the globe"),
         ({"sides": "west"}, RequestError, "list of the parties"),
     ],
 )
