@@ -17,7 +17,7 @@ from benchmarks.peers import FIRST_INDEX, LATE_INDEX, cluster_page, serve_script
 from benchmarks.rerun import STEPS as RERUN_STEPS
 from benchmarks.rerun import rerun_step_ms
 from benchmarks.site import Find, compressed, serving
-from benchmarks.steps import STEPS, StepCost, chromium, measure_steps
+from benchmarks.steps import LOAD_MS, STEPS, StepCost, chromium, measure_repeats, measure_steps
 from benchmarks.table import Table, number
 from dashboard.timemap import bundle
 
@@ -30,9 +30,24 @@ STEP = """() => {
   };
 }"""
 
+PAN = """() => {
+  const { map } = TimeMap.running;
+  window.benchStep = (i) => map.panBy([i % 2 ? 160 : -160, i % 4 < 2 ? 90 : -90], { animate: false });
+}"""
+ZOOM = """() => {
+  const { map } = TimeMap.running;
+  const start = map.getZoom();
+  window.benchStep = (i) => map.setZoom(start + [1, 2, 1, 0][i % 4], { animate: false });
+}"""
+SINCE_DATA = """() => {
+  const arrived = performance.getEntriesByType("resource").filter(({ name }) => /payload.tmap|control.json/.test(name));
+  return performance.getEntriesByName("timemap-ready")[0].startTime - Math.max(...arrived.map((each) => each.responseEnd));
+}"""
+"""From the last byte of marks and areas to the map that can be used, milliseconds by the clock."""
+
 MIB = 1024 * 1024
 NOTES = (
-    "Script and page (script, style, layout, paint) are processor time of the page's main thread.",
+    "Script and page (script, style, layout, paint): processor time of the page's main thread, less an empty step's.",
     f"The rerun page is measured by the clock, from the key to the new map, median of {RERUN_STEPS} steps.",
 )
 WINDOW = f"{WINDOW_DAYS} days"
@@ -60,7 +75,44 @@ def measure_browser(sizes: Sizes) -> list[Table]:
             list(_step_rows(browser, scripts, sizes)),
             NOTES,
         )
-    return [steps, _bytes_table(sizes)]
+        moves = Table(
+            f"Moving the map, median of {STEPS} moves, and the first map",
+            (
+                "time map",
+                "pan: script ms",
+                "longest",
+                "page ms",
+                "zoom: script ms",
+                "longest",
+                "page ms",
+                "data to map, s",
+            ),
+            list(_move_rows(browser, sizes)),
+            ("A pan is 180 pixels, a zoom one level; from the data to the map is measured by the clock.",),
+        )
+    return [steps, moves, _bytes_table(sizes)]
+
+
+def _move_rows(browser: Browser, sizes: Sizes) -> Iterator[Sequence[str]]:
+    yield _move_row(browser, make_crowd(events=sizes.few), f"{sizes.few:,} events")
+    for crowd, holds in _larger(sizes):
+        yield _move_row(browser, crowd, holds)
+
+
+def _move_row(browser: Browser, crowd: Crowd, holds: str) -> Sequence[str]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    try:
+        with serving(page_of(crowd)) as url:
+            page = context.new_page()
+            page.goto(url)
+            page.wait_for_function(READY, timeout=LOAD_MS)
+            since_data = page.evaluate(SINCE_DATA)
+            page.wait_for_timeout(500)
+            moves = (measure_repeats(page, PAN), measure_repeats(page, ZOOM))
+    finally:
+        context.close()
+    figures = [each for cost in moves for each in (cost.script_ms, cost.longest_ms, cost.page_ms)]
+    return (holds, *map(number, [*figures, since_data / 1000]))
 
 
 def _step_rows(browser: Browser, scripts: PeerScripts, sizes: Sizes) -> Iterator[Sequence[str]]:

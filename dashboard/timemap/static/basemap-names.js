@@ -13,6 +13,7 @@
   const LIFE = { [COUNTRY]: 5, [SEA]: 5, [REGION]: 4, [CAPITAL]: 99, [CITY]: 99 };
   // While a date is dragged, marks come and go faster than names can be set anew within one step.
   const MAKE_ROOM_MS = 150;
+  const ROOM_ROWS = 0x200000; // cells are numbered column * ROOM_ROWS + row
   // Streets of a vector background are named from here on, the same name at most once in so many pixels.
   const STREETS_ZOOM = 14;
   const STREET_APART = 260;
@@ -54,15 +55,16 @@
 
     take(box) {
       for (const key of this._keys(box)) {
-        if (!this._cells.has(key)) this._cells.set(key, []);
-        this._cells.get(key).push(box);
+        const there = this._cells.get(key);
+        if (there) there.push(box);
+        else this._cells.set(key, [box]);
       }
     }
 
     _keys([left, top, right, bottom]) {
       const keys = [];
       for (let x = Math.floor(left / 64); x <= Math.floor(right / 64); x++) {
-        for (let y = Math.floor(top / 64); y <= Math.floor(bottom / 64); y++) keys.push(`${x},${y}`);
+        for (let y = Math.floor(top / 64); y <= Math.floor(bottom / 64); y++) keys.push(x * ROOM_ROWS + y);
       }
       return keys;
     }
@@ -120,6 +122,7 @@
     }
 
     _paint(context, view) {
+      this._look = null;
       if (this._named) return;
       const zoom = Math.floor(view.zoom + 0.25);
       if (this._keptZoom !== view.zoom) this._kept.clear();
@@ -155,6 +158,7 @@
         context.rotate(street.angle);
         this._write(context, [line], { ...look, ink: this._vector.streetColour() }, 0, 0);
         context.restore();
+        this._look = null;
       }
     }
 
@@ -226,6 +230,9 @@
     }
 
     _font(context, look) {
+      // To set a font costs as much as to write with it.
+      if (this._look && this._look.font === look.font && this._look.spacing === look.spacing) return;
+      this._look = look;
       context.font = look.font;
       if ("letterSpacing" in context) context.letterSpacing = `${look.spacing}px`;
     }

@@ -6,6 +6,7 @@
   // A 512-pixel tile at zoom z covers a tile of the pyramid's zoom z - 1.
   const ZOOM_OFFSET = -1;
   const MAX_PIXEL_RATIO = 2;
+  const MOST_SPARE = 16;
   // Tiles overlap by this much: at a zoom between two whole ones the browser blends their edges with what lies below.
   const OVERLAP_PX = 1;
   // Points of a line nearer to each other than this are painted as one.
@@ -19,16 +20,30 @@
       L.GridLayer.prototype.initialize.call(this, options);
       this._packs = packs;
       this._colours = colours;
+      // Making a canvas costs more than painting it: those that leave the map are used again.
+      this._spare = [];
+      this.on("tileunload", ({ tile }) => this._spare.length < MOST_SPARE && this._spare.push(tile));
     },
 
     createTile(coords) {
-      const canvas = document.createElement("canvas");
-      const ratio = Math.min(window.devicePixelRatio || 1, MAX_PIXEL_RATIO);
-      canvas.width = canvas.height = Math.ceil((TILE_PX + OVERLAP_PX) * ratio);
-      canvas.tmRatio = ratio;
+      const canvas = this._blank();
       canvas.setAttribute("aria-hidden", "true");
       canvas.tmCoords = coords;
       this._paint(canvas, coords);
+      return canvas;
+    },
+
+    _blank() {
+      const ratio = Math.min(window.devicePixelRatio || 1, MAX_PIXEL_RATIO);
+      const spare = this._spare.pop();
+      if (spare && spare.tmRatio === ratio) {
+        spare.removeAttribute("class");
+        spare.removeAttribute("style");
+        return spare;
+      }
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = Math.ceil((TILE_PX + OVERLAP_PX) * ratio);
+      canvas.tmRatio = ratio;
       return canvas;
     },
 
