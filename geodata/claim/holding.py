@@ -36,8 +36,9 @@ def holds(scene: Scene, verb: int) -> Iterator[Draft]:
 
 
 def held_by(scene: Scene, verb: int) -> Iterator[Draft]:
-    """ "A, held by X", "A is controlled by X"."""
+    """ "A, held by X", "A is controlled by X"; "X held A"."""
     if scene.lows[verb + 1 : verb + 2] != ["by"]:
+        yield from _held(scene, verb)
         return
     judged = assess(scene.tokens, (verb, verb), "participle", (scene.first, scene.stop))
     begin = judged.group.first if judged.group else verb
@@ -46,6 +47,27 @@ def held_by(scene: Scene, verb: int) -> Iterator[Draft]:
     if holder and grounds:
         tense = "past" if judged.group and judged.group.be in ("was", "were", "been") else "present"
         yield holding((verb, verb + 1), grounds[-1], holder, modality=judged.modality, tense=tense)
+
+
+_OFFICES = word_set(
+    "post posts position positions point points part parts half place places market markets ground state station stations"
+    " front line lines capital seat"
+)
+"""Ground that is also an office, a share or a figure of speech: it counts only by its name."""
+
+
+def _held(scene: Scene, verb: int) -> Iterator[Draft]:
+    """ "X held the outskirts": ground that a warring party is told to have had."""
+    if scene.lows[verb] == "occupied":
+        return  # an event of capture
+    judged = assess(scene.tokens, (verb, verb), "past", (scene.first, scene.stop))
+    if judged.passive or (judged.group and (judged.group.be or judged.group.infinitive)):
+        return
+    left = [m for m in scene.mentions if m.last < verb and verb - m.last <= 3]
+    holder = side([m for m in left[-1:] if m.actor.party_id])
+    for ground in ground_after(scene.tokens, verb + 1, scene.stop, scene.land) if holder else ():
+        if ground.named or scene.lows[ground.head] not in _OFFICES:
+            yield holding((verb, verb), ground, holder, modality=judged.modality, tense=judged.tense)
 
 
 def stronghold(scene: Scene, noun: int) -> Iterator[Draft]:

@@ -62,11 +62,10 @@ _DEEDS = frozenset({"killing", "assault"})
 def is_deed(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
     """Whether people did it to people or things: no accident, no storm, no figure of speech."""
     words = scene.lows[scene.first : scene.stop]
-    if (
-        not ACCIDENTS.isdisjoint(words)
-        and _ARMS.isdisjoint(words)
-        and not any(m.actor.party_id for m in scene.mentions)
-    ):
+    peaceful = (not ACCIDENTS.isdisjoint(words) and _ARMS.isdisjoint(words)) or (
+        not CRIMES.isdisjoint(words) and _WAR.isdisjoint(words)
+    )
+    if peaceful and not any(m.actor.party_id for m in scene.mentions):
         return False
     return FIGURES.isdisjoint(_object(scene, trigger, assessment, 5))
 
@@ -87,6 +86,21 @@ _ARMS = (
         " shot shooting opened raid raided ambush exchange ceasefire under set cross heavy artillery mortar sniper arson"
     )
 )
+CRIMES = word_set(
+    "robbery robberies robber robbers robbed burglary burglar burglars homicide manslaughter detective detectives jury"
+    " neighbour neighbor drunk carjacking mugging coroner"
+)
+"""Words of a sentence that tells of a crime among private people, unless words of war or a party stand in it too."""
+
+_WAR = (
+    _ARMS
+    - word_set(
+        "police group groups guard guards personnel unit units gunman gunmen attacker attackers assailant assailants"
+        " supporters movement front faction factions alliance vehicles gun guns pistol pistols rifle rifles firearm firearms"
+        " shot shooting attack attacks attacked gunfire revolver shotgun machete bullets rounds opened under set cross cease"
+        " strike strikes raid raided magazines sides fighting armed arson exchange administration authorities heavy"
+    )
+) | word_set("war suicide terror terrorism jihad sectarian ethnic")
 FIGURES = word_set(
     "critics criticism budget record records policy policies plan plans proposal proposals speech report reports law laws"
     " bill decision decisions idea ideas notion reforms legislation rivals' democrats republicans media press problem"
@@ -121,9 +135,12 @@ def _ground(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: As
     found = objects_of(scene, trigger, assessment)
     if found and all(scene.lows[ground.head] == "ground" for ground in found):  # prices regain ground too
         return not _FORCE_WORDS.isdisjoint(scene.lows[scene.first : scene.stop])
-    return bool(found)
+    if _SHARES.isdisjoint(scene.lows[trigger[1] + 1 : trigger[1] + 5]):
+        return bool(found)
+    return any(scene.lows[ground.head] not in ("market", "markets") for ground in found)
 
 
+_SHARES = frozenset({"percent", "%", "share", "shares"})
 _FALLING_ENDS = frozenset(
     {".", ",", "on", "after", "in", "last", "this", "within", "without", "yesterday", "early", "late", "before"}
 )
@@ -191,7 +208,7 @@ def _person(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: As
     if assessment.group is None:
         return True
     words = _object(scene, trigger, assessment, 8)
-    return not _PEOPLE.isdisjoint(words) or any(word.isdigit() for word in words)
+    return not _PEOPLE.isdisjoint(words) or (any(word.isdigit() for word in words) and _SHARES.isdisjoint(words))
 
 
 _BASES = word_set(

@@ -214,7 +214,11 @@ def _preposition(scene: Scene, mention: Mention) -> str:
         )
     ):
         index -= 1
-    return lows[index] if index >= scene.first else ""
+    if index < scene.first:
+        return ""
+    if lows[index] == "and" and "between" in lows[max(scene.first, index - 8) : index]:
+        return "between"  # "between the army and the rebels"
+    return lows[index]
 
 
 def _after(scene: Scene, last: int) -> list[Mention]:

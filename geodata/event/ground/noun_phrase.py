@@ -102,7 +102,11 @@ def _opens_clause(tokens: Tokens, index: int) -> bool:
     if not low.endswith(("ed", "ing")) or not tokens.words[index].islower() or "-" in low or low in GROUND_NOUNS:
         return False
     before = tokens.lows[index - 1]
-    return before in GROUND_NOUNS or (tokens.is_name(index - 1) and before not in DETERMINERS and low.endswith("ing"))
+    return (
+        before in GROUND_NOUNS
+        or before in HEADS
+        or (tokens.is_name(index - 1) and before not in DETERMINERS and low.endswith("ing"))
+    )
 
 
 def _judged(tokens: Tokens, first: int, head: int, land: Landscape) -> Ground | None:
