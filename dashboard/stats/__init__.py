@@ -46,10 +46,10 @@ HEADINGS = {
     ("claim", "actors"): "Claims of control by actor",
     ("claim", "sources"): "Claims of control by source",
 }
-# The dataframe's own download knows nothing of formulas; ours stands beside each table.
+# The downloads of Streamlit's own toolbars know nothing of formulas; ours stands beside each table.
 _STYLE = """<style>
 .stMainBlockContainer { max-width: 82rem; margin-inline: auto; padding-block: 2rem 4rem; }
-[data-testid="stDataFrame"] [data-testid="stElementToolbar"] { display: none; }
+[data-testid="stElementToolbar"] { display: none; }
 </style>"""
 
 _memory = st.components.v2.component(
@@ -300,7 +300,9 @@ def _show_time(page: Page) -> None:
     shown["to"] = (pd.to_datetime(rows["end"]) - pd.Timedelta(days=1)).dt.strftime("%Y-%m-%d")
     if len(shown):
         colours = {labels[name]: colour for name, colour in _group_colours(page, names).items()}
-        chart = charts.time_chart(shown, timeline.bin, colours, counted=page.counted)
+        chart = charts.time_chart(
+            shown, timeline.bin, colours, certainties=list(_certainties().values()), counted=page.counted
+        )
         _draw(chart, "time", heading, lambda picked: _take_bin(page.filters, picked))
     table = shown[["when", "group", "certainty", "count"]]
     _show_table(table.set_axis([say("When"), say("Kind"), say("Day"), page.counted], axis=1), "time", page)

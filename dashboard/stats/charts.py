@@ -36,12 +36,13 @@ def party_colours(header: dict[str, Any], *, dark: bool) -> list[str]:
     return [shade(hue, dark=dark) for hue in [*slots, NEUTRAL]]
 
 
-def time_chart(rows: pd.DataFrame, unit: str, colours: dict[str, str], *, counted: str) -> alt.Chart:
+def time_chart(
+    rows: pd.DataFrame, unit: str, colours: dict[str, str], *, certainties: list[str], counted: str
+) -> alt.Chart:
     """Return stacked bars over time; `rows` has start, end, from, to, when, group and certainty as shown, rank, count."""
     groups = [name for name in colours if name in set(rows["group"])]
-    by_rank = rows.drop_duplicates("rank").sort_values("rank")
     return (
-        alt.Chart(rows, height=280)
+        alt.Chart(rows, height=360)
         .mark_bar(orient="vertical", cursor="pointer", binSpacing=1)
         .encode(
             x=alt.X("start:T", title=None, axis=_time_axis(unit)),
@@ -54,7 +55,7 @@ def time_chart(rows: pd.DataFrame, unit: str, colours: dict[str, str], *, counte
             ),
             opacity=alt.Opacity(
                 "certainty:N",
-                scale=alt.Scale(domain=by_rank["certainty"].tolist(), range=[OPACITIES[n] for n in by_rank["rank"]]),
+                scale=alt.Scale(domain=certainties, range=list(OPACITIES)),
                 legend=alt.Legend(title=None, orient="bottom", symbolType="square", labelLimit=0),
             ),
             order=alt.Order("rank:Q"),
@@ -66,7 +67,6 @@ def time_chart(rows: pd.DataFrame, unit: str, colours: dict[str, str], *, counte
             ],
         )
         .add_params(alt.selection_point(name=PICK, fields=["from", "to"], on="click"))
-        .configure(legend={"layout": {side: {"anchor": "start"} for side in ("top", "bottom")}})
     )
 
 

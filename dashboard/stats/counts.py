@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 from typing import Any
 
@@ -13,6 +14,7 @@ from dashboard.stats.filters import Bounds, Dated, Filters, dated, participants,
 
 BINS = (("day", 62), ("week", 2 * 366), ("month", 10 * 366), ("year", None))
 """A bin, and the longest span in days that is cut into such."""
+LONG_DAYS = 10 * 366
 MONDAY = np.datetime64("1970-01-05", "D")
 CERTAINTIES = ("known", "spread", "bound")
 """The day is known; it lies in an interval and is spread over it; it is known only that it was not after a day."""
@@ -105,7 +107,7 @@ def csv_of(table: pd.DataFrame) -> bytes:
     """Return a table as CSV; no cell begins as a formula of a spreadsheet does."""
     words = table.select_dtypes(exclude="number").columns
     safe = table.assign(**{name: table[name].map(_harmless) for name in words})
-    return safe.rename(columns=_harmless).to_csv(index=False).encode("utf-8-sig", "replace")
+    return safe.rename(columns=_harmless).to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC).encode("utf-8-sig", "replace")
 
 
 def _harmless(value: object) -> str:
@@ -132,8 +134,8 @@ def _members(tables: PayloadTables, table: str, key: str) -> tuple[np.ndarray, n
 
 
 def _extent(days: Dated, counted: np.ndarray, window: Bounds) -> Bounds:
-    """Return the days from the first to the last mark within the window."""
-    if not counted.any():
+    """Return the window; of one far longer than a war the part that holds marks."""
+    if window[1] - window[0] < LONG_DAYS or not counted.any():
         return window
     return max(window[0], int(days.low[counted].min())), min(window[1], int(days.high[counted].max()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +16,8 @@ LISTS = {"types": "event_types", "actors": "actors", "articles": "articles", "ki
 """Keys of the link that hold ids, and the dictionary of the header that each is from."""
 KEYS = ("from", "to", *LISTS, "modality", "mode", "clock")
 EPOCH = date(1970, 1, 1)
+ACTORS = NO_ACTOR + 1
+"""More than any actor's number."""
 
 Bounds = tuple[int, int]
 
@@ -131,6 +134,7 @@ def passing(tables: PayloadTables, table: str, filters: Filters) -> np.ndarray:
     return passes
 
 
+@functools.lru_cache(maxsize=4)
 def participants(tables: PayloadTables, table: str) -> tuple[np.ndarray, np.ndarray]:
     """Return (row, actor number) of every part an actor has in a mark, each actor once a mark."""
     columns = tables.columns
@@ -142,8 +146,8 @@ def participants(tables: PayloadTables, table: str) -> tuple[np.ndarray, np.ndar
         rows = np.concatenate([numbers, numbers])
         actors = np.concatenate([columns["claim.holder"], columns["claim.previous"]]).astype(np.int64)
     named = actors != NO_ACTOR
-    pairs = np.unique(np.stack([rows[named], actors[named]], axis=1), axis=0) if named.any() else np.empty((0, 2), int)
-    return pairs[:, 0], pairs[:, 1]
+    pairs = np.unique(rows[named] * ACTORS + actors[named])
+    return pairs // ACTORS, pairs % ACTORS
 
 
 def _by_actor(tables: PayloadTables, table: str, wanted: tuple[str, ...]) -> np.ndarray:
