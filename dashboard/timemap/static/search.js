@@ -47,6 +47,32 @@
       if (this.result === result) this.#say({ ...result, answer: { ...result.answer, next: answer.next }, hits: [...result.hits, ...answer.hits] });
     }
 
+    /** Whether the result lies outside the dates shown. */
+    isElsewhere() {
+      const { result } = this;
+      if (!result || result.state === "waiting" || !(result.marks.event || result.marks.mention || result.marks.claim)) return false;
+      const shown = this.index.query(this.store.get());
+      return !shown.events.length && !shown.claims.length && shown.mentionCountByPlace.every((count) => !count);
+    }
+
+    /** Show the dates of what was found: from the first event (without one, mention or claim) to the last. */
+    showDates() {
+      const { index, dataset, store } = this;
+      let first = Infinity;
+      let last = -Infinity;
+      for (const [table, { low, high }] of [["event", index.events], ["claim", index.claims], ["mention", index.mentions]]) {
+        const kept = index.kept(table);
+        for (let row = 0; row < low.length; row++) {
+          if ((kept && !kept[row]) || low[row] === TimeMap.OPEN) continue;
+          first = Math.min(first, low[row]);
+          last = Math.max(last, high[row]);
+        }
+        if (last >= first) break;
+      }
+      const { time } = dataset;
+      if (last >= first) store.set({ mode: "window", first: Math.max(first, time.first), last: Math.min(last, time.last) });
+    }
+
     async #follow(q) {
       const asked = ++this.#asked;
       if (!q) {
@@ -104,7 +130,8 @@
     state === "ready" && !marks.event && !marks.mention && !marks.claim && !(answer && answer.counts.sentences);
 
   /** What was looked through, for a search that found nothing. */
-  TimeMap.searchedWhere = function ({ q, answer }) {
+  TimeMap.searchedWhere = function ({ q: asked, answer }) {
+    const q = TimeMap.quotedQuery(asked);
     if (!answer) return TimeMap.text("search.none.names", { q });
     const { sentences, articles, excerpts } = answer.searched;
     return TimeMap.text(excerpts ? "search.none.saved" : "search.none", { q, sentences, articles });

@@ -8,7 +8,7 @@
 
   /** A line over the map while a search is on, with a button that ends it; `open` shows the panel. */
   TimeMap.searchChip = function ({ shell }, search, clear, open) {
-    const words = make("button", { type: "button", class: "tm-chip-text", dir: "auto", on: { click: open } });
+    const words = make("button", { type: "button", class: "tm-chip-text", on: { click: open } });
     const end = button(text("search.clear"), { icon: "close", class: "tm-button tm-round", onClick: clear });
     const chip = make("div", { class: "tm-chip", role: "group", "aria-label": text("search.chip"), hidden: true }, [words, end]);
     shell.stage.append(chip);
@@ -24,7 +24,8 @@
   };
 
   function sentence(result) {
-    const { q, state } = result;
+    const { state } = result;
+    const q = TimeMap.quotedQuery(result.q);
     if (state === "waiting") return text("search.chip.waiting", { q });
     if (TimeMap.foundNothing(result)) return text("search.chip.none", { q });
     return text("search.chip.text", { q, counts: TimeMap.searchCounts(result) });

@@ -70,7 +70,7 @@
       this.#options = [];
       this.#active = -1;
       this.input.removeAttribute("aria-activedescendant");
-      const everywhere = this.#option({ label: text("search.everywhere", { q: typed.trim() }) }, () => this.#submit(), "search");
+      const everywhere = this.#option({ label: text("search.everywhere", { q: TimeMap.quotedQuery(typed.trim()) }) }, () => this.#submit(), "search");
       const groups = [...new Set(found.map(({ kind }) => kind))].map((kind) => this.#group(kind, found.filter((each) => each.kind === kind)));
       fill(this.list, [everywhere, ...groups]);
       this.list.hidden = false;

@@ -4,6 +4,7 @@
 
   const { make, fill, button } = TimeMap.dom;
   const { text, textCount } = TimeMap;
+  const LOOK_MS = 200;
   const FILTER_OF = { actors: "actors", types: "types", articles: "articles" };
 
   TimeMap.addPanel({
@@ -93,14 +94,29 @@
       });
       this.list = make("ul", { class: "tm-rows tm-hits", "aria-label": text("search.hits") });
       this.next = make("button", { type: "button", class: "tm-link", text: text("search.more"), on: { click: () => this.#more() } });
+      this.elsewhere = make("p", { class: "tm-search-problem", hidden: true }, [
+        make("span", { text: text("search.elsewhere") }),
+        make("button", { type: "button", class: "tm-link", text: text("search.dates"), on: { click: () => search.showDates() } }),
+      ]);
       const actions = make("div", { class: "tm-search-actions" }, [this.retry, this.clear]);
-      this.element = make("section", { class: "tm-search-results" }, [this.status, this.bar, this.detail, actions, this.list, this.next]);
+      this.element = make("section", { class: "tm-search-results" }, [this.status, this.bar, this.detail, this.elsewhere, actions, this.list, this.next]);
       store.subscribe(["sel"], () => this.#mark());
+      store.subscribe(["first", "last", "mode", ...TimeMap.FILTERS], () => this.#lookSoon());
+    }
+
+    // What was found may lie outside the dates shown: said as the dates change, not at each step of them.
+    #lookSoon() {
+      if (this.timer || !this.search.result) return;
+      this.timer = setTimeout(() => {
+        this.timer = 0;
+        this.elsewhere.hidden = !this.search.isElsewhere();
+      }, LOOK_MS);
     }
 
     show(result) {
       this.element.hidden = !result;
       if (!result) return fill(this.list, []);
+      this.elsewhere.hidden = !this.search.isElsewhere();
       const { state, share, answer } = result;
       this.bar.hidden = state !== "waiting" || share === null;
       this.bar.value = share || 0;
@@ -119,7 +135,7 @@
       if (state === "waiting") return share === null ? text("search.waiting") : text("search.building", { percent: Math.round(share * 100) });
       if (answer && answer.note) return TimeMap.queryProblem(answer.note.code);
       if (TimeMap.foundNothing(result)) return TimeMap.searchedWhere(result);
-      return text("search.found", { q, counts: TimeMap.searchCounts(result) });
+      return text("search.found", { q: TimeMap.quotedQuery(q), counts: TimeMap.searchCounts(result) });
     }
 
     async #more() {

@@ -74,6 +74,13 @@
     return found;
   };
 
+  /** A question as a sentence quotes it: a phrase without its own quotation marks. */
+  TimeMap.quotedQuery = function (q) {
+    const bare = q.replace(/^["“]([^"“”]*)["”]$/u, "$1").replace(/["“”„«»]/gu, "'");
+    // Right-to-left words keep the numbers after them in their place.
+    return !TimeMap.isRightToLeft() && /[\u0590-\u08ff]/u.test(bare) ? `\u2068${bare}\u2069` : bare;
+  };
+
   /** What is wrong with a question, in one sentence. */
   TimeMap.queryProblem = (problem) => TimeMap.text(`search.problem.${problem}`, { chars: MAX_CHARS, words: MAX_WORDS, letters: MIN_PREFIX });
 })((window.TimeMap = window.TimeMap || {}));

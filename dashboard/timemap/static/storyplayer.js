@@ -44,7 +44,10 @@
       this.story = null;
       this.element.hidden = true;
       delete this.app.shell.stage.dataset.story;
-      if (had && this.before && this.before.isConnected) this.before.focus({ preventScroll: true });
+      if (!had) return;
+      // What opened it may be hidden with its panel by now.
+      const seen = this.before && this.before.getClientRects().length;
+      (seen ? this.before : this.app.map.getContainer()).focus({ preventScroll: true });
     }
 
     go(n) {
@@ -75,18 +78,22 @@
     }
 
     #move(center, zoom) {
-      const { map } = this.app;
+      const { map, store } = this.app;
       const at = this.n;
       map.stop();
       if (matchMedia("(prefers-reduced-motion: reduce)").matches) return map.setView(center, zoom, { animate: false });
       // After the drawer, which moves the map for a mark that it would cover.
       requestAnimationFrame(() => requestAnimationFrame(() => {
-        if (this.story && this.n === at) map.stop().flyTo(center, zoom, { duration: FLY_SECONDS });
+        if (!this.story || this.n !== at) return;
+        map.stop();
+        // Where the map stopped is no place to be brought back to while it flies: the view has none until it is there.
+        store.set({ lat: null, lng: null, zoom: null });
+        map.flyTo(center, zoom, { duration: FLY_SECONDS });
       }));
     }
 
     #key(event) {
-      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      if (!this.story || event.altKey || event.ctrlKey || event.metaKey) return;
       const forward = TimeMap.isRightToLeft() ? "ArrowLeft" : "ArrowRight";
       const back = TimeMap.isRightToLeft() ? "ArrowRight" : "ArrowLeft";
       const last = this.story.steps.length - 1;

@@ -151,6 +151,18 @@ def test_nothing_found_says_what_was_searched(plugin: Plugin) -> None:
     assert plugin.page.evaluate(SHOWN)["events"] == []
 
 
+def test_found_in_other_dates_is_said(plugin: Plugin) -> None:
+    """Where the dates shown hold nothing of it, one press shows the dates that do."""
+    plugin.open("?panel=search&from=2020-05-01&to=2020-06-01")
+    look_for(plugin, "grain store")
+    notice = plugin.part(".tm-search-results .tm-search-problem")
+    assert notice.is_visible()
+    notice.locator("button").click()
+    assert (plugin.state()["first"], plugin.state()["last"]) == ("2020-01-10", "2020-02-03")
+    plugin.page.wait_for_timeout(250)
+    assert notice.is_hidden()
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -163,7 +175,7 @@ def test_a_wrong_question_gets_one_sentence(plugin: Plugin, typed: str, sentence
     """What cannot be looked for is said; the view stays as it was."""
     plugin.open("?panel=search")
     look_for(plugin, typed)
-    assert plugin.part(".tm-search-problem").inner_text() == sentence
+    assert plugin.part(".tm-search-page > .tm-search-problem").inner_text() == sentence
     assert plugin.state()["q"] is None
     assert plugin.part(".tm-chip").is_hidden()
 

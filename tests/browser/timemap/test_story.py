@@ -67,6 +67,22 @@ def test_a_story_on_offer_is_played(plugin: Plugin) -> None:
     plugin.page.wait_for_function("TimeMap.running.map.getZoom() === 8")
 
 
+def test_the_map_flies_where_the_step_says_though_a_mark_is_chosen(stories: Plugin) -> None:
+    """The drawer moves the map for its mark, the step has the last word; the view then holds where the map is."""
+    far = copy.deepcopy(chronicle.STORY)
+    far["steps"] = [
+        {"title": "Here", "caption": "", "view": f"sel={island.event_key(1)}&lat=0.6&lng=1&z=7"},
+        {"title": "There", "caption": "", "view": f"sel={island.event_key(3)}&lat=20&lng=30&z=5"},
+    ]
+    drop(stories, "far.story.json", json.dumps(far))
+    stories.part(".tm-story-open").nth(0).click()
+    stories.page.wait_for_timeout(500)
+    stories.page.keyboard.press("PageDown")
+    stories.page.wait_for_function("TimeMap.running.store.get().zoom === 5", timeout=8000)
+    state = stories.state()
+    assert (state["lat"], state["lng"]) == (pytest.approx(20, abs=0.1), pytest.approx(30, abs=0.1))
+
+
 def test_keys_of_the_caption(plugin: Plugin) -> None:
     """Arrows and Page keys turn the steps while the caption has the focus; Escape ends the story."""
     plugin.open("?panel=stories")
@@ -209,7 +225,7 @@ def test_a_damaged_link_says_so(plugin: Plugin, packed: str) -> None:
 def test_too_long_for_a_link(stories: Plugin) -> None:
     """A story that no link can hold is shared as a file."""
     noise = "".join(chr(0x4E00 + (n * n * 7919) % 20000) for n in range(4000))
-    long = {**chronicle.STORY, "steps": [{"title": str(n), "caption": noise[n:], "view": ""} for n in range(0, 40)]}
+    long = {**chronicle.STORY, "steps": [{"title": str(n), "caption": noise[n:], "view": ""} for n in range(40)]}
     drop(stories, "long.story.json", json.dumps(long))
     stories.part(".tm-story-actions .tm-button").filter(has_text="Copy as link").click()
     stories.page.wait_for_timeout(200)
