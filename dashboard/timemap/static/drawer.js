@@ -56,7 +56,8 @@
       this.pager = make("div", { class: "tm-pager" }, [this.previous, this.counter, this.next]);
       // What a feature adds about the mark, such as its sources.
       this.extra = make("div", { class: "tm-drawer-extra" }, this.options.extra ? [this.options.extra.element] : []);
-      this.body = make("div", { class: "tm-drawer-body" });
+      // Longer than its place on a phone: keys scroll it too.
+      this.body = make("div", { class: "tm-drawer-body", tabindex: "0", role: "group", "aria-label": text("drawer.label") });
       const close = button(text("drawer.close"), {
         icon: "close",
         class: "tm-button tm-round",
