@@ -5,11 +5,11 @@
   TimeMap.BASEMAP_COLOURS = {
     light: {
       sea: "#d9e3e8", shallow: "#e2eaee", land: "#f6f4ef", coast: "#a9bac4", river: "#c3d3db", border: "#b3a9a0",
-      province: "#e0dad1", country: "#85796f", region: "#a3988a", city: "#5b6066", water: "#7b95a4", halo: "#f9f8f4", waterHalo: "#dde6eb",
+      province: "#e0dad1", country: "#72675d", region: "#776c5e", city: "#5b6066", water: "#4b6878", halo: "#f9f8f4", waterHalo: "#dde6eb",
     },
     dark: {
-      sea: "#10171d", shallow: "#141d24", land: "#1e262d", coast: "#35444f", river: "#2b3944", border: "#56616b",
-      province: "#2a333b", country: "#8d9aa5", region: "#66737d", city: "#a9b4bd", water: "#55707f", halo: "#182027", waterHalo: "#10171d",
+      sea: "#10171d", shallow: "#141d24", land: "#1e262d", coast: "#35444f", river: "#35505f", border: "#5d6973",
+      province: "#36424c", country: "#96a3ae", region: "#808d98", city: "#a9b4bd", water: "#7593a4", halo: "#182027", waterHalo: "#10171d",
     },
   };
 
