@@ -186,7 +186,8 @@ def neutral_name(tokens: Tokens, force: Force, skip: frozenset[int]) -> tuple[st
     ]
     if not words:
         words = [tokens.words[force.head]]
-    words[-1] = _NEUTRAL.get(words[-1].lower(), words[-1])
+    head = _NEUTRAL.get(words[-1].lower(), words[-1])
+    words[-1] = words[-1] if head == words[-1].lower() else head  # "Mahdi Army" keeps its capital
     words = [
         _NEUTRAL.get(w.lower(), w) if (w.lower() in _OPPOSING or w.lower() == "regime") and i < len(words) - 1 else w
         for i, w in enumerate(words)

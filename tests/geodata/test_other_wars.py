@@ -200,7 +200,7 @@ WARS = [
         "2024-08-04",
         ("The Myanmar National Democratic Alliance Army captured the town of Lashio on Saturday, the first regional"
         " command to fall to rebels."),
-        ["captured: asserted capture by Myanmar National Democratic Alliance army, 2024-08-03"],
+        ["captured: asserted capture by Myanmar National Democratic Alliance Army, 2024-08-03"],
     ),
     (
         "2024-12-21",
