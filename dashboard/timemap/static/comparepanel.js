@@ -177,7 +177,7 @@
     }
 
     #ground({ ground, places, movedKm }) {
-      const number = new Intl.NumberFormat(TimeMap.language(), { maximumSignificantDigits: 3 });
+      const number = new Intl.NumberFormat(TimeMap.locale(), { maximumSignificantDigits: 3 });
       const rows = [...ground]
         .sort((a, b) => b.km2 - a.km2)
         .filter(({ km2 }) => km2 >= 1)

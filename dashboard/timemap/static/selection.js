@@ -257,7 +257,7 @@
   /** Since when the places of an area have been its holder's, and which are in doubt. */
   function sinceWhen({ newest: last, oldest, contested, doubted }) {
     const { format } = TimeMap.calendar;
-    const named = (names) => new Intl.ListFormat(TimeMap.language(), { type: "conjunction" }).format(names);
+    const named = (names) => new Intl.ListFormat(TimeMap.locale(), { type: "conjunction" }).format(names);
     return [
       oldest && text("selection.oldest", { place: oldest.name, date: format(oldest.day) }),
       last && last.day !== oldest.day && text("selection.latest", { place: last.name, date: format(last.day) }),

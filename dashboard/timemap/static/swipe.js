@@ -28,7 +28,7 @@
     }
 
     #build() {
-      this.dates = ["tm-swipe-before", "tm-swipe-after"].map((name) => make("span", { class: `tm-swipe-date ${name}` }));
+      this.dates = ["tm-swipe-before", "tm-swipe-after"].map((name) => make("span", { class: `tm-swipe-date ${name}`, dir: "auto" }));
       this.handle = make("div", {
         class: "tm-swipe-handle",
         role: "slider",

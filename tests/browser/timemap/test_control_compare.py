@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from dashboard.timemap import SavedContent, saved_page
@@ -193,3 +194,15 @@ def test_saved_map_compares_without_a_server(page: Page, tmp_path: Path) -> None
     page.wait_for_selector(".tm[data-ready]")
     expect(page.locator(".tm-compare-ground")).to_have_text(re.compile("km² from League"))
     expect(page.locator(".tm-swipe-handle")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("view", [f"{QUERY}&swipe=50", "?sel=line/line-2020-04-12&to=2020-05-01&without=coast-post"])
+def test_axe_finds_nothing_serious(plugin: Plugin, view: str, theme: str) -> None:
+    """The bar, the notes over the map and the sources in the drawer are there for everyone."""
+    plugin.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    plugin.open(view)
+    plugin.page.evaluate("for (const each of document.querySelectorAll('.tm-sources')) each.open = true")
+    plugin.page.wait_for_timeout(400)
+    found = Axe().run(plugin.page).response["violations"]
+    assert [each["id"] for each in found if each["impact"] in {"serious", "critical"}] == []
