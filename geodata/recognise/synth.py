@@ -206,7 +206,7 @@ OTHER_SENTENCES = (
     "Islamist fighters and the {w} Brigades agreed on a truce.",
 )
 _POOLS: tuple[Sequence[str], ...] = (PLACE_SENTENCES, SITE_SENTENCES, EMBEDDED_SENTENCES, OTHER_SENTENCES)
-_POOL_WEIGHTS = (0.4, 0.12, 0.18, 0.3)
+_POOL_WEIGHTS = (0.6, 0.08, 0.12, 0.2)
 _WORDS = (
     "Freedom",
     "Unity",

@@ -32,8 +32,8 @@ PARAMETERS = {
     "subsample_freq": 1, "colsample_bytree": 0.5, "reg_lambda": 3.0, "random_state": 0, "n_jobs": 1, "deterministic": True, "verbose": -1,
 }  # fmt: skip
 """140 trees that learn half as fast take twice the time and are no better on a corpus held out."""
-MADE_UP_ARTICLES = 200
-"""About as many proposals as a quarter of both corpora: enough to learn subjects of sentences from, too few to set the style."""
+MADE_UP_ARTICLES = 300
+"""About as many proposals as a third of both corpora: enough to learn subjects of sentences from, too few to set the style."""
 DEMONYM_SHARE = 0.02
 """A corpus in which fewer toponyms than this are demonyms does not label them, so they teach nothing there."""
 EMBEDDED_SHARE = 0.25
