@@ -13,6 +13,7 @@ _PLACE = """<style>
 .st-key-language_switch {
   position: fixed; inset-block-start: .6rem; inset-inline-end: 3.4rem; z-index: 999990; width: auto;
 }
+[data-testid="stStatusWidget"] { margin-inline-end: 5.5rem; }
 .st-key-language_switch button { min-height: 2.5rem; padding: 0 .8rem; }
 [dir="rtl"] .stAppToolbar, [dir="rtl"] .stAppHeader { direction: rtl; }
 [dir="rtl"] [data-testid="stDataFrame"] { direction: ltr; }

@@ -84,6 +84,7 @@ def test_the_switch_turns_every_page_and_its_link(page: Page, app_url: str) -> N
     page.wait_for_function("location.search.includes('lang=ar')")
     page.get_by_role("button", name="English", exact=True).click()
     page.wait_for_selector("html[lang=en][dir=ltr]", state="attached")
+    expect(page.locator("iframe")).to_have_count(1, timeout=READY_MS)
     expect(frame.locator(".tm[lang=en][data-ready=true]")).to_be_visible(timeout=READY_MS)
     page.wait_for_function("location.search.includes('lang=en')")
 

@@ -56,3 +56,16 @@ def test_saved_page_offers_no_article_that_is_not_there(saved: str, page: Page) 
     page.goto(f"{saved}#sel={island.event_key(3)}")
     page.wait_for_selector(".tm-quote")
     assert page.locator(".tm-drawer .tm-primary").count() == 0
+
+
+def test_saved_page_changes_its_language(saved: str, page: Page) -> None:
+    """A file has no page around it: its own switch turns it, keeps the view, and says so after the hash."""
+    page.goto(f"{saved}#mode=cumulative")
+    page.wait_for_selector(".tm[data-ready]")
+    page.get_by_role("button", name="العربية", exact=True).click()
+    page.wait_for_selector(".tm[data-ready][lang=ar][dir=rtl]")
+    assert page.locator(".tm-timeline").get_attribute("aria-label") == "الخط الزمني"
+    assert page.evaluate("TimeMap.running.store.get().mode") == "cumulative"
+    assert "lang=ar" in page.url
+    page.get_by_role("button", name="English", exact=True).click()
+    page.wait_for_selector(".tm[data-ready][lang=en][dir=ltr]")
