@@ -8,10 +8,12 @@ import functools
 import json
 import re
 from pathlib import Path
-
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING
 
 from geodata.errors import TheatreError
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 THEATRES = Path(__file__).parent / "theatres"
 
