@@ -40,29 +40,49 @@
   }
 
   /**
-   * What changed between two frames: `{before, after, ground: [{previous, holder, was, now, km2}], places: [{name, lat,
-   * lon, previous, holder, state, evidence}], movedKm}`. Ground that no claim speaks of on one of the days has not
-   * changed hands. `was` and `now` are the geometries whose common part changed.
+   * What changed between two frames: `{before, after, pairs: [{previous, holder, was, now}], ground: [{..., km2}], places:
+   * [{name, lat, lon, previous, holder, state, evidence}], movedKm}`. Ground that no claim speaks of on one of the days
+   * has not changed hands. `was` and `now` are the geometries whose common part changed. `pairs` are all that are there
+   * to draw; `ground` and `movedKm` are measured when they are first read: a step of the slider does without.
    */
   function changesOf(before, after) {
     const empty = { areas: [], lines: [], places: [] };
     const [old, now] = [before || empty, after || empty];
     const known = kept.get(now);
     if (known && known.before === old) return known;
-    const found = { before: old, after: now, ground: changedGround(old, now), places: changedPlaces(old, now) };
-    found.movedKm = movedKm(old, now);
+    const found = new Comparison(old, now);
     kept.set(now, found);
     return found;
   }
 
-  function changedGround(old, now) {
-    const [was, is] = [byParty(old), byParty(now)];
-    const pairs = [...was.keys()].flatMap((previous) => [...is.keys()].map((holder) => [previous, holder]));
-    return pairs.flatMap(([previous, holder]) => {
-      if (previous === holder) return [];
-      const km2 = commonArea(was.get(previous), is.get(holder));
-      return km2 > 0 ? [{ previous, holder, was: was.get(previous), now: is.get(holder), km2 }] : [];
-    });
+  class Comparison {
+    #ground = null;
+    #moved = undefined;
+
+    constructor(before, after) {
+      Object.assign(this, { before, after, places: changedPlaces(before, after), pairs: pairsOf(before, after) });
+    }
+
+    get ground() {
+      if (!this.#ground) {
+        const measured = this.pairs.map((pair) => ({ ...pair, km2: commonArea(pair.was, pair.now) }));
+        this.#ground = measured.filter(({ km2 }) => km2 > 0);
+      }
+      return this.#ground;
+    }
+
+    get movedKm() {
+      if (this.#moved === undefined) this.#moved = movedKm(this.before, this.after);
+      return this.#moved;
+    }
+  }
+
+  /** Ground of one party before and of another after; what they have in common changed hands. */
+  function pairsOf(before, after) {
+    const [old, now] = [byParty(before), byParty(after)];
+    return [...old].flatMap(([previous, was]) =>
+      [...now].flatMap(([holder, is]) => (previous === holder ? [] : [{ previous, holder, was, now: is }])),
+    );
   }
 
   function byParty({ areas }) {

@@ -122,7 +122,9 @@
 
   function readSelection(raw, dataset, control) {
     const sel = decode(raw.get("sel") || "");
-    if (!sel || !isMark(sel, dataset, control)) return {};
+    // Marks of a line without a source come in later: they are not held yet.
+    const coming = raw.has("without") && /^(area|line)\/[0-9a-f]{16}$/.test(sel || "");
+    if (!sel || !(coming || isMark(sel, dataset, control))) return {};
     const n = raw.get("n") || "1";
     return { sel, n: /^[1-9]\d{0,5}$/.test(n) ? Number(n) : 1 };
   }

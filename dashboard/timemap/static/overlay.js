@@ -30,7 +30,7 @@
       if (state.without && front) this.#ghost(context, view, state);
       const found = state.swipe === null ? TimeMap.comparison.between(this.control, state) : null;
       if (!found) return;
-      if (state.layers.includes("areas")) for (const change of found.ground) this.#change(context, view, change);
+      if (state.layers.includes("areas")) for (const change of found.pairs) this.#change(context, view, change);
       if (!front) return;
       this.#lines(context, view, found.before, [1, 6], 2.5);
       for (const { geometry, style } of found.after.lines) this.#front(context, this.outlines.on(view, geometry), style);
