@@ -19,7 +19,9 @@ page = st.navigation(
         st.Page(PAGES / "articles.py", title=say("Articles"), icon=":material/article:"),
         st.Page(PAGES / "method.py", title=say("Method"), icon=":material/menu_book:"),
     ],
-    position="top",
+    # Within another page the map has the whole frame; its own link leads to the rest.
+    position="hidden" if st.context.is_embedded else "top",
 )
-header.show(language)
+if not st.context.is_embedded:
+    header.show(language)
 page.run()
