@@ -254,3 +254,12 @@ def test_loads_within_time_and_memory() -> None:
     seconds, megabytes = map(float, answer.stdout.split())
     assert seconds < 2
     assert megabytes < 400
+
+
+@pytest.mark.parametrize(
+    "name", ["Ras Lanuf", "St. Petersburg", "United Arab Emirates", "Es Sider", "South African", "Tripoli"]
+)
+def test_no_name_is_longer_than_its_first_word_tells(gazetteer: Gazetteer, name: str) -> None:
+    """A reader who stops at the length told by the first word misses no name."""
+    assert any(gazetteer.look_up(name)[:2])
+    assert gazetteer.longest_from(name.split()[0].rstrip(".")) >= len(name.split())
