@@ -28,6 +28,7 @@ MOST_QUOTES = 250_000
 """Beyond this a browser cannot hold the file."""
 BASEMAP_BYTES = 6_000_000
 FINEST_ZOOM = 13
+AROUND_ZOOM = 6
 COMPRESSION_LEVEL = 6
 WORLD = (-170.0, -55.0, 175.0, 75.0)
 
@@ -149,9 +150,12 @@ def _texts(corpus: Corpus) -> dict[str, str]:
 
 
 def _basemap(bbox: tuple[float, float, float, float]) -> dict[str, bytes]:
-    """Return the map data of an area, as fine as fits."""
+    """Return the map data of an area, as fine as fits, and coarser data of what lies around it."""
+    left, bottom, right, top = bbox
+    wide = (left - (right - left), bottom - (top - bottom), right + (right - left), top + (top - bottom))
+    around = basemap.packs_within(wide, last_zoom=AROUND_ZOOM)
     for zoom in (FINEST_ZOOM, 8, 5, 3):
-        packs = {name: pack.content for name, pack in basemap.packs_within(bbox, last_zoom=zoom).items()}
-        if sum(map(len, packs.values())) <= BASEMAP_BYTES:
+        packs = basemap.packs_within(bbox, last_zoom=zoom) | (around if zoom > AROUND_ZOOM else {})
+        if sum(len(pack.content) for pack in packs.values()) <= BASEMAP_BYTES:
             break
-    return packs
+    return {name: pack.content for name, pack in packs.items()}

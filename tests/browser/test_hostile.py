@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,6 +62,34 @@ def test_the_map_shows_payloads_as_written(page: Page, hostile_url: str) -> None
         page.wait_for_timeout(100)
     for payload in PAYLOADS:
         assert any(payload in quote for quote in quotes), payload
+    assert_untouched(page)
+
+
+def test_the_saved_file_shows_payloads_as_written(
+    page: Page, hostile_url: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The map as one file holds the same words, runs none of them, and every quote stands in its text."""
+    manifest = next(Path(tmp_path_factory.getbasetemp()).glob("hostile-data*/*/manifest.json"))
+    digest = json.loads(manifest.read_text("utf-8"))["digest"]
+    with urllib.request.urlopen(f"{hostile_url}/app/data/{digest}/map.html?texts=1", timeout=60) as answer:
+        assert "attachment" in answer.headers["Content-Disposition"]
+        (tmp_path / "map.html").write_bytes(answer.read())
+    page.goto(f"{(tmp_path / 'map.html').as_uri()}#panel=share")
+    page.wait_for_selector(".tm[data-ready]")
+    assert page.title() == "{{7*7}}<b>x</b>"
+    page.get_by_role("button", name="Check every quote").click()
+    page.wait_for_function("document.querySelector('.tm-share-said').textContent.includes('stand in')")
+    numbers = page.locator(".tm-share-said").first.inner_text().split()
+    assert int(numbers[0]) == int(numbers[2]) > 0
+    events = page.evaluate(
+        "Array.from({ length: TimeMap.running.dataset.event.length }, (_, row) => TimeMap.running.dataset.hexId('event', row))"
+    )
+    quotes = set()
+    for event in events:
+        page.evaluate("(sel) => TimeMap.running.store.set({ sel, n: 1 })", f"event/{event}")
+        page.wait_for_timeout(100)
+        quotes.add(page.locator(".tm-quote").text_content())
+    assert any(payload in (quote or "") for quote in quotes for payload in PAYLOADS)
     assert_untouched(page)
 
 

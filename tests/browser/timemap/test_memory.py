@@ -63,7 +63,7 @@ def test_memory_stays_flat(plugin: Plugin, record_property: pytest.FixtureReques
         return measured["JSHeapUsedSize"], measured["Nodes"]
 
     # Caches of cards, of clusters and of what the drawer shows fill once.
-    heap, nodes = use(100, 2 * len(KEYS))
+    heap, nodes = use(STEPS // 2, POPUPS)
     heap_after, nodes_after = use(STEPS, POPUPS)
     record_property("heap_mb", [round(heap / 1e6, 2), round(heap_after / 1e6, 2)])
     print(f"heap {heap / 1e6:.2f} -> {heap_after / 1e6:.2f} MB, nodes {nodes:.0f} -> {nodes_after:.0f}")
