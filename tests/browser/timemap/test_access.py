@@ -76,7 +76,7 @@ def test_the_whole_path_by_keys(plugin: Plugin) -> None:
     plugin.part(".tm-quote").wait_for()
     press("n")
     plugin.settle()
-    assert plugin.part(".tm-counter").text_content() == "2 of 3"
+    assert plugin.part(".tm-drawer .tm-counter").text_content() == "2 of 3"
     press("Escape")
     plugin.settle()
     assert plugin.page.evaluate("document.activeElement.dataset.sel") == island.event_key(3)

@@ -56,7 +56,7 @@ def test_card_says_source_date_and_reading(plugin: Plugin) -> None:
         "High",
     ):
         assert words in said
-    link = plugin.part(".tm-primary").get_attribute("href") or ""
+    link = plugin.part(".tm-drawer .tm-primary").get_attribute("href") or ""
     assert link.endswith("/articles?article=first&start=10&end=20")
 
 
@@ -64,7 +64,7 @@ def test_paging_with_buttons_and_keys(plugin: Plugin) -> None:
     """Three reports of one event: buttons, n, p and arrows turn them, and they stop at the ends."""
     plugin.open()
     plugin.set(sel=island.event_key(3), n=1)
-    counter = plugin.part(".tm-counter")
+    counter = plugin.part(".tm-drawer .tm-counter")
     assert counter.text_content() == "1 of 3"
     plugin.part(".tm-pager button >> nth=1").click()
     plugin.settle()
@@ -98,7 +98,7 @@ def test_place_gathers_claims_events_and_mentions(plugin: Plugin) -> None:
     quote(plugin)
     assert "Held by Northern Council on 1 May 2020: very likely" in plugin.part(".tm-drawer-details").inner_text()
     assert plugin.part(".tm-tab").all_inner_texts() == ["Who held it\n1", "What happened\n4", "Where it is named\n2"]
-    assert plugin.part(".tm-counter").text_content() == "1 of 7"
+    assert plugin.part(".tm-drawer .tm-counter").text_content() == "1 of 7"
     plugin.part(".tm-tab >> nth=1").click()
     plugin.page.wait_for_timeout(100)
     assert island.event_key(3) in quote(plugin)

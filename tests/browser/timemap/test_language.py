@@ -85,7 +85,7 @@ def test_dragging_the_last_handle_to_the_left_goes_on_in_time(plugin: Plugin) ->
 def test_dates_are_typed_in_either_language(plugin: Plugin, typed: str, day: str) -> None:
     """Months of Egypt, the Levant and the Maghreb; western and Arabic digits."""
     plugin.open("?lang=ar")
-    plugin.part(".tm-date").fill(typed)
+    plugin.part(".tm-timeline .tm-date").fill(typed)
     plugin.page.keyboard.press("Enter")
     assert plugin.state()["last"] == day
 

@@ -55,7 +55,7 @@ def test_encoded_commas_are_understood(plugin: Plugin) -> None:
 def test_selected_mark_travels_in_the_link(plugin: Plugin) -> None:
     """The selected mark and its excerpt open again from the link."""
     plugin.open(f"?sel={island.event_key(3)}&n=2")
-    assert plugin.part(".tm-counter").text_content() == "2 of 3"
+    assert plugin.part(".tm-drawer .tm-counter").text_content() == "2 of 3"
     assert island.event_key(3, 1) in plugin.part(".tm-quote").inner_text()
 
 

@@ -32,10 +32,10 @@ def test_saved_page_asks_nobody(saved: str, page: Page) -> None:
     page.locator(".tm-drawer-title").focus()
     page.keyboard.press("n")
     page.wait_for_timeout(200)
-    assert page.locator(".tm-counter").text_content() == "2 of 3"
+    assert page.locator(".tm-drawer .tm-counter").text_content() == "2 of 3"
     page.locator(".tm-last").press("PageDown")
     page.wait_for_timeout(100)
-    assert page.locator(".tm-date").input_value() == "1 June 2020"
+    assert page.locator(".tm-timeline .tm-date").input_value() == "1 June 2020"
     assert {url.split("#")[0] for url in asked if not url.startswith(("data:", "blob:"))} == {saved}
 
 
@@ -48,7 +48,7 @@ def test_saved_page_keeps_its_view_after_the_hash(saved: str, page: Page) -> Non
     assert page.url == f"{saved}#mode=cumulative"
     page.evaluate("location.hash = 'to=2020-04-12'")
     page.wait_for_timeout(300)
-    assert page.locator(".tm-date").input_value() == "12 April 2020"
+    assert page.locator(".tm-timeline .tm-date").input_value() == "12 April 2020"
 
 
 def test_saved_page_offers_no_article_that_is_not_there(saved: str, page: Page) -> None:

@@ -28,7 +28,7 @@ def drag(plugin: Plugin, part: str, by: int) -> None:
 def test_first_view_is_the_conflict(plugin: Plugin) -> None:
     """The timeline opens on the conflict's time, with the date in words and what it holds."""
     plugin.open()
-    assert plugin.part(".tm-date").input_value() == "1 July 2020"
+    assert plugin.part(".tm-timeline .tm-date").input_value() == "1 July 2020"
     assert plugin.part(".tm-date-detail").text_content() == "from 1 January 2020 · 7 events"
 
 
@@ -93,17 +93,17 @@ def test_handles_say_where_they_are(plugin: Plugin) -> None:
 def test_typed_date(plugin: Plugin, typed: str) -> None:
     """A date can be typed as ISO or in words, in any digits."""
     plugin.open()
-    plugin.part(".tm-date").fill(typed)
-    plugin.part(".tm-date").press("Enter")
+    plugin.part(".tm-timeline .tm-date").fill(typed)
+    plugin.part(".tm-timeline .tm-date").press("Enter")
     assert plugin.state()["last"] == "2020-04-12"
-    assert plugin.part(".tm-date").input_value() == "12 April 2020"
+    assert plugin.part(".tm-timeline .tm-date").input_value() == "12 April 2020"
 
 
 def test_typed_month_becomes_the_window(plugin: Plugin) -> None:
     """A month that is typed is shown as a whole, no day of it is made up."""
     plugin.open()
-    plugin.part(".tm-date").fill("March 2020")
-    plugin.part(".tm-date").press("Enter")
+    plugin.part(".tm-timeline .tm-date").fill("March 2020")
+    plugin.part(".tm-timeline .tm-date").press("Enter")
     state = plugin.state()
     assert (state["first"], state["last"]) == ("2020-03-01", "2020-03-31")
 
@@ -119,14 +119,14 @@ def test_typed_month_becomes_the_window(plugin: Plugin) -> None:
 def test_wrong_date_gets_one_sentence(plugin: Plugin, typed: str, sentence: str) -> None:
     """What is no date, or none of this dataset, is named with what to do; the view stays."""
     plugin.open()
-    plugin.part(".tm-date").fill(typed)
-    plugin.part(".tm-date").press("Enter")
-    assert plugin.part(".tm-date-error").text_content() == sentence
+    plugin.part(".tm-timeline .tm-date").fill(typed)
+    plugin.part(".tm-timeline .tm-date").press("Enter")
+    assert plugin.part(".tm-timeline .tm-date-error").text_content() == sentence
     in_sight = "(e) => { const r = e.getBoundingClientRect(); return document.elementFromPoint(r.x + 20, r.y + r.height / 2) === e; }"
-    assert plugin.part(".tm-date-error").evaluate(in_sight)
+    assert plugin.part(".tm-timeline .tm-date-error").evaluate(in_sight)
     assert plugin.state()["last"] == "2020-07-01"
-    plugin.part(".tm-date").press("Escape")
-    assert plugin.part(".tm-date-error").is_hidden()
+    plugin.part(".tm-timeline .tm-date").press("Escape")
+    assert plugin.part(".tm-timeline .tm-date-error").is_hidden()
 
 
 def test_play_moves_time_and_stops(plugin: Plugin) -> None:
