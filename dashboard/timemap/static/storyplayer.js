@@ -14,7 +14,7 @@
       this.name = make("p", { class: "tm-story-name", dir: "auto" });
       this.title = make("h3", { class: "tm-story-title", id: "tm-story-title", tabindex: "-1", dir: "auto" });
       this.caption = make("p", { class: "tm-story-caption", dir: "auto" });
-      this.progress = make("p", { class: "tm-counter" });
+      this.progress = make("p", { class: "tm-story-count" });
       this.live = make("p", { class: "tm-offscreen", role: "status" });
       const act = (label, icon, onClick) => button(text(label), { icon, class: "tm-button tm-round", onClick });
       this.previous = act("story.previous", "back", () => this.go(this.n - 1));

@@ -57,7 +57,7 @@ def test_a_story_on_offer_is_played(plugin: Plugin) -> None:
     """The panel offers the story of the dataset; its steps set dates, marks and the map."""
     plugin.open("?panel=stories")
     plugin.part(".tm-story-offer .tm-primary").click()
-    assert plugin.part(".tm-story-card .tm-counter").inner_text() == "1 of 3"
+    assert plugin.part(".tm-story-count").inner_text() == "1 of 3"
     state = plugin.state()
     assert (state["last"], state["panel"]) == ("2020-01-31", None)
     plugin.part(".tm-story-card [aria-label='Next step']").click()
@@ -91,7 +91,7 @@ def test_keys_of_the_caption(plugin: Plugin) -> None:
     for key in ("ArrowRight", "PageDown", "PageDown", "ArrowLeft", "Home", "End", "PageUp"):
         plugin.page.keyboard.press(key)
         plugin.settle()
-        seen.append(plugin.part(".tm-story-card .tm-counter").inner_text()[0])
+        seen.append(plugin.part(".tm-story-count").inner_text()[0])
     assert seen == ["2", "3", "3", "2", "1", "3", "2"]
     assert plugin.part(".tm-story-title").evaluate("(title) => title === document.activeElement")
     plugin.page.keyboard.press("Escape")
