@@ -64,7 +64,8 @@
 
   function decode(raw) {
     try {
-      return decodeURIComponent(raw.replace(/\+/g, " "));
+      const text = decodeURIComponent(raw.replace(/\+/g, " "));
+      return /\p{Cs}/u.test(text) ? null : text; // half a letter could not be written into a link again
     } catch (malformed) {
       return null;
     }

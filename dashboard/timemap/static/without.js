@@ -3,7 +3,7 @@
   "use strict";
 
   const { text } = TimeMap;
-  const ID = /^[^\s/?#]{1,80}$/u;
+  const ID = /^[^\s/?#\p{C}]{1,80}$/u;
 
   TimeMap.link.keep({
     key: "without",

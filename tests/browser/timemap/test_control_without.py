@@ -48,6 +48,17 @@ def test_line_without_a_source_moves_with_the_slider(plugin: Plugin) -> None:
     assert len(plugin.requests) == asked
 
 
+def test_link_to_a_segment_of_the_line_without_a_source(plugin: Plugin) -> None:
+    """The mark comes in after the link was read; the drawer opens when it is there."""
+    frames = island.without()["frames"]
+    name = frames[1]["lines"][0]["id"] = "0123456789abcdef"
+    plugin.page.route("**/without/**", lambda route: route.fulfill(json={"frames": frames}))
+    plugin.open(f"?without=coast-post&to=2020-05-01&sel=line/{name}")
+    expect(plugin.part(".tm-drawer-title")).to_have_text("Council and League")
+    plugin.open(f"?to=2020-05-01&sel=line/{name}")
+    assert plugin.state()["sel"] is None
+
+
 def test_whole_line_stays_as_a_ghost(plugin: Plugin) -> None:
     """The line with all sources stays in sight, thin and grey, until the note is dismissed."""
     plugin.open("?without=coast-post&to=2020-05-01&layers=front")
