@@ -5,7 +5,7 @@
   TimeMap.link.keep({
     key: "q",
     initial: null,
-    read: (text) => (TimeMap.parseQuery(text).problem ? undefined : text.trim()),
+    read: (text) => (TimeMap.parseQuery(text).problem ? undefined : TimeMap.soundQuery(text)),
     write: (q) => q,
   });
 

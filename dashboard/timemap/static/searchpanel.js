@@ -55,7 +55,7 @@
       }
       const { problem } = TimeMap.parseQuery(typed);
       this.#complain(problem);
-      if (!problem) this.store.set({ q: typed.trim() });
+      if (!problem) this.store.set({ q: TimeMap.soundQuery(typed) });
     }
 
     #complain(problem) {

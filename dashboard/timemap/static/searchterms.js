@@ -74,6 +74,9 @@
     return found;
   };
 
+  /** A question fit for an address: halves of letters cannot be written there. */
+  TimeMap.soundQuery = (q) => q.replace(/[\ud800-\udfff]/gu, "").trim();
+
   /** A question as a sentence quotes it: a phrase without its own quotation marks. */
   TimeMap.quotedQuery = function (q) {
     const bare = q.replace(/^["“]([^"“”]*)["”]$/u, "$1").replace(/["“”„«»]/gu, "'");
