@@ -301,7 +301,12 @@ def _show_time(page: Page) -> None:
     if len(shown):
         colours = {labels[name]: colour for name, colour in _group_colours(page, names).items()}
         chart = charts.time_chart(
-            shown, timeline.bin, colours, certainties=list(_certainties().values()), counted=page.counted
+            shown,
+            timeline.bin,
+            colours,
+            certainties=list(_certainties().values()),
+            counted=page.counted,
+            dark=page.dark,
         )
         _draw(chart, "time", heading, lambda picked: _take_bin(page.filters, picked))
     table = shown[["when", "group", "certainty", "count"]]

@@ -37,7 +37,7 @@ def party_colours(header: dict[str, Any], *, dark: bool) -> list[str]:
 
 
 def time_chart(
-    rows: pd.DataFrame, unit: str, colours: dict[str, str], *, certainties: list[str], counted: str
+    rows: pd.DataFrame, unit: str, colours: dict[str, str], *, certainties: list[str], counted: str, dark: bool
 ) -> alt.Chart:
     """Return stacked bars over time; `rows` has start, end, from, to, when, group and certainty as shown, rank, count."""
     groups = [name for name in colours if name in set(rows["group"])]
@@ -56,7 +56,13 @@ def time_chart(
             opacity=alt.Opacity(
                 "certainty:N",
                 scale=alt.Scale(domain=certainties, range=list(OPACITIES)),
-                legend=alt.Legend(title=None, orient="bottom", symbolType="square", labelLimit=0),
+                legend=alt.Legend(
+                    title=None,
+                    orient="bottom",
+                    symbolType="square",
+                    labelLimit=0,
+                    symbolFillColor=shade(INK, dark=dark),
+                ),
             ),
             order=alt.Order("rank:Q"),
             tooltip=[

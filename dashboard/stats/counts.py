@@ -107,7 +107,9 @@ def csv_of(table: pd.DataFrame) -> bytes:
     """Return a table as CSV; no cell begins as a formula of a spreadsheet does."""
     words = table.select_dtypes(exclude="number").columns
     safe = table.assign(**{name: table[name].map(_harmless) for name in words})
-    return safe.rename(columns=_harmless).to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC).encode("utf-8-sig", "replace")
+    return (
+        safe.rename(columns=_harmless).to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC).encode("utf-8-sig", "replace")
+    )
 
 
 def _harmless(value: object) -> str:

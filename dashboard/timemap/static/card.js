@@ -68,8 +68,15 @@
         article.source && article.source !== article.title && make("span", { dir: "auto", text: article.source }),
         make("span", { dir: "auto", text: published }),
         article.published_reason && make("span", { class: "tm-reason", dir: "auto", text: article.published_reason }),
+        article.sha256 && hash(article.sha256),
       ]),
     ]);
+  }
+
+  /** The first digits of the text's SHA-256, all of them on hover: by these whoever has the article can check the quote. */
+  function hash(digest) {
+    const short = make("bdi", { text: `${digest.slice(0, 12)}…` });
+    return make("span", { class: "tm-reason", title: digest }, [`${text("card.sha256")} `, short]);
   }
 
   function understood(card) {

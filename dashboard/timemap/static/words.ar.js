@@ -213,6 +213,7 @@
     "card.published": "تاريخ المقالة",
     "card.published.none": "تاريخ المقالة غير معروف",
     "card.alternatives": "أماكن أخرى نُظر فيها",
+    "card.sha256": "بصمة النص SHA-256",
     "card.open": "فتح في المقالة",
     "card.quote": "مقتطف",
     "card.untitled": "مقالة بلا عنوان",

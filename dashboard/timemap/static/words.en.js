@@ -199,6 +199,7 @@
     "card.published": "Article date",
     "card.published.none": "No article date known",
     "card.alternatives": "Other places considered",
+    "card.sha256": "Text’s SHA-256",
     "card.open": "Open in the article",
     "card.quote": "Excerpt",
     "card.untitled": "Untitled article",
