@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator
 
 import anyio.to_thread
 import streamlit as st
+from starlette.middleware import Middleware
 
+from dashboard.access import KnowBrowser
 from dashboard.routes import app_routes, warm_up
 
 
@@ -20,4 +22,4 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App("dashboard/shell.py", routes=app_routes(), lifespan=lifespan)
+app = st.App("dashboard/shell.py", routes=app_routes(), lifespan=lifespan, middleware=[Middleware(KnowBrowser)])

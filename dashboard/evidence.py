@@ -57,7 +57,7 @@ def _article_card(corpus: Corpus, kind: str, key: str) -> Card | None:
         **_PARTS[kind](corpus, row),
         "segments": segments(article["text"], start, end, sentence_marks(corpus, row, start, end)),
         "article": article_summary(article),
-        "href": "articles?" + urlencode({"article": article["id"], "start": start, "end": end}),
+        "href": "articles?" + urlencode({**corpus.query, "article": article["id"], "start": start, "end": end}),
     }
 
 
@@ -159,7 +159,7 @@ def _mention_parts(corpus: Corpus, row: Row) -> Card:
         "modality_label": "named in the article",
         "confidence": words.confidence_in_words(row["score"]),
         "confidence_reason": row["reason"] or "",
-        "alternatives": json.loads(row["alternatives"] or "[]"),
+        "alternatives": _alternatives([row]),
     }
 
 
@@ -170,14 +170,20 @@ def _event_parts(corpus: Corpus, row: Row) -> Card:
     understood += [_place_line(place, f"Place ({role})") for place, role in places if place]
     understood += [_date_line(row)]
     understood += [_line(words.PARTICIPANT_LABELS[actor["role"]], actor["name"], "") for actor in actors]
-    return {"title": EVENT_TYPES[row["type"]].label, "understood": understood, "alternatives": [], **_statement(row)}
+    return {
+        "title": EVENT_TYPES[row["type"]].label,
+        "understood": understood,
+        "alternatives": _alternatives([place for place, _ in places]),
+        **_statement(row),
+    }
 
 
 def _claim_parts(corpus: Corpus, row: Row) -> Card:
     kind = words.KIND_LABELS[row["kind"]]
+    place = None if row["toponym"] is None else corpus.lookup.toponym_of(row["article"], row["toponym"])
     understood = [
         _line("Control", kind, f"{row['strength']} statement"),
-        _claim_place_line(corpus, row),
+        _claim_place_line(row, place),
         _date_line(row),
         *([_line("Lost by" if row["kind"] == "loses" else "Held by", row["holder"], "")] if row["holder"] else []),
         *([_line("Before", row["previous"], "")] if row["previous"] else []),
@@ -185,13 +191,12 @@ def _claim_parts(corpus: Corpus, row: Row) -> Card:
     return {
         "title": f"{kind}: {row['place']}",
         "understood": understood,
-        "alternatives": [],
+        "alternatives": _alternatives([place]),
         **_statement(row),
     }
 
 
-def _claim_place_line(corpus: Corpus, row: Row) -> dict[str, str]:
-    toponym = None if row["toponym"] is None else corpus.lookup.toponym_of(row["article"], row["toponym"])
+def _claim_place_line(row: Row, toponym: Row | None) -> dict[str, str]:
     if toponym is None:
         return _line("Place", row["place"], "not located: the text names no place on the map")
     return _place_line(toponym, "Place")
@@ -202,6 +207,12 @@ _PARTS: dict[str, Callable[[Corpus, Row], Card]] = {
     "event": _event_parts,
     "claim": _claim_parts,
 }
+
+
+def _alternatives(toponyms: list[Row | None]) -> list[dict[str, Any]]:
+    """Return what the places could have been too, the likeliest first."""
+    others = [other for row in toponyms if row for other in json.loads(row["alternatives"] or "[]")]
+    return sorted(others, key=lambda other: -other["score"])
 
 
 def _statement(row: Row) -> Card:

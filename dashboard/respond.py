@@ -8,11 +8,16 @@ import gzip
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from dashboard.dataset import Corpus, current_corpus
+from dashboard.access import request_person
+from dashboard.corpora import is_public
+from dashboard.dataset import Corpus, corpus_of_digest
 from geodata.errors import GeodataError
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 """Every address carries a digest of what it serves, so it never has to be asked for again."""
+
+PRIVATE = "private, max-age=600"
+"""What a private corpus serves stays in the browser that asked, and not for long: rights can be taken back."""
 
 COMPRESSION_LEVEL = 6
 
@@ -20,12 +25,26 @@ NOT_ON_SCREEN = "This dataset is not on screen any more; reload the page."
 
 
 def asked_corpus(request: Request) -> Corpus | None:
-    """Return the corpus whose digest is in the address, ``None`` when it is not the one on screen."""
+    """Return the corpus whose digest is in the address.
+
+    ``None`` when no corpus has or had that state lately, or who asks may not read it: which of them is not said.
+    """
     try:
-        corpus = current_corpus()
+        corpus = corpus_of_digest(request.path_params["digest"], request_person(request))
+        if corpus is not None:
+            request.state.private = not is_public(corpus.key)
     except GeodataError:
         return None
-    return corpus if corpus.dataset.digest == request.path_params["digest"] else None
+    return corpus
+
+
+def kept_private(response: Response, request: Request) -> Response:
+    """Return an answer that no cache between passes on, if it is from a corpus that not everybody may read."""
+    if getattr(request.state, "private", False):
+        kept = response.headers.get("Cache-Control", "")
+        response.headers["Cache-Control"] = PRIVATE if kept == IMMUTABLE else kept or PRIVATE
+        response.headers["Vary"] = ", ".join(filter(None, [response.headers.get("Vary"), "Cookie"]))
+    return response
 
 
 @functools.lru_cache(maxsize=64)

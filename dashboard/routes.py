@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import inspect
 import json
 import mimetypes
 from pathlib import Path
@@ -15,12 +16,12 @@ from starlette.routing import Route
 
 from dashboard import basemap, saving, search, story
 from dashboard.control import control_routes
-from dashboard.dataset import Corpus, current_corpus
+from dashboard.dataset import Corpus, folder_corpus
 from dashboard.evidence import evidence_card
 from dashboard.language import known
 from dashboard.marks import marks_of
 from dashboard.payload import encode_tables
-from dashboard.respond import IMMUTABLE, NOT_ON_SCREEN, asked_corpus, compressed, gzipped, missing
+from dashboard.respond import IMMUTABLE, NOT_ON_SCREEN, asked_corpus, compressed, gzipped, kept_private, missing
 from dashboard.tileroutes import tile_routes
 from dashboard.timemap import bundle
 from geodata.errors import GeodataError
@@ -30,6 +31,10 @@ LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
 
 def app_routes() -> list[Route]:
     """Return the routes for `st.App`."""
+    return [_with_privacy(route) for route in _routes()]
+
+
+def _routes() -> list[Route]:
     return [
         Route("/app/data/{digest}/payload.tmap", _payload),
         Route("/app/data/{digest}/control.json", _control),
@@ -47,10 +52,21 @@ def app_routes() -> list[Route]:
     ]
 
 
+def _with_privacy(route: Route) -> Route:
+    """Return a route that keeps to itself what comes from a private corpus (`respond.kept_private`)."""
+    if "{digest}" not in route.path or inspect.iscoroutinefunction(route.endpoint):
+        return route
+
+    def answer(request: Request) -> Response:
+        return kept_private(route.endpoint(request), request)
+
+    return Route(route.path, answer, methods=route.methods, name=route.name)
+
+
 def warm_up() -> None:
     """Build or load what the first visitor would otherwise wait for; without an article the pages say why."""
     with contextlib.suppress(GeodataError):
-        corpus = current_corpus()
+        corpus = folder_corpus()
         _packed_payload(corpus)
         _packed_control(corpus)
 

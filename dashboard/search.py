@@ -179,7 +179,8 @@ class Search:
             "cut": shown < end,
             "segments": segments(article["text"], start, shown, matches(article["text"][start:shown], start, phrases)),
             "marks": self._keys(article["id"], start, end),
-            "href": "articles?" + urlencode({"article": article["id"], "start": start, "end": end}),
+            "href": "articles?"
+            + urlencode({**self._corpus.query, "article": article["id"], "start": start, "end": end}),
         }
 
     def _keys(self, article: str, start: int, end: int) -> list[str]:

@@ -55,6 +55,7 @@ def reader_data(corpus: Corpus, article: Row, target: tuple[int, int] | None) ->
         "language": session_language(),
         "words": {key: say(text) for key, text in WORDS.items()},
         "digest": corpus.dataset.digest,
+        "query": corpus.query,
         "pieces": _pieces(article["text"], _findings(corpus, article["id"]), target),
         "legend": [[kind, say(label)] for kind, label in LEGEND],
     }

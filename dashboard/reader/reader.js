@@ -72,7 +72,7 @@ async function showCard(panel, data, key) {
   }
 }
 
-function fillCard(panel, card, { language, words }) {
+function fillCard(panel, card, { language, words, query }) {
   const list = make("dl")
   for (const { label, value, reason } of card.understood) {
     list.append(make("dt", null, label))
@@ -87,7 +87,7 @@ function fillCard(panel, card, { language, words }) {
   const parts = [foreign(make("h3", null, card.title)), make("p", "modality", card.modality_label), list]
   if (card.sel) {
     const link = make("a", "onmap", words.onmap)
-    link.href = `./?${new URLSearchParams({ lang: language, sel: card.sel })}`
+    link.href = `./?${new URLSearchParams({ ...query, lang: language, sel: card.sel })}`
     link.target = "_self"
     parts.push(link)
   }

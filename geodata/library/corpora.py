@@ -94,6 +94,15 @@ class Corpora:
             if not done.rowcount:
                 raise _missing(corpus_id)
 
+    def bring_back(self, corpus_id: str) -> CorpusRecord:
+        """Put a removed corpus back into the list, as it was."""
+        with self._database.writing() as connection:
+            connection.execute(corpus.update().where(corpus.c.id == corpus_id).values(removed_at=None))
+        found = self.get(corpus_id)
+        if found is None:
+            raise _missing(corpus_id)
+        return found
+
 
 _COLUMNS = (corpus.c.id, corpus.c.title, corpus.c.visibility, corpus.c.created_at, corpus.c.created_by)
 

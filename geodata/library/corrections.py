@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 from collections.abc import Iterable
 
@@ -74,6 +75,16 @@ class Corrections:
         """Return all corrections with what became of them, in the order they were made."""
         with self._database.reading() as connection:
             return list(_entries(connection, corpus_id))
+
+    def version(self, corpus_id: str) -> tuple[str, str]:
+        """Return (digest of which corrections stand, last change): the first stays the same exactly as long as they do."""
+        undone = sa.func.coalesce(correction.c.undone_at, "")
+        query = sa.select(correction.c.id, correction.c.recorded_at, undone).where(correction.c.corpus == corpus_id)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(correction.c.id)).all()
+        standing = "".join(row[0] for row in rows if not row[2])
+        last = max((moment for row in rows for moment in row[1:]), default="")
+        return hashlib.sha256(standing.encode()).hexdigest()[:16], last
 
     def undo(self, corpus_id: str, correction_id: str, *, by: str) -> None:
         """Take one correction out of the layer.
