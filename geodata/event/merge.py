@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from datetime import timedelta
+import collections
+import dataclasses
+import math
+from collections.abc import Hashable, Iterator, Sequence
+
+import numpy as np
 
 from geodata.event.record import Event
-from geodata.event.types import STATIVE
 from geodata.interval import DateInterval
 
-SLACK = timedelta(days=1)
+SLACK_DAYS = 1
 """Two reports may differ by a day: one dates the deed, another the report of it."""
 
 KIN = (
@@ -25,7 +28,8 @@ def merge_events(events: Sequence[Event], places: Sequence[Hashable] | None = No
     """Return groups of indices into `events`; each group is one event.
 
     Two reports are of one event when their types are kin, their modality the same, their
-    intervals overlap, no actor contradicts, and they do not lie in different places.
+    intervals overlap, no actor contradicts, and they do not lie in different places.  A report
+    joins the first group all of whose reports are of its event.
 
     Parameters
     ----------
@@ -35,15 +39,17 @@ def merge_events(events: Sequence[Event], places: Sequence[Hashable] | None = No
     """
     keys = list(places) if places is not None else [e.places[0].toponym if e.places else None for e in events]
     groups: list[list[int]] = []
-    by_kind: dict[tuple[str, str], list[list[int]]] = {}
-    for index, event in enumerate(events):
-        candidates = by_kind.setdefault((kin(event.type), event.modality), [])
-        group = next((g for g in candidates if all(_same(events[i], event, keys[i], keys[index]) for i in g)), None)
-        if group is None:
-            group = []
-            groups.append(group)
-            candidates.append(group)
-        group.append(index)
+    blocks: dict[Hashable, _Block] = {}
+    for index, (event, place) in enumerate(zip(events, keys, strict=True)):
+        key = (kin(event.type), event.modality, place)
+        block = blocks.get(key) or blocks.setdefault(key, _Block(placed=place is not None))
+        report = _report(event)
+        number = block.find(report)
+        if number is None:
+            number = block.open(len(groups))
+            groups.append([])
+        block.add(number, report)
+        groups[block.groups[number].id].append(index)
     return groups
 
 
@@ -52,40 +58,143 @@ def kin(event_type: str) -> str:
     return next((min(group) for group in KIN if event_type in group), event_type)
 
 
-def _same(a: Event, b: Event, place_a: Hashable, place_b: Hashable) -> bool:
-    if a.trigger == b.trigger and (a.start, a.end) == (b.start, b.end):
-        return place_a == place_b
-    if place_a != place_b:
-        return False
-    if place_a is None and not _shared_actors(a, b):
-        return False
-    return _compatible(a, b) and _overlap(a.interval, b.interval, lasting=a.type in STATIVE)
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Report:
+    """What one report is compared by; copies of one article have equal ones.
+
+    Parameters
+    ----------
+    position
+        Its trigger and sentence: the same sentence may be read for several events.
+    roles
+        Ids of who did it, and of whom it was done to.
+    ids
+        Ids of all who took part.
+    first, last
+        Its interval as day numbers, open ends infinite.
+    """
+
+    position: tuple[int, ...]
+    interval: DateInterval
+    roles: tuple[frozenset[str], frozenset[str]]
+    ids: frozenset[str]
+    first: float
+    last: float
+
+    @property
+    def dated(self) -> bool:
+        return self.interval.earliest is not None or self.interval.latest is not None
 
 
-def _shared_actors(a: Event, b: Event) -> bool:
-    """Without a place, only a report of the same pair of actors is taken for the same event."""
-    return len(_ids(a) & _ids(b)) >= 2
+def _report(event: Event) -> _Report:
+    interval = event.interval
+    sides = [frozenset(p.party_id or p.actor_id for p in event.actors if p.role == r) for r in ("source", "target")]
+    return _Report(
+        position=(*event.trigger, event.start, event.end),
+        interval=interval,
+        roles=(sides[0], sides[1]),
+        ids=frozenset(p.party_id or p.actor_id for p in event.actors),
+        first=interval.earliest.toordinal() if interval.earliest else -math.inf,
+        last=interval.latest.toordinal() if interval.latest else math.inf,
+    )
 
 
-def _ids(event: Event) -> set[str]:
-    return {p.party_id or p.actor_id for p in event.actors}
+class _Group:
+    """The reports of one event, each that differs once."""
+
+    def __init__(self, group_id: int) -> None:
+        self.id = group_id
+        self.reports: set[_Report] = set()
+        self.intervals: set[DateInterval] = set()
+        self.roles: tuple[set[frozenset[str]], set[frozenset[str]]] = (set(), set())
+        self.ids: set[frozenset[str]] = set()
+
+    def add(self, report: _Report) -> None:
+        self.reports.add(report)
+        self.intervals.add(report.interval)
+        self.ids.add(report.ids)
+        for known, own in zip(self.roles, report.roles, strict=True):
+            if own:
+                known.add(own)
 
 
-def _compatible(a: Event, b: Event) -> bool:
+class _Block:
+    """Groups of one kin of types, one modality and one place: no report of another block can be of their events.
+
+    What all reports of a group share is kept with it, so that a new report is held against
+    groups and not against each report.  Only a report from the same words of another article,
+    whatever its date, has to be left out of what is shared, and there each report is looked at.
+    """
+
+    def __init__(self, *, placed: bool) -> None:
+        self.groups: list[_Group] = []
+        self._placed = placed
+        self._days = np.empty((2, 8))  # of each group the latest first day and the earliest last day
+        self._undated: dict[DateInterval, list[int]] = collections.defaultdict(list)
+        self._at: dict[tuple[int, ...], set[int]] = collections.defaultdict(set)
+
+    def find(self, report: _Report) -> int | None:
+        """Return the number of the first group all of whose reports are of the same event."""
+        found = next((n for n in self._meeting(report) if self._agrees(self.groups[n], report)), None)
+        same_words = [n for n in self._at.get(report.position, ()) if found is None or n < found]
+        return next((n for n in sorted(same_words) if self._agrees_one_by_one(self.groups[n], report)), found)
+
+    def open(self, group_id: int) -> int:
+        """Add an empty group; return its number."""
+        number = len(self.groups)
+        if number == self._days.shape[1]:
+            self._days = np.concatenate([self._days, np.empty_like(self._days)], axis=1)
+        self._days[:, number] = -math.inf, math.inf
+        self.groups.append(_Group(group_id))
+        return number
+
+    def add(self, number: int, report: _Report) -> None:
+        group = self.groups[number]
+        if not group.reports and not report.dated:
+            self._undated[report.interval].append(number)
+        first, last = self._days[:, number]
+        # A group with an undated report meets no dated one.
+        self._days[:, number] = (max(first, report.first), min(last, report.last)) if report.dated else (math.inf, -1)
+        self._at[report.position].add(number)
+        group.add(report)
+
+    def _meeting(self, report: _Report) -> Iterator[int]:
+        """Yield the groups all of whose intervals meet a report's, and none of whose reports has its words."""
+        same_words = self._at.get(report.position, ())
+        if report.dated:
+            firsts, lasts = self._days[:, : len(self.groups)]
+            meeting = (firsts <= report.last + SLACK_DAYS) & (lasts >= report.first - SLACK_DAYS)
+            numbers = np.flatnonzero(meeting).tolist()
+        else:  # undated reports are of one event when they are undated in the same way
+            alike = {report.interval}
+            numbers = [n for n in self._undated.get(report.interval, ()) if self.groups[n].intervals == alike]
+        return (n for n in numbers if n not in same_words)
+
+    def _agrees(self, group: _Group, report: _Report) -> bool:
+        """Whether nobody in a report contradicts any report of a group."""
+        return self._shares_actors(group.ids, report) and all(
+            not own or all(own & known for known in said)
+            for said, own in zip(group.roles, report.roles, strict=True)
+        )  # fmt: skip
+
+    def _agrees_one_by_one(self, group: _Group, report: _Report) -> bool:
+        return all(other.position == report.position or self._same(other, report) for other in group.reports)
+
+    def _same(self, a: _Report, b: _Report) -> bool:
+        return self._shares_actors({a.ids}, b) and _compatible(a, b) and _overlap(a, b)
+
+    def _shares_actors(self, others: set[frozenset[str]], report: _Report) -> bool:
+        """Without a place, only a report of the same pair of actors is taken for the same event."""
+        return self._placed or all(len(other & report.ids) >= 2 for other in others)
+
+
+def _compatible(a: _Report, b: _Report) -> bool:
     """Whoever acts in one report does not act against themselves in the other."""
-    for role in ("source", "target"):
-        first = {p.party_id or p.actor_id for p in a.actors if p.role == role}
-        second = {p.party_id or p.actor_id for p in b.actors if p.role == role}
-        if first and second and not first & second:
-            return False
-    return True
+    return all(not own or not other or own & other for own, other in zip(a.roles, b.roles, strict=True))
 
 
-def _overlap(a: DateInterval, b: DateInterval, *, lasting: bool) -> bool:
-    """Whether two intervals meet; two undated reports are held apart from dated ones a month wide."""
-    del lasting
-    if (a.earliest is None and a.latest is None) or (b.earliest is None and b.latest is None):
-        return a == b
-    starts_before = b.latest is None or a.earliest is None or a.earliest <= b.latest + SLACK
-    ends_after = b.earliest is None or a.latest is None or b.earliest <= a.latest + SLACK
-    return starts_before and ends_after
+def _overlap(a: _Report, b: _Report) -> bool:
+    """Whether two intervals meet; an undated report is held apart from dated ones a month wide."""
+    if not a.dated or not b.dated:
+        return a.interval == b.interval
+    return a.first <= b.last + SLACK_DAYS and b.first <= a.last + SLACK_DAYS

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 
 from benchmarks.passages import score_passages
 from geodata.actor import find_actors
-from geodata.event import EVENT_TYPES, GROUPS, Event, find_events, merge_events
+from geodata.event import EVENT_TYPES, GROUPS, Event, Participant, find_events, merge_events
 from geodata.event.lexicon import trigger_table
+from geodata.event.merge import kin
 from geodata.interval import DateInterval
 from geodata.publication import Publication
 from geodata.sentence import split_sentences
@@ -139,3 +141,71 @@ def test_other_place_day_or_side_is_another_event(capture: Event) -> None:
     assert merge_events([capture, capture], ["gn:1", "gn:2"]) == [[0], [1]]
     assert merge_events([capture, later], ["gn:1", "gn:1"]) == [[0], [1]]
     assert merge_events([capture, denied], ["gn:1", "gn:1"]) == [[0], [1]]
+
+
+def merge_pairwise(events: Sequence[Event], places: Sequence[str | None]) -> list[list[int]]:
+    """Return the groups that holding every report against every other gives: slow, and plainly what is meant."""
+
+    def ids(event: Event, role: str | None = None) -> set[str]:
+        return {p.party_id or p.actor_id for p in event.actors if role in (None, p.role)}
+
+    def overlap(a: DateInterval, b: DateInterval) -> bool:
+        if (a.earliest is None and a.latest is None) or (b.earliest is None and b.latest is None):
+            return a == b
+        slack = timedelta(days=1)
+        before = b.latest is None or a.earliest is None or a.earliest <= b.latest + slack
+        return before and (b.earliest is None or a.latest is None or b.earliest <= a.latest + slack)
+
+    def same(i: int, j: int) -> bool:
+        a, b = events[i], events[j]
+        if places[i] != places[j]:
+            return False
+        if a.trigger == b.trigger and (a.start, a.end) == (b.start, b.end):
+            return True
+        if places[i] is None and len(ids(a) & ids(b)) < 2:
+            return False
+        sides = [(ids(a, role), ids(b, role)) for role in ("source", "target")]
+        return all(not x or not y or x & y for x, y in sides) and overlap(a.interval, b.interval)
+
+    groups: list[list[int]] = []
+    for j, event in enumerate(events):
+        kinds = [
+            g for g in groups if (kin(events[g[0]].type), events[g[0]].modality) == (kin(event.type), event.modality)
+        ]
+        group = next((g for g in kinds if all(same(i, j) for i in g)), None)
+        if group is None:
+            groups.append(group := [])
+        group.append(j)
+    return groups
+
+
+DAYS = st.one_of(st.none(), st.dates(date(2020, 1, 1), date(2020, 1, 12)))
+INTERVALS = st.tuples(DAYS, DAYS, st.sampled_from(["day", "vague"])).map(
+    lambda parts: DateInterval(*sorted(parts[:2], key=str) if None not in parts[:2] else parts[:2], parts[2], "none")
+)
+PARTICIPANTS = st.builds(
+    Participant,
+    st.sampled_from(["source", "target", "with"]),
+    st.sampled_from("abc"),
+    st.just("name"),
+    st.sampled_from([None, None, "p", "q"]),
+)
+REPORTS = st.builds(
+    Event,
+    start=st.sampled_from([0, 10]),
+    end=st.just(20),
+    trigger=st.sampled_from([(11, 12), (13, 14), (15, 16)]),
+    type=st.sampled_from(["capture", "retake", "clash"]),
+    actors=st.lists(PARTICIPANTS, max_size=3).map(tuple),
+    places=st.just(()),
+    interval=INTERVALS,
+    modality=st.sampled_from(["asserted", "asserted", "denied"]),
+)
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.lists(st.tuples(REPORTS, st.sampled_from([None, "gn:1", "gn:1", "gn:2"])), max_size=40))
+def test_blocks_give_what_pairs_give(reports: list[tuple[Event, str | None]]) -> None:
+    """Holding reports against groups alone gives the same events as holding every report against every other."""
+    found, places = [r for r, _ in reports], [p for _, p in reports]
+    assert merge_events(found, places) == merge_pairwise(found, places)
