@@ -93,7 +93,7 @@
         rows.flatMap(({ label, value, reason }) => [
           make("dt", { text: label }),
           make("dd", {}, [
-            make("span", { dir: "auto", text: value }),
+            make("span", { dir: "auto", text: withCountry(value) }),
             reason && make("span", { class: "tm-reason", dir: "auto", text: reason }),
           ]),
         ]),
@@ -103,10 +103,15 @@
 
   const confidence = (level) => (TimeMap.hasText(`confidence.${level}`) ? text(`confidence.${level}`) : level);
 
+  /** "Tripoli, LY" with the country's name; cards in Arabic have it already. */
+  const withCountry = (value) => value.replace(/(?<=, )[A-Z]{2}$/, TimeMap.countryName);
+
   function alternatives({ alternatives: others }) {
     if (!others || !others.length) return null;
     const line = ({ name, kind, country }) =>
-      [name, [kind, country].filter(Boolean).join(", ")].filter(Boolean).join(" – ");
+      [name, [kind && kind.replace(/_/g, " "), TimeMap.countryName(country)].filter(Boolean).join(", ")]
+        .filter(Boolean)
+        .join(" – ");
     return make("details", { class: "tm-alternatives" }, [
       make("summary", { text: `${text("card.alternatives")} (${others.length})` }),
       make(
