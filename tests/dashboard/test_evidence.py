@@ -96,3 +96,16 @@ def test_the_record_is_never_taken_for_an_article(corpus: Corpus) -> None:
 def test_unknown_keys_have_no_card(corpus: Corpus, kind: str, key: str) -> None:
     """A key from a stale or forged link gives nothing, and no error."""
     assert evidence_card(corpus, kind, key) is None
+
+
+def test_a_choice_of_place_shows_what_else_it_could_have_been(corpus: Corpus) -> None:
+    """Whatever stands at a place that has namesakes shows them, the likeliest first, with the reason for the choice."""
+    claims = corpus.dataset.tables["claims"]
+    keys = [("claim", key) for key in claims["id"]] + [("event", key) for key in corpus.dataset.tables["events"]["id"]]
+    cards = [evidence_card(corpus, *key) for key in keys]
+    chosen = [card for card in cards if card and card["alternatives"]]
+    assert chosen
+    for card in chosen:
+        scores = [other["score"] for other in card["alternatives"]]
+        assert scores == sorted(scores, reverse=True)
+        assert any(line["label"].startswith("Place") and line["reason"] for line in card["understood"])
