@@ -1,0 +1,166 @@
+"""Files that come together, as a folder or an archive, with the lists that describe them."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import dataclasses
+import io
+import posixpath
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, BinaryIO
+
+from geodata.formats.draft import Draft, Refusal
+from geodata.formats.encoding import decode
+from geodata.formats.fields import address, day_of, fields_of, language_code, one_line
+from geodata.formats.kind import read_part, suffix_of
+from geodata.formats.limits import MB
+from geodata.formats.part import Meter, Part, Refused
+from geodata.formats.text import addresses_in
+
+LIST_BYTES = 16 * MB
+HEAD_BYTES = 4_096
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Member:
+    """A file of a bundle; `refused` says why it is not read.
+
+    `path` is its name within the bundle, by which lists name it.
+    """
+
+    path: str
+    size: int
+    open: Callable[[], BinaryIO]
+    refused: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Begun:
+    """The member of this number is read next: what ends the process now is its doing."""
+
+    number: int
+    name: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of web addresses in a bundle, whose pages should be there too."""
+
+    name: str
+    urls: tuple[str, ...]
+
+
+Found = Draft | Refusal | Begun | Listed
+
+
+def read_bundle(
+    members: Sequence[Member], prefix: str, meter: Meter, *, depth: int = 0, start: int = 0
+) -> Iterator[Found]:
+    """Yield the articles of files that came together.
+
+    Parameters
+    ----------
+    prefix
+        Stands before the name of each member.
+    start
+        Number of the first member to read: where a process went on that another began.
+    """
+    lists = _Lists(members, prefix, meter)
+    yield from lists.listed
+    if start == 0:
+        yield from lists.missing()
+    for number, member in enumerate(members[start:], start=start):
+        name = prefix + member.path
+        yield Begun(number, name)
+        if member.refused:
+            yield Refusal(name, member.refused)
+        elif member.path not in lists.names:
+            part = Part(name, member.size, member.open, meter, depth)
+            yield from map(lists.completed(member.path), read_part(part))
+
+
+class _Lists:
+    """The lists among the members: what they say of the others.
+
+    A list is a table with a column of files and none of text, or a text of web addresses.
+    """
+
+    def __init__(self, members: Sequence[Member], prefix: str, meter: Meter) -> None:
+        self.names: set[str] = set()
+        self.listed: list[Listed] = []
+        self._prefix = prefix
+        self._rows: dict[str, tuple[str, dict[str, str]]] = {}
+        self._paths = {member.path for member in members}
+        for member in members:
+            if not member.refused and member.size <= LIST_BYTES and suffix_of(member.path) in {".csv", ".tsv", ".txt"}:
+                meter.step()
+                with contextlib.suppress(Refused, OSError, csv.Error, EOFError, ValueError):
+                    self._look_at(member)
+
+    def _look_at(self, member: Member) -> None:
+        if len(self._paths) == 1:
+            return
+        with member.open() as stream:
+            head = stream.read(HEAD_BYTES)
+        if suffix_of(member.path) == ".txt":
+            if address(head.split(b"\n", 1)[0].decode("ascii", "replace")):
+                urls = addresses_in(_text_of(member))
+                if urls:
+                    self.names.add(member.path)
+                    self.listed.append(Listed(self._prefix + member.path, tuple(urls)))
+        else:
+            self._look_at_table(member, head)
+
+    def _look_at_table(self, member: Member, head: bytes) -> None:
+        first = head.split(b"\n", 1)[0].decode("utf-8-sig", "replace").strip()
+        delimiter = max(",;\t|", key=first.count)
+        columns, _ = fields_of(cell.strip().strip('"') for cell in first.split(delimiter))
+        if "file" not in columns or "text" in columns:
+            return
+        self.names.add(member.path)
+        folder = posixpath.dirname(member.path)
+        for row in csv.DictReader(io.StringIO(_text_of(member), newline=""), delimiter=delimiter):
+            values = {field: row.get(name) or "" for field, name in columns.items()}
+            path = posixpath.normpath(posixpath.join(folder, values["file"].strip().replace("\\", "/")))
+            self._rows[path] = (member.path, values)
+
+    def missing(self) -> Iterator[Refusal]:
+        """Yield a refusal for each file that a list names and that is not there."""
+        for path, (listing, values) in self._rows.items():
+            if path not in self._paths:
+                shown = values["file"][:100] or address(values.get("url")) or "no file"
+                name = f"{self._prefix}{listing}: {shown}"
+                yield Refusal(
+                    name, f"{self._prefix}{listing} names {shown}, which is not there; add it beside the list."
+                )
+
+    def completed(self, path: str) -> Callable[[Draft | Refusal], Draft | Refusal]:
+        """Return what adds to the draft of a file all that a list says of it."""
+        listing, values = self._rows.get(path, ("", {}))
+        said = _said(values)
+
+        def complete(found: Draft | Refusal) -> Draft | Refusal:
+            if not said or not isinstance(found, Draft):
+                return found
+            note = f"From {self._prefix}{listing}: {', '.join('date' if f == 'published' else f for f in said)}."
+            return dataclasses.replace(found, **said, notes=(*found.notes, note))
+
+        return complete
+
+
+def _said(values: dict[str, str]) -> dict[str, Any]:
+    said = {
+        "title": one_line(values.get("title")),
+        "source": one_line(values.get("source")),
+        "author": one_line(values.get("author")),
+        "published": day_of(values.get("published"))[0],
+        "url": address(values.get("url")),
+        "language": language_code(values.get("language")),
+    }
+    return {field: value for field, value in said.items() if value}
+
+
+def _text_of(member: Member) -> str:
+    with member.open() as stream:
+        return decode(stream.read(LIST_BYTES), member.path)
