@@ -237,6 +237,20 @@ def _download(request: Request) -> Response:
     return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
 
 
+def exported(corpus: Corpus, form: str, line: str, day: date, known_on: date | None = None) -> bytes:
+    """Return the line of a day as a file, ``geojson`` or ``gpkg``, drawn when it is its turn.
+
+    Raises
+    ------
+    GeodataError
+        When nothing is to be drawn on that day, or (`BusyError`) too much is drawn already.
+    """
+    with _turn(corpus).taken():
+        content = _exported(corpus, form, line, day, known_on, None)
+    assert content is not None  # only a line without a source may be missing
+    return content
+
+
 def _exported(
     corpus: Corpus, form: str, line: str, day: date, known_on: date | None, without: str | None
 ) -> bytes | None:

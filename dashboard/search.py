@@ -151,6 +151,22 @@ class Search:
             "next": int(page[-1]) + 1 if more else None,
         }
 
+    def rows(self, asked: str) -> tuple[str | None, dict[str, np.ndarray]]:
+        """Return what is wrong with a question, else ``None`` and flags of what holds its words.
+
+        The flags are those of each table of the payload, and of the articles under ``article``.
+        """
+        query = parse_query(asked)
+        if query.problem:
+            return PROBLEMS[query.problem], {}
+        try:
+            found = self._find(query.phrases)
+        except TimeoutError:
+            return PROBLEMS["slow"], {}
+        articles = np.zeros(len(self._texts), bool)
+        articles[self._article[found]] = True
+        return None, {**self._flags(found), "article": articles}
+
     def _counts(self, found: np.ndarray) -> dict[str, Any]:
         articles = np.unique(self._article[found])
         flags = {f"{table}s": int(rows.sum()) for table, rows in self._flags(found).items()}
