@@ -6,6 +6,7 @@ import argparse
 import functools
 import gc
 import io
+import itertools
 import os
 import sys
 from collections.abc import Sequence
@@ -36,11 +37,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_stream(commands, "resolve", _resolve, "find the referents of given spans")
     frontline = commands.add_parser("frontline", help="areas, front line and band from claims; JSON lines in and out")
     frontline.set_defaults(run=_frontline)
-    build = commands.add_parser("build", help="build a dataset from a folder of articles")
-    build.add_argument("folder", type=Path)
+    build = commands.add_parser("build", help="build a dataset from folders, zips or files of articles")
+    build.add_argument("inputs", type=Path, nargs="+", metavar="FOLDER|ZIP|FILE", help="see docs/formats.md")
     build.add_argument("-o", "--output", type=Path, required=True, help="folder to write the dataset to")
     build.add_argument("--theatre", default="auto", help="theatre id, 'auto' (default) or 'none'")
     build.add_argument("--processes", type=int, default=None, help="default: one a core")
+    build.add_argument("--corrections", type=Path, help="file of corrections to replay over what was read")
+    build.add_argument("--title", help="name of the dataset; default: the input's")
     build.set_defaults(run=_build)
     _add_export(commands)
     return parser
@@ -111,20 +114,53 @@ def _frontline(arguments: argparse.Namespace) -> None:
 def _build(arguments: argparse.Namespace) -> None:
     from geodata.pipeline import build_dataset
 
+    found = itertools.count(1)
+
+    def show_found(item: Any) -> None:
+        print(f"\rfound {next(found)} {_shown(item.name)}", end="", file=sys.stderr, flush=True)
+
     def show(done: int, total: int, name: str) -> None:
-        print(f"\r{done}/{total} {name[:60]:60}", end="", file=sys.stderr, flush=True)
+        print(f"\r{done}/{total} {_shown(name)}", end="", file=sys.stderr, flush=True)
 
     dataset = build_dataset(
-        arguments.folder, arguments.output, theatre=arguments.theatre, processes=arguments.processes, progress=show
+        arguments.inputs,
+        arguments.output,
+        title=arguments.title,
+        corrections=_corrections(arguments.corrections),
+        watch=show_found,
+        theatre=arguments.theatre,
+        processes=arguments.processes,
+        progress=show,
     )
     print(file=sys.stderr)
     for refusal in dataset.manifest["refused"]:
-        print(f"left out: {refusal['reason']}", file=sys.stderr)
+        print(f"left out: {_printable(refusal['reason'])}", file=sys.stderr)
     counts = dataset.manifest["counts"]
     print(
         ", ".join(f"{counts[key]} {key}" for key in sorted(counts))
         + f"; dataset {dataset.digest} in {arguments.output}"
     )
+
+
+def _shown(name: str) -> str:
+    return f"{_printable(name[:60]):60}"
+
+
+def _printable(text: str) -> str:
+    """Return text for one line of a terminal: names of files may hold codes that move its cursor."""
+    return "".join(c if c.isprintable() else "?" for c in text)
+
+
+def _corrections(path: Path | None) -> Any:
+    from geodata.correction import read_corrections
+
+    if path is None:
+        return ()
+    try:
+        return read_corrections(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"{path} could not be read ({error}); give a file of corrections saved by this app."
+        raise RequestError(msg) from error
 
 
 def _export(arguments: argparse.Namespace) -> None:

@@ -3,45 +3,38 @@
 from __future__ import annotations
 
 import collections
-import dataclasses
-import functools
 import hashlib
 import json
-import logging
-import multiprocessing
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from geodata.article import Article, read_text_file
-from geodata.conflict import derive_theatre
+from geodata.article import Article
+from geodata.assembly import assemble
+from geodata.cache import ReadingCache, open_cache
 from geodata.correction import Correction, digest_of
-from geodata.errors import ArticleError, DatasetError
-from geodata.frontline import control_modes
-from geodata.gazetteer import Gazetteer
+from geodata.errors import DatasetError
+from geodata.input import Watch, describe, inputs_digest, read_inputs
 from geodata.jsonlines import default_processes
-from geodata.place import Places, locate
-from geodata.reading import read_article
-from geodata.replay import replay
-from geodata.rows import TABLES, Row, group_events, rows_from_reading
-from geodata.store import Dataset, dataset_from_rows, write_dataset
+from geodata.rows import Row
+from geodata.scheduler import read_articles, reader_version, shared_gazetteer, unpack
+from geodata.store import Dataset, write_dataset
 from geodata.theatre import Theatre, detect_theatre, load_theatre
 
-logger = logging.getLogger(__name__)
-
-SUFFIXES = (".txt", ".text", ".md")
 Progress = Callable[[int, int, str], None]
 
 
 def build_dataset(
-    folder: Path,
+    folder: Path | Sequence[Path],
     output: Path | None = None,
     *,
     title: str | None = None,
+    corrections: Sequence[Correction] = (),
+    watch: Watch | None = None,
     theatre: str = "auto",
     processes: int | None = None,
+    scheduler: str | None = None,
     progress: Progress | None = None,
 ) -> Dataset:
     """Read every article of `folder` and write the dataset to `output`.
@@ -49,25 +42,32 @@ def build_dataset(
     Parameters
     ----------
     folder
-        Searched with its subfolders for ``.txt``, ``.text`` and ``.md`` files.
+        Searched with its subfolders for articles in any format (docs/formats.md); an archive, a file, or several of
+        all these will do as well.
     title
         By default the folder's name; for the rest see `build_from_articles`.
+    watch
+        Called with each article and refusal as it is found, before any is read.
 
     Raises
     ------
     DatasetError
         When `folder` is missing or holds no readable article; what was refused is named.
     """
-    articles, refused = _read_folder(folder)
+    paths = [folder] if isinstance(folder, Path) else list(folder)
+    articles, refused = read_inputs(paths, watch=watch)
     if not articles:
-        raise DatasetError(_nothing_to_read(folder, refused))
+        raise DatasetError(_nothing_to_read(paths, refused))
     return build_from_articles(
         articles,
         output,
-        title=title or folder.name,
+        title=title or describe(paths),
         refused=refused,
+        corrections=corrections,
+        version=_version(inputs_digest(paths), corrections),
         theatre=theatre,
         processes=processes,
+        scheduler=scheduler,
         progress=progress,
     )
 
@@ -79,8 +79,10 @@ def build_from_articles(
     title: str,
     refused: Sequence[Row] = (),
     corrections: Sequence[Correction] = (),
+    version: str | None = None,
     theatre: str = "auto",
     processes: int | None = None,
+    scheduler: str | None = None,
     progress: Progress | None = None,
 ) -> Dataset:
     """Read articles and write the dataset to `output`.
@@ -95,9 +97,15 @@ def build_from_articles(
         Files that were left out, ``name`` and ``reason`` each, as the dataset names them.
     corrections
         Replayed over what was read (`geodata.replay.replay`).
+    version
+        What the articles stand for, where the caller knows it by less work than `version_of`.
     theatre
         Theatre id, ``auto`` to take the one most articles speak of, ``none`` for none. Where no known theatre fits,
         parties and ground come from the claims themselves (`geodata.conflict.derive_theatre`).
+    processes
+        How many read at once on this machine; by default one a core.
+    scheduler
+        Address of a Dask scheduler whose workers read instead (docs/building.md).
     progress
         Called with (articles done, articles in all, name of the last one).
 
@@ -106,47 +114,36 @@ def build_from_articles(
     DatasetError
         When the reader failed on every article.
     """
-    refused = list(refused)
-    version = version_of(articles, refused, corrections)
+    version = version or version_of(articles, refused, corrections)
     chosen = _choose_theatre(theatre, articles)
-    cache = output.with_name(output.name + ".readings.sqlite") if output else None
-    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    readings = _read_all(articles, chosen, cache, processes or default_processes())
-    for done, (article, one) in enumerate(zip(articles, readings, strict=True), start=1):
-        for name in TABLES:
-            rows[name].extend(one.get(name, ()))
-        refused += one.get("refused", ())
-        if progress:
-            progress(done, len(articles), article.id)
-    if not rows["articles"]:
-        reasons = " ".join(row["reason"] for row in refused[:5])
-        msg = f"There is no readable article in {title}. {reasons}"
-        raise DatasetError(msg)
-    outcome = replay(rows, corrections, _gazetteer()) if corrections else None
-    places = Places(_gazetteer())
-    for toponym in rows["toponyms"]:
-        toponym["place"] = places.number(toponym)
-    rows["places"] = places.rows
-    locate(rows["events"], rows["claims"], rows["toponyms"], rows["places"])
-    group_events(rows["events"])
-    shown = chosen or derive_theatre(rows["claims"], rows["places"], _gazetteer())
-    dataset = dataset_from_rows(
-        rows,
-        control_modes(rows["claims"], rows["articles"], shown),
-        title=title,
-        theatre=shown,
-        refused=refused,
-        corpus_version=version,
-        corrections=dataclasses.asdict(outcome) if outcome else None,
-    )
+    keys = {article.id: _cache_key(article, chosen) for article in articles}
+    path = output.with_name(output.name + ".readings.sqlite") if output else None
+    with open_cache(path, reader_version()) as cache:
+        readers = {"processes": processes or default_processes(), "scheduler": scheduler}
+        _read_missing(articles, keys, cache, chosen, progress, **readers)
+        dataset = assemble(
+            articles,
+            lambda article: unpack(cache.get(keys[article.id]), article),
+            shared_gazetteer(),
+            title=title,
+            theatre=chosen,
+            refused=refused,
+            corpus_version=version,
+            corrections=corrections,
+        )
     if output:
         write_dataset(dataset, output)
     return dataset
 
 
 def corpus_version(folder: Path) -> str:
-    """Return a digest of the articles of `folder` and of the code that reads them."""
-    return version_of(*_read_folder(folder))
+    """Return a digest of the files of `folder` and of the code that reads them."""
+    return _version(inputs_digest([folder]))
+
+
+def _version(digest: str, corrections: Sequence[Correction] = ()) -> str:
+    parts = [reader_version(), digest, *([digest_of(corrections)] if corrections else [])]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
 def version_of(articles: Iterable[Article], refused: Iterable[Row] = (), corrections: Sequence[Correction] = ()) -> str:
@@ -157,33 +154,12 @@ def version_of(articles: Iterable[Article], refused: Iterable[Row] = (), correct
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
-def _read_folder(folder: Path) -> tuple[list[Article], list[Row]]:
-    """Return the articles in the order of their names, and what was refused with its reason."""
-    if not folder.is_dir():
-        msg = f"{folder} is not a folder; give the folder that holds the articles."
-        raise DatasetError(msg)
-    articles, refused = [], []
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")):
-        try:
-            articles.append(_read_file(path, folder))
-        except ArticleError as error:
-            refused.append({"name": path.relative_to(folder).as_posix(), "reason": str(error)})
-    return articles, refused
-
-
-def _read_file(path: Path, folder: Path) -> Article:
-    if path.suffix.lower() not in SUFFIXES:
-        name = path.relative_to(folder).as_posix()
-        msg = f"{name} is not an article file; allowed are {', '.join(SUFFIXES)}."
-        raise ArticleError(msg)
-    return read_text_file(path, root=folder)
-
-
-def _nothing_to_read(folder: Path, refused: list[Row]) -> str:
+def _nothing_to_read(paths: Sequence[Path], refused: list[Row]) -> str:
+    shown = " and ".join(map(str, paths[:3]))
     if not refused:
-        return f"{folder} is empty; put articles there as text files (.txt, UTF-8)."
+        return f"{shown} is empty; put articles there, such as text files (.txt, UTF-8), pages or PDFs."
     reasons = " ".join(row["reason"] for row in refused[:5])
-    return f"{folder} holds no readable article. {reasons}"
+    return f"{shown} holds no readable article. {reasons}"
 
 
 def _choose_theatre(choice: str, articles: Iterable[Article]) -> Theatre | None:
@@ -196,76 +172,29 @@ def _choose_theatre(choice: str, articles: Iterable[Article]) -> Theatre | None:
     return load_theatre(winner) if winner else None
 
 
-def _read_all(
-    articles: Sequence[Article], theatre: Theatre | None, cache: Path | None, processes: int
-) -> Iterator[dict[str, list[Row]]]:
-    """Yield the rows of each article in order, from the cache where it has them."""
-    with closing(_open_cache(cache)) as store:
-        keys = [_cache_key(article, theatre) for article in articles]
-        known = {key for key in keys if store.execute("SELECT 1 FROM reading WHERE key = ?", (key,)).fetchone()}
-        fresh = _read_fresh([a for a, k in zip(articles, keys, strict=True) if k not in known], theatre, processes)
-        for key in keys:
-            if key in known:
-                (packed,) = store.execute("SELECT rows FROM reading WHERE key = ?", (key,)).fetchone()
-            else:
-                packed = next(fresh)
-                store.execute("INSERT OR REPLACE INTO reading VALUES (?, ?)", (key, packed))
-                store.commit()
-            yield json.loads(packed)
-
-
-def _open_cache(path: Path | None) -> sqlite3.Connection:
-    if path:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    store = sqlite3.connect(path or ":memory:")
-    store.execute("CREATE TABLE IF NOT EXISTS reading (key TEXT PRIMARY KEY, rows TEXT NOT NULL)")
-    return store
+def _read_missing(
+    articles: Sequence[Article],
+    keys: dict[str, str],
+    cache: ReadingCache,
+    theatre: Theatre | None,
+    progress: Progress | None,
+    **readers: Any,
+) -> None:
+    """Read all articles that the cache does not hold yet, and keep them there as they come."""
+    known = cache.keys()
+    missing = [article for article in articles if keys[article.id] not in known]
+    done = len(articles) - len(missing)
+    if done and progress:
+        progress(done, len(articles), articles[0].id)
+    with closing(read_articles(missing, theatre.id if theatre else None, **readers)) as packed:
+        for article, reading in zip(missing, packed, strict=True):
+            cache.put(keys[article.id], reading)
+            done += 1
+            if progress:
+                progress(done, len(articles), article.id)
 
 
 def _cache_key(article: Article, theatre: Theatre | None) -> str:
     parts = [reader_version(), theatre.id if theatre else None, article.id, article.title, article.source]
     parts += [str(article.given_date), article.sha256]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-
-@functools.cache
-def reader_version() -> str:
-    """Return a digest of the code and data that read articles: a reading is only as old as they are."""
-    root = Path(__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-@functools.cache
-def _gazetteer() -> Gazetteer:
-    return Gazetteer.load()
-
-
-_reader: tuple[Gazetteer, Theatre | None] | None = None
-
-
-def _read_fresh(articles: list[Article], theatre: Theatre | None, processes: int) -> Iterator[str]:
-    if not articles:
-        return
-    global _reader  # noqa: PLW0603 -- forked workers inherit the loaded gazetteer
-    _reader = (_gazetteer(), theatre)
-    if processes <= 1 or len(articles) < 4 * processes or multiprocessing.get_start_method() != "fork":
-        yield from map(_read_one, articles)
-        return
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
-        yield from pool.map(_read_one, articles, chunksize=8)
-
-
-def _read_one(article: Article) -> str:
-    assert _reader is not None  # set by _read_fresh before any article is read
-    try:
-        rows = rows_from_reading(read_article(article, *_reader))
-    except Exception as error:  # one article that the reader trips over must not cost the others
-        logger.exception("The reader failed on %s", article.id)
-        reason = f"{article.id} made the reader fail ({type(error).__name__}); please report it. The others were read."
-        rows = {"refused": [{"name": article.id, "reason": reason}]}
-    return json.dumps(rows, ensure_ascii=False)

@@ -32,6 +32,7 @@ LAYERS = (
         "rows",
         "place",
         "correction",
+        "input",
         "replay",
         "duplicate",
         "library",
