@@ -59,21 +59,68 @@ def replay(rows: dict[str, list[Row]], corrections: Iterable[Correction], gazett
     gazetteer
         Where a chosen feature's name, kind and point come from.
     """
-    ordered = in_order({one.id: one for one in corrections}.values())
-    last = {subject(one): one.id for one in ordered}
-    layer = _Layer(rows, gazetteer)
-    applied, unmatched = [], []
-    for one in ordered:
-        if last[subject(one)] != one.id:
-            continue
-        reason = layer.apply(one)
-        if reason:
-            unmatched.append((one.id, reason))
-        else:
-            applied.append(one.id)
-    layer.finish()
-    replaced = tuple(one.id for one in ordered if last[subject(one)] != one.id)
-    return Outcome(tuple(applied), replaced, tuple(unmatched))
+    plan = Plan(rows, corrections, gazetteer)
+    plan.apply(rows)
+    return plan.outcome()
+
+
+class Plan:
+    """Corrections with the rows they speak of, to be replayed over a corpus part by part.
+
+    Parameters
+    ----------
+    spoken_of
+        The rows, as read, of at least all articles that the corrections speak of; see `articles_spoken_of`.
+    """
+
+    def __init__(
+        self, spoken_of: dict[str, list[Row]], corrections: Iterable[Correction], gazetteer: Gazetteer
+    ) -> None:
+        self._gazetteer = gazetteer
+        self._ordered = in_order({one.id: one for one in corrections}.values())
+        last = {subject(one): one.id for one in self._ordered}
+        self._holding = [one for one in self._ordered if last[subject(one)] == one.id]
+        self._reasons: dict[int, str] = {}
+        self._by_row: dict[tuple[str, str, int], list[int]] = collections.defaultdict(list)
+        self._by_case: dict[tuple[str, str, str], list[int]] = collections.defaultdict(list)
+        layer = _Layer(spoken_of, gazetteer)
+        for number, one in enumerate(self._holding):
+            found, reason = layer.found(one.target)
+            if reason:
+                self._reasons[number] = reason
+            elif one.scope == "same":
+                self._by_case[layer.case(found[0])].append(number)
+            else:
+                for row in found:
+                    self._by_row[layer.address(row)].append(number)
+
+    def apply(self, rows: dict[str, list[Row]]) -> None:
+        """Change the rows of some articles, in place; each article as a whole in one part."""
+        layer = _Layer(rows, self._gazetteer)
+        meant: dict[int, list[Row]] = collections.defaultdict(list)
+        for row in layer.read():
+            for number in (*self._by_row.get(layer.address(row), ()), *self._by_case.get(layer.case(row), ())):
+                meant[number].append(row)
+        for number in sorted(meant):
+            for row in meant[number]:
+                reason = layer.change(row, self._holding[number])
+                if reason:
+                    self._reasons[number] = reason
+        layer.finish()
+
+    def outcome(self) -> Outcome:
+        """Return what became of the corrections, once every part is replayed."""
+        holding = {one.id for one in self._holding}
+        return Outcome(
+            applied=tuple(one.id for number, one in enumerate(self._holding) if number not in self._reasons),
+            replaced=tuple(one.id for one in self._ordered if one.id not in holding),
+            unmatched=tuple((self._holding[number].id, reason) for number, reason in sorted(self._reasons.items())),
+        )
+
+
+def articles_spoken_of(corrections: Iterable[Correction]) -> set[str]:
+    """Return the digests of the articles whose rows a `Plan` has to see first."""
+    return {one.target.article for one in corrections}
 
 
 def was(table: str, row: Row) -> str:
@@ -97,28 +144,32 @@ class _Layer:
         for toponym in rows["toponyms"]:
             self._toponyms[toponym["article"]].append(toponym)
         # What was read is looked up as it was read, however often it has been corrected since.
-        self._cases: dict[int, tuple[str, str, str]] = {}
+        self._read: dict[int, tuple[Row, tuple[str, str, str], tuple[str, str, int]]] = {}
         self._at: dict[tuple, list[Row]] = collections.defaultdict(list)
-        self._same: dict[tuple, list[Row]] = collections.defaultdict(list)
         for table, (start, end) in SPANS.items():
+            counts: collections.Counter[str] = collections.Counter()
             for row in rows[table]:
-                case = (table, self._texts[row["article"]][row[start] : row[end]], was(table, row))
-                self._cases[id(row)] = case
-                self._at[table, row["article"], row[start], row[end]].append(row)
-                self._same[case].append(row)
+                article = row["article"]
+                case = (table, self._texts[article][row[start] : row[end]], was(table, row))
+                self._read[id(row)] = row, case, (table, article, counts[article])
+                self._at[table, article, row[start], row[end]].append(row)
+                counts[article] += 1
         self._claims: dict[str, list[Row]] = collections.defaultdict(list)
         for claim in rows["claims"]:
             self._claims[claim["article"]].append(claim)
         self._dropped: set[int] = set()
 
-    def apply(self, correction: Correction) -> str | None:
-        """Change the rows a correction speaks of; return why not, ``None`` when it could."""
-        found, reason = self._found(correction.target)
-        if found and correction.scope == "same":
-            found = self._same[self._cases[id(found[0])]]
-        for row in found:
-            reason = reason or self._change(row, correction)
-        return reason
+    def read(self) -> list[Row]:
+        """Return all rows that can be corrected."""
+        return [row for row, _, _ in self._read.values()]
+
+    def case(self, row: Row) -> tuple[str, str, str]:
+        """Return table, words and what was read: rows of one case are read alike."""
+        return self._read[id(row)][1]
+
+    def address(self, row: Row) -> tuple[str, str, int]:
+        """Return table, article and the row's number among those of its article."""
+        return self._read[id(row)][2]
 
     def finish(self) -> None:
         """Put the tables together again: toponyms by article, events and claims without those rejected."""
@@ -126,7 +177,8 @@ class _Layer:
         for table in ("events", "claims"):
             self._rows[table] = [row for row in self._rows[table] if id(row) not in self._dropped]
 
-    def _found(self, target: Target) -> tuple[list[Row], str | None]:
+    def found(self, target: Target) -> tuple[list[Row], str | None]:
+        """Return the rows a correction speaks of, or why there are none."""
         articles = self._articles.get(target.article, [])
         if not articles:
             return [], "Its article is not in the corpus any more."
@@ -134,12 +186,13 @@ class _Layer:
             return [], "Its words do not stand at that place of the article."
         span = (target.start, target.end)
         read = [row for article in articles for row in self._at.get((target.table, article, *span), ())]
-        exact = [row for row in read if self._cases[id(row)][2] == target.was]
+        exact = [row for row in read if self.case(row)[2] == target.was]
         # Read otherwise by now: that is still the record meant, unless there are several to choose from.
         found = exact or (read if len(read) <= len(articles) else [])
         return found, None if found else "Nothing is read from these words any more."
 
-    def _change(self, row: Row, correction: Correction) -> str | None:
+    def change(self, row: Row, correction: Correction) -> str | None:
+        """Change a row as a correction says; return why not, ``None`` when it could."""
         table, kind, value = correction.target.table, correction.kind, correction.value
         if kind == "reject":
             self._reject(table, row)

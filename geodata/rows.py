@@ -24,6 +24,12 @@ NO_LOCATION = 7
 """UCDP location precision of a statement without a place."""
 TABLES = ("articles", "toponyms", "timexes", "actors", "events", "claims")
 
+GROUPED_BY = (
+    *("id", "start", "end", "trigger_start", "trigger_end", "type", "modality", "actors", "place"),
+    *("earliest", "latest", "precision", "anchor"),
+)
+"""What grouping needs of an event."""
+
 
 def rows_from_reading(reading: Reading) -> dict[str, list[Row]]:
     """Return the rows of every table for one article; nested values are JSON strings."""

@@ -12,7 +12,9 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 
+from geodata.columns import columns_of, digest_of_table, frame_of
 from geodata.conflict import DERIVED, theatre_as_json, theatre_from_json
 from geodata.errors import DatasetError
 from geodata.rows import Row
@@ -98,8 +100,8 @@ class Dataset:
         return load_theatre(self.manifest["theatre"]) if self.manifest["theatre"] else None
 
 
-def dataset_from_rows(
-    rows: dict[str, list[Row]],
+def dataset_from_tables(
+    tables: dict[str, pa.Table],
     control: dict[str, Any],
     *,
     title: str,
@@ -108,31 +110,36 @@ def dataset_from_rows(
     corpus_version: str,
     corrections: dict[str, Any] | None = None,
 ) -> Dataset:
-    """Assemble a dataset from the rows of all articles, in the order given.
+    """Assemble a dataset from its tables.
 
     Parameters
     ----------
+    tables
+        One for each of `COLUMNS`, taken out as they are turned into frames; one that is not there is empty.
     corrections
         What became of the corrections replayed over the rows, ``None`` when there were none.
     """
-    tables = {name: _frame(name, rows[name]) for name in COLUMNS}
-    control = json.loads(_canonical(control))  # as it will be read back: lists, not tuples
+    written = _canonical(control)
     derived = theatre_as_json(theatre) if theatre and theatre.id == DERIVED else None
-    content = json.dumps(
-        [FORMAT, title, theatre and theatre.id, derived, refused, rows, control], sort_keys=True, ensure_ascii=False
-    )
+    about = json.dumps([FORMAT, title, theatre and theatre.id, derived, refused], sort_keys=True, ensure_ascii=False)
+    digest = hashlib.sha256(f"{about}\0{written}\0".encode("utf-8", "surrogatepass"))
+    frames = {}
+    for name, described in COLUMNS.items():
+        table = tables.pop(name) if name in tables else columns_of(described, ())
+        digest.update(digest_of_table(name, table))
+        frames[name] = frame_of(table, described)
     manifest = {
         "format": FORMAT,
-        "digest": hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        "digest": digest.hexdigest()[:16],
         "title": title,
         "theatre": theatre.id if theatre else None,
         "derived_theatre": derived,
-        "counts": {name: len(tables[name]) for name in COLUMNS},
+        "counts": {name: len(frame) for name, frame in frames.items()},
         "refused": refused,
         "corpus_version": corpus_version,
         "corrections": corrections,
     }
-    return Dataset(tables, control, manifest)
+    return Dataset(frames, json.loads(written), manifest)  # control as it will be read back: lists, not tuples
 
 
 def write_dataset(dataset: Dataset, folder: Path) -> None:
@@ -176,12 +183,6 @@ def read_dataset(folder: Path) -> Dataset:
         msg = f"There is no complete dataset in {folder} ({error}); {remedy}"
         raise DatasetError(msg) from error
     return Dataset(tables, control, manifest)
-
-
-def _frame(name: str, rows: list[Row]) -> pd.DataFrame:
-    columns = COLUMNS[name]
-    frame = pd.DataFrame.from_records(rows, columns=list(columns))
-    return frame.astype(columns)
 
 
 def _write_table(table: pd.DataFrame, path: Path) -> None:

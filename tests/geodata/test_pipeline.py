@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from geodata import pipeline
+from geodata import scheduler
+from geodata.article import Article
 from geodata.errors import DatasetError
 from geodata.pipeline import build_dataset, corpus_version
 from geodata.store import COLUMNS, read_dataset
@@ -61,16 +62,16 @@ def test_a_stopped_build_goes_on_where_it_was(folder: Path, tmp_path: Path, monk
     """What was read before the stop is not read again."""
     (folder / "second.txt").write_text("The army retook Sirte on 6 January 2020, officials said in Tripoli.", "utf-8")
     read: list[str] = []
-    read_one = pipeline._read_one
+    read_one = scheduler._read_one
 
-    def stop_at_second(article: pipeline.Article) -> str:
+    def stop_at_second(article: Article, theatre: str | None) -> bytes:
         if article.id == "second.txt" and len(read) < 2:
             read.append("stopped")
             raise KeyboardInterrupt
         read.append(article.id)
-        return read_one(article)
+        return read_one(article, theatre)
 
-    monkeypatch.setattr(pipeline, "_read_one", stop_at_second)
+    monkeypatch.setattr(scheduler, "_read_one", stop_at_second)
     with pytest.raises(KeyboardInterrupt):
         build_dataset(folder, tmp_path / "set", processes=1, theatre="none")
     assert not (tmp_path / "set").exists()
@@ -81,15 +82,15 @@ def test_a_stopped_build_goes_on_where_it_was(folder: Path, tmp_path: Path, monk
 def test_an_article_that_trips_the_reader_is_left_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault in the reader costs one article, named with the fault, and no other."""
     (folder / "bad.txt").write_text("An article.", "utf-8")
-    read_article = pipeline.read_article
+    read_article = scheduler.read_article
 
-    def trip(article: pipeline.Article, *rest: object) -> object:
+    def trip(article: Article, *rest: object) -> object:
         if article.id == "bad.txt":
             msg = "a fault"
             raise ZeroDivisionError(msg)
         return read_article(article, *rest)
 
-    monkeypatch.setattr(pipeline, "read_article", trip)
+    monkeypatch.setattr(scheduler, "read_article", trip)
     dataset = build_dataset(folder, processes=1, theatre="none")
     assert dataset.tables["articles"]["id"].tolist() == ["good.txt"]
     assert "ZeroDivisionError" in next(r["reason"] for r in dataset.manifest["refused"] if r["name"] == "bad.txt")

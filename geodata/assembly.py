@@ -1,0 +1,115 @@
+"""The rows of many articles put together into the tables of a dataset, some articles at a time."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from geodata.article import Article
+from geodata.columns import TYPES, Columns, columns_of
+from geodata.conflict import derive_theatre
+from geodata.correction import Correction
+from geodata.errors import DatasetError
+from geodata.frontline import control_modes
+from geodata.gazetteer import Gazetteer
+from geodata.place import Places, locate
+from geodata.replay import Plan, articles_spoken_of
+from geodata.rows import GROUPED_BY, TABLES, Row, group_events
+from geodata.store import COLUMNS, Dataset, dataset_from_tables
+from geodata.theatre import Theatre
+
+PART = 200
+"""Articles whose rows are held as dictionaries at a time; all others are columns."""
+
+Rows = dict[str, list[Row]]
+Unpack = Callable[[Article], Rows]
+
+
+def assemble(
+    articles: Sequence[Article],
+    unpack: Unpack,
+    gazetteer: Gazetteer,
+    *,
+    title: str,
+    theatre: Theatre | None,
+    refused: Sequence[Row],
+    corpus_version: str,
+    corrections: Sequence[Correction] = (),
+) -> Dataset:
+    """Return the dataset of articles that have been read.
+
+    Parameters
+    ----------
+    unpack
+        Gives the rows of an article by table, new ones at each call, and ``refused`` where it could not be read.
+    theatre
+        ``None``: parties and ground come from the claims themselves.
+
+    Raises
+    ------
+    DatasetError
+        When no article could be read.
+    """
+    refused = list(refused)
+    plan = _plan(articles, unpack, corrections, gazetteer) if corrections else None
+    places = Places(gazetteer)
+    columns = {name: Columns(COLUMNS[name]) for name in TABLES}
+    for rows in _parts(articles, unpack):
+        refused += rows.pop("refused")
+        if plan:
+            plan.apply(rows)
+        for toponym in rows["toponyms"]:
+            toponym["place"] = places.number(toponym)
+        locate(rows["events"], rows["claims"], rows["toponyms"], places.rows)
+        for name, gathered in columns.items():
+            gathered.extend(rows[name])
+    tables = {name: gathered.table() for name, gathered in columns.items()}
+    if not tables["articles"].num_rows:
+        reasons = " ".join(row["reason"] for row in refused[:5])
+        msg = f"There is no readable article in {title}. {reasons}"
+        raise DatasetError(msg)
+    tables["places"] = columns_of(COLUMNS["places"], places.rows)
+    tables["events"] = _grouped(tables["events"])
+    claims = tables["claims"].to_pylist()
+    shown = theatre or derive_theatre(claims, places.rows, gazetteer)
+    told = tables["articles"].select(["id", "source", "published"]).to_pylist()
+    return dataset_from_tables(
+        tables,
+        control_modes(claims, told, shown),
+        title=title,
+        theatre=shown,
+        refused=refused,
+        corpus_version=corpus_version,
+        corrections=dataclasses.asdict(plan.outcome()) if plan else None,
+    )
+
+
+def _plan(articles: Iterable[Article], unpack: Unpack, corrections: Sequence[Correction], gazetteer: Gazetteer) -> Plan:
+    wanted = articles_spoken_of(corrections)
+    return Plan(_together(map(unpack, (a for a in articles if a.sha256 in wanted))), corrections, gazetteer)
+
+
+def _parts(articles: Iterable[Article], unpack: Unpack) -> Iterator[Rows]:
+    rest = iter(articles)
+    while part := list(itertools.islice(rest, PART)):
+        yield _together(map(unpack, part))
+
+
+def _together(readings: Iterable[Rows]) -> Rows:
+    rows: Rows = {name: [] for name in (*TABLES, "refused")}
+    for one in readings:
+        for name, gathered in rows.items():
+            gathered.extend(one.get(name, ()))
+    return rows
+
+
+def _grouped(events: pa.Table) -> pa.Table:
+    """Return the table of events with the group of each."""
+    rows: list[dict[str, Any]] = events.select(list(GROUPED_BY)).to_pylist()
+    group_events(rows)
+    groups = pa.array([row["group"] for row in rows], TYPES["str"])
+    return events.set_column(events.schema.get_field_index("group"), "group", groups)

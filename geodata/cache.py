@@ -1,0 +1,87 @@
+"""Readings kept beside a dataset, so that only new or changed articles are read again."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from geodata.errors import DatasetError
+
+COMMIT_S = 1.0
+"""A crash costs at most the readings of this time; a commit an article costs more than reading does."""
+
+
+class ReadingCache:
+    """Packed readings by key.
+
+    Parameters
+    ----------
+    store
+        An open database; use `open_cache`.
+    reader
+        Version of the code that reads; readings of another one are dropped.
+    """
+
+    def __init__(self, store: sqlite3.Connection, reader: str) -> None:
+        self._store = store
+        self._reader = reader
+        self._kept_at = time.monotonic()
+        store.execute("DROP TABLE IF EXISTS reading")  # of versions before 2
+        store.execute(
+            "CREATE TABLE IF NOT EXISTS packed (key TEXT PRIMARY KEY, reader TEXT NOT NULL, rows BLOB NOT NULL)"
+        )
+        store.execute("DELETE FROM packed WHERE reader != ?", (reader,))
+        store.commit()
+
+    def keys(self) -> set[str]:
+        """Return the keys of all readings there are."""
+        return {key for (key,) in self._store.execute("SELECT key FROM packed")}
+
+    def put(self, key: str, packed: bytes) -> None:
+        """Keep a reading; within `COMMIT_S` it is on disk."""
+        self._store.execute("INSERT OR REPLACE INTO packed VALUES (?, ?, ?)", (key, self._reader, packed))
+        if time.monotonic() - self._kept_at > COMMIT_S:
+            self.commit()
+
+    def commit(self) -> None:
+        """Write what was put."""
+        self._store.commit()
+        self._kept_at = time.monotonic()
+
+    def get(self, key: str) -> bytes:
+        """Return a reading that is there."""
+        (packed,) = self._store.execute("SELECT rows FROM packed WHERE key = ?", (key,)).fetchone()
+        return packed
+
+
+@contextlib.contextmanager
+def open_cache(path: Path | None, reader: str) -> Iterator[ReadingCache]:
+    """Open the readings at `path`, ``None`` to keep them for this build only; whatever ends it, what was read is kept.
+
+    Raises
+    ------
+    DatasetError
+        When the file is no such database, or cannot be written.
+    """
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    store = sqlite3.connect(path or "", timeout=60)  # "" is a file of its own that is gone afterwards
+    try:
+        store.execute("PRAGMA journal_mode = WAL")
+        store.execute("PRAGMA synchronous = NORMAL")
+        cache = ReadingCache(store, reader)
+        try:
+            yield cache
+        finally:
+            cache.commit()
+    except sqlite3.Error as error:
+        msg = (
+            f"The readings in {path or 'a temporary file'} cannot be used ({error}); free some space, or delete "
+            "the file and build again: the articles are then read anew."
+        )
+        raise DatasetError(msg) from error
+    finally:
+        store.close()
