@@ -145,10 +145,14 @@ def refresh(key: str, *, now: bool = False) -> Freshness:
         Also when corrections were made a moment ago, or the last build of this state was cancelled or failed.
     """
     with _looking:
-        version = shelf.version_of(key)
-        fresh = Freshness(shelf.current(key), version, jobs.status(key))
-        if fresh.is_current or fresh.status.active or not (now or _is_due(key, fresh)):
+        version, stored, status = shelf.version_of(key), shelf.current(key), jobs.status(key)
+        if stored and status.state == "done" and _begun.get(key) == version:
+            # Built for this version; a worker with other code than ours calls it by another name.
+            version = stored.version
+        fresh = Freshness(stored, version, status)
+        if fresh.is_current or status.active or not (now or _is_due(key, fresh)):
             return fresh
+        _begun[key] = version
         jobs.start(key)
     return dataclasses.replace(fresh, status=jobs.status(key))
 
@@ -169,6 +173,8 @@ def in_words(status: jobs.Status) -> str:
 
 
 _looking = threading.Lock()
+_begun: dict[str, str] = {}
+"""The version that this process last had built, by key."""
 
 
 def _is_due(key: str, fresh: Freshness) -> bool:

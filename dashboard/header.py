@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard import chooser
 from dashboard.language import LANGUAGES, choose_language, direction
 
 # Streamlit has no place of its own in its head, and no setting for language or direction.
@@ -34,8 +35,8 @@ _page = st.components.v2.component(
 )
 
 
-def show(language: str) -> None:
-    """Tell the browser the page's language and direction, and offer the other language."""
+def show(language: str, key: str) -> None:
+    """Tell the browser the page's language and direction, and offer the other language and the other corpora."""
     other = next(name for name in LANGUAGES if name != language)
     st.html(_PLACE)
     with st.container(key="page_head"):
@@ -44,3 +45,4 @@ def show(language: str) -> None:
             st.button(
                 LANGUAGES[other], key=f"language_{other}", on_click=choose_language, args=(other,), type="tertiary"
             )
+        chooser.show(key)

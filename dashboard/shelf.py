@@ -24,8 +24,10 @@ from dashboard.settings import Settings, settings_from_environment
 from geodata.article import Article
 from geodata.correction import Correction
 from geodata.errors import DatasetError
+from geodata.input import read_inputs
 from geodata.library import CorpusRecord, Library, open_library
-from geodata.pipeline import _read_folder, build_from_articles, reader_version
+from geodata.pipeline import build_from_articles
+from geodata.scheduler import reader_version
 from geodata.store import Dataset, read_dataset
 
 FOLDER = "_folder"
@@ -208,7 +210,7 @@ def _material(key: str) -> tuple[list[Article], list[Correction], list[dict[str,
     refused: list[dict[str, Any]] = []
     for one in ids_of(key):
         if one == FOLDER:
-            found, left_out = _read_folder(settings_from_environment().corpus)
+            found, left_out = read_inputs([settings_from_environment().corpus])
             refused += left_out
         else:
             found = library().articles.read(one)

@@ -2,13 +2,17 @@
 
 import streamlit as st
 
-from dashboard import header
+from dashboard import buildview, header
+from dashboard.corpora import keep_corpus
 from dashboard.language import keep_language, say
 from dashboard.settings import PROJECT
 
 PAGES = PROJECT / "pages"
+OF_A_CORPUS = {"", "statistics", "articles"}
+"""Pages that show a corpus: while it is read for the first time, they say how far that is."""
 
 language = keep_language()
+key = keep_corpus()
 st.set_page_config(
     page_title=say("Conflict time map"), page_icon=str(PROJECT / "dashboard" / "icon.png"), layout="wide"
 )
@@ -17,11 +21,13 @@ page = st.navigation(
         st.Page(PAGES / "map.py", title=say("Map"), icon=":material/map:", default=True),
         st.Page(PAGES / "stats.py", title=say("Statistics"), icon=":material/bar_chart:", url_path="statistics"),
         st.Page(PAGES / "articles.py", title=say("Articles"), icon=":material/article:"),
+        st.Page(PAGES / "add.py", title=say("Add"), icon=":material/note_add:"),
         st.Page(PAGES / "method.py", title=say("Method"), icon=":material/menu_book:"),
     ],
     # Within another page the map has the whole frame; its own link leads to the rest.
     position="hidden" if st.context.is_embedded else "top",
 )
 if not st.context.is_embedded:
-    header.show(language)
-page.run()
+    header.show(language, key)
+if page.url_path not in OF_A_CORPUS or buildview.ready(key):
+    page.run()

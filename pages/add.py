@@ -1,0 +1,5 @@
+"""Add: articles pasted or dropped, looked at, then added to a corpus."""
+
+from dashboard import adding
+
+adding.show()
