@@ -30,6 +30,9 @@ TERRITORIAL = frozenset({"capture", "retake", "handover", "withdrawal", "pushed_
 PARTY_SHARE = 0.15
 """A body with less than this share of all mentions of fighting bodies is no warring party of the article."""
 
+PAIR_SHARE = 0.6
+"""Two parties with less than this share together are no pair of enemies: others fight as well."""
+
 
 def find_claims(
     text: str,
@@ -68,9 +71,10 @@ def _parties(actors: list[ActorMention]) -> Iterator[Side]:
     counts = collections.Counter(a.party_id for a in actors if a.party_id)
     names = {a.actor_id: a.name for a in reversed(actors)}
     least = PARTY_SHARE * counts.total()
-    for party, count in counts.most_common():
-        if count < least:
-            break
+    warring = [party for party, count in counts.most_common() if count >= least]
+    if len(warring) == 2 and sum(counts[party] for party in warring) < PAIR_SHARE * counts.total():
+        return  # a war of many: who lost a place to one of the two is not said
+    for party in warring:
         yield Side(party, names.get(party, party))
 
 

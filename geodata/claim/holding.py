@@ -11,6 +11,7 @@ from geodata.event.ground import ground_after, ground_before
 from geodata.event.participant import find_roles
 from geodata.event.scene import Scene
 from geodata.modality import assess
+from geodata.modality.cues import ADVERBS
 from geodata.token import word_set
 
 HOLDING = word_set("controls control hold holds occupies occupy controlling holding rules")
@@ -28,11 +29,21 @@ def holds(scene: Scene, verb: int) -> Iterator[Draft]:
     if not grounds:
         return
     judged = assess(scene.tokens, (verb, verb), form, (scene.first, scene.stop))
-    left = [m for m in scene.mentions if m.last < verb and verb - m.last <= 5]
+    left = [m for m in scene.mentions if m.last < verb and _adjoins(scene, m.last, verb)]
     holder = side(find_roles(scene, (verb, verb), judged, "holds", None).source) or side(left[-1:])
     if not holder:
         return
     yield from (holding((verb, verb), g, holder, modality=judged.modality) for g in grounds)
+
+
+def _adjoins(scene: Scene, last: int, verb: int) -> bool:
+    """Whether only adverbs, auxiliaries and "who" stand between an actor and the verb."""
+    return verb - last <= 5 and all(
+        low in _BETWEEN or low in ADVERBS or low.endswith("ly") for low in scene.lows[last + 1 : verb]
+    )
+
+
+_BETWEEN = word_set("who which that , has have had is are was were will would to continue continues currently")
 
 
 def held_by(scene: Scene, verb: int) -> Iterator[Draft]:

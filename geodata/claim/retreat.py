@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from geodata.actor.force import HEADS
 from geodata.claim.draft import Draft, Side
-from geodata.claim.side import governor, other_party, side, trigger_span
+from geodata.claim.side import governed_by, governor, other_party, side, trigger_span
 from geodata.event.find import Finding
 from geodata.event.ground import Ground, ground_after
 from geodata.event.needs import CROWDS
@@ -20,9 +20,14 @@ _DEALS = word_set("deal agreement accord truce ceasefire evacuation arrangement 
 def withdrew(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
     """ "X withdrew from A": X loses it; under a deal with Y, Y takes it."""
     assessment = finding.assessment
-    loser = side(finding.roles.source) or side(finding.roles.target)
     grounds = _left_ground(scene, finding)
-    if not grounds or loser is None:
+    if not grounds or _is_of_people(scene, finding):
+        return
+    towards = _TOWARDS if finding.assessment.group else _TOWARDS - {"of"}  # "the withdrawal of French troops"
+    inside = {i for g in grounds for i in range(g.first, max(g.last, g.until) + 1)}
+    moved = [m for m in finding.roles.target if m.first not in inside and not governed_by(scene, m, towards)]
+    loser = side(finding.roles.source) or side(moved)
+    if loser is None:
         return
     taker = _lost_to(scene, finding, grounds) if finding.sense.lemma == "lose" else _dealt_with(scene, finding)
     for number, ground in enumerate(grounds):
@@ -52,6 +57,25 @@ def withdrew(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
                 assessment.reason,
             )
     del parties
+
+
+_TOWARDS = frozenset({"from", "of", "between", "along", "to"})
+
+
+def _is_of_people(scene: Scene, finding: Finding) -> bool:
+    """ "US missions left the country": the state's name only describes who left."""
+    begin = finding.assessment.group.first if finding.assessment.group else finding.trigger.first
+    for mention in finding.roles.source[-1:]:
+        words = scene.lows[mention.last + 1 : begin][:2]
+        if words and scene.lows[mention.last] not in HEADS and finding.sense.lemma in ("leave", "evacuate", "flee"):
+            return words[0] in _CIVILIANS or (len(words) == 2 and words[1] in _CIVILIANS)
+    return False
+
+
+_CIVILIANS = word_set(
+    "missions mission diplomats diplomat officials ambassador embassy citizens nationals families people refugees"
+    " companies company firms tourists workers missionaries experts advisers advisors journalists envoy envoys"
+)
 
 
 def _left_ground(scene: Scene, finding: Finding) -> list[Ground]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geodata.actor.alias import known_actor
+from geodata.actor.force import HEADS
 from geodata.claim.draft import Draft, Side
 from geodata.event.ground import Ground, ground_after
 from geodata.event.scene import Mention, Scene
@@ -45,8 +46,11 @@ _GOVERNING = word_set("government regime administration parliament authorities")
 def _region_in(scene: Scene, mention: Mention) -> Ground | None:
     """The place after "in" inside or right after the mention of a government."""
     lows = scene.lows
-    if _GOVERNING.isdisjoint(lows[mention.first : mention.last + 1]):
-        return None
+    words = lows[mention.first : mention.last + 1]
+    if _GOVERNING.isdisjoint(words) or not HEADS.isdisjoint(set(words) - _GOVERNING):
+        return None  # "government forces in Idlib" sit nowhere
+    if not {"a", "an"}.isdisjoint(lows[max(scene.first, mention.first - 2) : mention.first]):
+        return None  # "an alternative government in Saigon" is no known one
     for index in range(mention.first, min(mention.last + 2, scene.stop - 1)):
         if lows[index] == "in":
             found = ground_after(scene.tokens, index + 1, min(scene.stop, index + 6), scene.land)

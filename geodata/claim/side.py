@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from geodata.claim.draft import Side
 from geodata.event.find import Finding
@@ -29,7 +29,7 @@ def trigger_span(finding: Finding) -> tuple[int, int]:
     return finding.trigger.first, finding.trigger.last
 
 
-def governed_by(scene: Scene, mention: Mention, words: tuple[str, ...]) -> bool:
+def governed_by(scene: Scene, mention: Mention, words: Collection[str]) -> bool:
     """Whether one of `words` stands just before a mention."""
     return any(word in scene.lows[max(scene.first, mention.first - 4) : mention.first] for word in words)
 

@@ -126,6 +126,8 @@ def _ground(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: As
     begin = assessment.group.first if assessment.group else trigger[0]
     if not CROWDS.isdisjoint(scene.lows[max(scene.first, begin - 2) : begin]):
         return False
+    if sense.lemma == "leave" and assessment.passive:
+        return False  # "the south was left to defend itself"
     if sense.lemma == "leave" and not _LEFT_BEHIND.isdisjoint(scene.lows[trigger[1] + 1 : trigger[1] + 12]):
         return False
     if sense.lemma in ("secure", "clear") and trigger[0] == trigger[1]:
@@ -160,7 +162,27 @@ CROWDS = word_set(
     "protesters protestors demonstrators students workers activists strikers fans supporters residents villagers"
 )
 _LEFT_BEHIND = frozenset(
-    {"without", "dead", "wounded", "injured", "homeless", "damaged", "destroyed", "intact", "vulnerable"}
+    {
+        "without",
+        "dead",
+        "wounded",
+        "injured",
+        "homeless",
+        "damaged",
+        "destroyed",
+        "intact",
+        "vulnerable",
+        "alone",
+        "exposed",
+        "isolated",
+        "occupation",
+        "possession",
+        "control",
+        "charge",
+        "stranded",
+        "undefended",
+        "open",
+    }
 )
 _CORDONED = word_set("area areas road roads square building buildings site sites place border borders perimeter zone")
 """Ground that police secure or clear without anyone having lost it."""

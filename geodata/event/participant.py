@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+from geodata.actor.force import HEADS
 from geodata.event.record import Participant
 from geodata.event.scene import Mention, Scene
 from geodata.event.speech import SPEECH_VERBS
 from geodata.modality import Assessment
+from geodata.modality.cues import ADVERBS
 from geodata.token import word_set
 
 _PREPOSITIONS = word_set(
@@ -109,8 +111,12 @@ def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention,
     if (begin > scene.first and lows[begin - 1] in _PRONOUNS) or (
         begin - 2 >= scene.first and lows[begin - 2] in _PRONOUNS and lows[begin - 1] in ("also", "both", "all")
     ):
-        earlier = _coordinated(scene, left[:1]) if left and lows[begin - 1] != "he" else tuple(left[:1])
-        return earlier or ((topic,) if topic else ())
+        single = not _PERSONS.isdisjoint(lows[begin - 2 : begin])
+        stands = [m for m in left if _stands_for(scene, m, single=single)][:1]
+        earlier = tuple(stands) if single or not stands else _coordinated(scene, stands)
+        return earlier or ((topic,) if topic and _may_mean(scene, topic, single=single) else ())
+    if _unlisted_subject(scene, begin):
+        return ()
     if lows[begin - 1] == "," and lows[begin].endswith("ing"):
         left = _main_subject(scene, left)
     if left and (_other_subject(scene, left[-1].last, begin) or _other_antecedent(scene, left[-1].last, begin)):
@@ -120,6 +126,46 @@ def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention,
             chosen = _coordinated(scene, left[: position + 1])
             return (*_paired_pronoun(scene, chosen[0], topic), *chosen)
     return ()
+
+
+_PERSONS = frozenset({"he", "she"})
+
+
+def _stands_for(scene: Scene, mention: Mention, *, single: bool) -> bool:
+    """Whether a pronoun later in the sentence may mean the actor: one that acts, not one in whose hands or land it is."""
+    if _preposition(scene, mention) in _PREPOSITIONS - {"by", "with"}:
+        return False
+    return not single or _may_mean(scene, mention, single=True)
+
+
+def _may_mean(scene: Scene, mention: Mention, *, single: bool) -> bool:
+    """ "he" is nobody's army and no people."""
+    if not single:
+        return True
+    last = mention.actor.text.split()[-1].lower()
+    return last not in HEADS and not (mention.actor.actor_id.startswith("state:") and last.endswith(("s", "sh", "ese")))
+
+
+def _unlisted_subject(scene: Scene, begin: int) -> bool:
+    """Whether somebody whom no list knows does it: "the rebels fled; Salan then took Phu Tho"."""
+    tokens, lows = scene.tokens, scene.lows
+    index = begin - 1
+    while index > scene.first and (lows[index].endswith("ly") or lows[index] in ADVERBS) and not tokens.is_name(index):
+        index -= 1
+    if index in scene.land.actors or not (tokens.is_name(index) and lows[index].isalpha()):
+        return False
+    while index > scene.first and index not in scene.land.actors and tokens.is_name(index):
+        index -= 1
+    if index in scene.land.actors or (lows[index] == "," and index + 1 in scene.land.places):
+        return False  # "Sirte, Libya"
+    return tokens.is_name(index) or lows[index] in _BEFORE_SUBJECTS or lows[index].endswith("ing")
+
+
+_BEFORE_SUBJECTS = word_set(
+    ", ; : when while after before until although though because since as that if where but then general gen colonel"
+    " commander captain marshal admiral"
+)
+"""Words after which a name is who does it; after a preposition it would not be."""
 
 
 def _other_antecedent(scene: Scene, last: int, begin: int) -> bool:

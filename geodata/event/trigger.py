@@ -6,6 +6,7 @@ import dataclasses
 import functools
 from collections.abc import Iterator
 
+from geodata.actor.alias import demonyms
 from geodata.event.lexicon import Sense, trigger_table
 from geodata.event.scene import Scene
 from geodata.inflection import verb_forms
@@ -136,9 +137,18 @@ def _is_attributive(scene: Scene, found: Found, before: str) -> bool:
     following = scene.lows[found.last + 1]
     if before.endswith("ly") and found.first - 2 >= scene.first:
         before = scene.lows[found.first - 2]  # "the highly secured compound"
+    if _describes_hold(scene, found, before):
+        return True
     if before not in _NOUN_BEFORE or not following.isalpha():
         return False
     return following not in _FOLLOWING_PARTICIPLE
+
+
+def _describes_hold(scene: Scene, found: Found, before: str) -> bool:
+    """ "in German occupied Italy"; "the French occupied Hanoi" is a deed."""
+    if scene.lows[found.first] not in ("occupied", "controlled", "annexed") or before not in demonyms():
+        return False
+    return not before.endswith("s") and found.first - 2 >= scene.first and scene.lows[found.first - 2] != "the"
 
 
 _CRAFT = word_set(

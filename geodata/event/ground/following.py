@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from geodata.event.ground.noun_phrase import noun_phrase
+from geodata.event.ground.noun_phrase import begins_participle, noun_phrase
 from geodata.event.ground.nouns import (
     DETERMINERS,
     DIRECTIONS,
@@ -136,6 +136,8 @@ def _starts_item(tokens: Tokens, index: int, stop: int) -> bool:
     lows = tokens.lows
     if lows[index] in ("now", "then", "also", "later") or (lows[index] in ENDERS and lows[index] != "another"):
         return False
+    if begins_participle(tokens, index):
+        return False  # "taking the port, and threatening the capital"
     return not any(
         lows[i] in FINITE_VERBS
         or (lows[i].endswith("ed") and tokens.words[i].islower() and i > index and lows[i - 1] not in DETERMINERS)

@@ -12,6 +12,7 @@ from geodata.event.ground.nouns import (
     GIVEN_NAMES,
     GROUND_NOUNS,
     MEASURES,
+    MONTHS,
     NOT_GROUND,
     NOT_PLACES,
     OCCUPANTS,
@@ -19,7 +20,7 @@ from geodata.event.ground.nouns import (
     TITLES,
 )
 from geodata.event.ground.record import Ground, Landscape
-from geodata.token import Tokens
+from geodata.token import Tokens, word_set
 
 
 def noun_phrase(tokens: Tokens, index: int, stop: int, land: Landscape) -> tuple[Ground | None, int]:
@@ -99,6 +100,15 @@ def _opens_clause(tokens: Tokens, index: int) -> bool:
         return True  # "the capture of the town marks a victory"
     if low in PARTICIPLES and tokens.lows[index - 1] in GROUND_NOUNS:
         return True
+    if low.endswith("ed") and tokens.words[index].islower() and tokens.is_name(index - 1) and following in DETERMINERS:
+        return True  # "the capture of Irun isolated the northern provinces"
+    if low.endswith("ing") and tokens.words[index].islower() and low not in _DESCRIBING and low not in GROUND_NOUNS:
+        before = tokens.lows[index - 1]
+        opens = following in DETERMINERS or (index + 1 < len(tokens.lows) and tokens.is_name(index + 1))
+        if opens and before.endswith("s") and tokens.words[index - 1].islower():
+            return True  # "took up arms supporting Zapata"
+    if low in _HOLDING and tokens.is_name(index - 1) and (following in DETERMINERS or tokens.is_name(index + 1)):
+        return True
     if not low.endswith(("ed", "ing")) or not tokens.words[index].islower() or "-" in low or low in GROUND_NOUNS:
         return False
     before = tokens.lows[index - 1]
@@ -109,8 +119,48 @@ def _opens_clause(tokens: Tokens, index: int) -> bool:
     )
 
 
+_HOLDING = word_set("hold holds control controls occupy occupies rule rules took captured")
+"""Verbs that end the name before them."""
+
+
+def begins_participle(tokens: Tokens, index: int) -> bool:
+    """Whether a verb of its own begins at the token: "threatening Vienna", "forced the defenders ..."."""
+    low = tokens.lows[index]
+    if tokens.is_name(index) or "-" in low:
+        return False
+    if low.endswith("ing"):
+        return low not in _DESCRIBING and low not in GROUND_NOUNS
+    following = tokens.lows[index + 1] if index + 1 < len(tokens.lows) else "."
+    return low.endswith("ed") and following in DETERMINERS
+
+
+_DESCRIBING = word_set(
+    "remaining surrounding neighbouring neighboring outlying adjoining existing leading landing staging training"
+    " mining fishing trading shipping missing following opposing crossing winding overlooking interesting building"
+)
+"""Participles that only describe the ground after them."""
+
+
+def _after_date(tokens: Tokens, first: int, head: int) -> int:
+    """ "On 25 October 1922 Vladivostok fell": the name begins after the date."""
+    while first < head and (
+        tokens.lows[first] in MONTHS or (tokens.lows[first - 1] in MONTHS and _is_number(tokens, first))
+    ):
+        first += 1
+        if first < head and tokens.lows[first] == ",":
+            first += 1
+    return first
+
+
+def _is_number(tokens: Tokens, index: int) -> bool:
+    return tokens.lows[index].isdigit()
+
+
 def _judged(tokens: Tokens, first: int, head: int, land: Landscape) -> Ground | None:
     lows = tokens.lows
+    first = _after_date(tokens, first, head)
+    if first < head and begins_participle(tokens, first):
+        first += 1  # "when attacking large urban areas held by the army"
     if lows[head] in NOT_GROUND and not tokens.is_name(head):
         return None
     if head in land.places:
@@ -120,9 +170,19 @@ def _judged(tokens: Tokens, first: int, head: int, land: Landscape) -> Ground | 
         return None
     if lows[head] in GROUND_NOUNS or (lows[head] in DIRECTIONS and head > first):
         return Ground(first, head, any(i in land.places for i in range(first, head + 1)), head)
-    if tokens.is_name(head) and head not in land.actors and lows[head] not in demonyms():
+    if lows[head] in ("part", "parts"):
+        return None  # "taking body parts": of what, is not said
+    if tokens.is_name(head) and head not in land.actors and lows[head] not in demonyms() and not is_people(lows[head]):
         return Ground(first, head, True, head) if _may_be_place(tokens, first, head) else None
     return None
+
+
+def is_people(low: str) -> bool:
+    """Whether a name no gazetteer knows is one of people: "Carthaginians", "Nationalists"."""
+    return low.endswith(PEOPLE_ENDS)
+
+
+PEOPLE_ENDS = ("ians", "eans", "ists", "ites", "icans", "iks", "ese")
 
 
 def _leading_head(tokens: Tokens, first: int, head: int) -> int:

@@ -40,7 +40,7 @@ NOT_GROUND = word_set(
     " opportunities chance cue lead office oath time hostage hostages prisoner prisoners lives life toll refuge"
     " shelter cover account effect root hold step steps measures interest effort look streets street flight turn"
     " turns charge notice care pride issue senate congress house council legislature chamber company board media"
-    " narrative budget blaze fire ball game"
+    " narrative budget blaze fire ball game arms lessons prisoners"
 )
 
 DIRECTIONS = word_set(
@@ -67,6 +67,8 @@ PLACE_PREPOSITIONS = word_set(
     " across along between just"
 )
 
+MONTHS = word_set("january february march april may june july august september october november december")
+
 TITLES = word_set(
     "commander leader general president minister colonel captain chief spokesman mr militant suspect terrorist"
     " journalist activist sheikh emir king prince smuggler dealer lord man woman boy girl trafficker member members"
@@ -75,7 +77,8 @@ TITLES = word_set(
 NOT_PLACES = word_set(
     "january february march april may june july august september october november december monday tuesday wednesday"
     " thursday friday saturday sunday muslims christians kurds arabs shiites sunnis jews ied ieds vbieds rpgs ak-47s"
-    " ak-47 gmt twitter facebook video footage senate house congress wall what up which here there it"
+    " ak-47 gmt twitter facebook video footage senate house congress wall what up which here there it committee department command congressional fund hms uss ministry commission army navy"
+    " regiment party treaty war god"
 )
 
 GIVEN_NAMES = word_set(
