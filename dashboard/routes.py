@@ -22,6 +22,7 @@ from dashboard.language import known
 from dashboard.marks import marks_of
 from dashboard.payload import encode_tables
 from dashboard.respond import IMMUTABLE, NOT_ON_SCREEN, asked_corpus, compressed, gzipped, kept_private, missing
+from dashboard.reviewing.routes import review_routes
 from dashboard.tileroutes import tile_routes
 from dashboard.timemap import bundle
 from geodata.errors import GeodataError
@@ -47,6 +48,7 @@ def _routes() -> list[Route]:
         Route("/app/static/{digest}/timemap.css", _style),
         Route("/app/vendor/leaflet/{path:path}", _leaflet),
         Route("/app/basemap/{digest}/{name}", _basemap),
+        *review_routes(),
         *tile_routes(),
         Route("/healthz", _health),
     ]

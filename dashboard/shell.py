@@ -8,7 +8,7 @@ from dashboard.language import keep_language, say
 from dashboard.settings import PROJECT
 
 PAGES = PROJECT / "pages"
-OF_A_CORPUS = {"", "statistics", "articles"}
+OF_A_CORPUS = {"", "statistics", "articles", "review"}
 """Pages that show a corpus: while it is read for the first time, they say how far that is."""
 
 language = keep_language()
@@ -22,6 +22,7 @@ page = st.navigation(
         st.Page(PAGES / "stats.py", title=say("Statistics"), icon=":material/bar_chart:", url_path="statistics"),
         st.Page(PAGES / "articles.py", title=say("Articles"), icon=":material/article:"),
         st.Page(PAGES / "add.py", title=say("Add"), icon=":material/note_add:"),
+        st.Page(PAGES / "review.py", title=say("Review"), icon=":material/rule:"),
         st.Page(PAGES / "method.py", title=say("Method"), icon=":material/menu_book:"),
     ],
     # Within another page the map has the whole frame; its own link leads to the rest.

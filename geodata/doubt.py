@@ -1,0 +1,377 @@
+"""What a person should look at first: what was read with doubt, by what hangs on it."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import functools
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry import shape
+
+from geodata.control import claims_from_rows
+from geodata.correction import Target
+from geodata.event import EVENT_TYPES
+from geodata.frontline.frames import CELLS, EPOCH, control_frames, outline_of, party_ids_of
+from geodata.frontline.ground import Ground, ground_of
+from geodata.place import DRAWN_ROLES, UNDRAWN_PARTS
+from geodata.replay import SPANS, was
+from geodata.rows import stable_id
+from geodata.store import Dataset
+
+Row = dict[str, Any]
+
+LEAST_DOUBT = 0.04
+"""What is surer than this is not asked about."""
+
+REDRAWN = 10
+"""Claims whose front line is drawn anew without them; the others are ranked by their weight alone."""
+
+GUESSED_KM = 25.0
+"""What a claim at full weight on a line is taken to move it by, before it was tried."""
+
+MOST_KM = 300.0
+"""A line that vanishes counts as moved by so much."""
+
+REPEATED = 0.5
+"""Each further record of the same case counts so much less: whoever decides the first may decide all."""
+
+FOUGHT = ("territory", "combat")
+"""Groups of events of which a reader asks who did them."""
+
+UNDATED, NO_HOLDER, NO_ACTOR, OUTVOTED, NOWHERE = 0.35, 0.3, 0.25, 0.7, 0.6
+
+
+class Reason(NamedTuple):
+    """One part of the line that says why: an English sentence with ``{names}``, and what stands for them."""
+
+    text: str
+    values: Mapping[str, Any]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Doubt:
+    """A record that a person should look at.
+
+    Parameters
+    ----------
+    id
+        16 hex digits, the same in each dataset that reads these words this way.
+    target
+        What a correction of it speaks of; `number` is its row in `target.table`.
+    article
+        Id of the article in the dataset.
+    doubt
+        How likely it is wrong or wanting, in [0, 1].
+    impact
+        Marks on the map that hang on it, and a kilometre of front line as one mark.
+    rank
+        What the queue is sorted by.
+    same
+        How many records of the dataset are the same case, this one included.
+    """
+
+    id: str
+    target: Target
+    number: int
+    article: str
+    doubt: float
+    impact: float
+    rank: float
+    same: int
+    reasons: tuple[Reason, ...]
+
+
+def find_doubts(dataset: Dataset) -> list[Doubt]:
+    """Return what is doubtful in a dataset, what matters most first; the same dataset gives the same list."""
+    return _Doubts(dataset).all()
+
+
+def target_of(table: str, row: Mapping[str, Any], article: Mapping[str, Any]) -> Target:
+    """Return what a correction of a row speaks of."""
+    start, end = (int(row[column]) for column in SPANS[table])
+    words = article["text"][start:end]
+    return Target(table, article["sha256"], start, end, words, was(table, {name: _none(row[name]) for name in row}))
+
+
+def id_of(target: Target) -> str:
+    """Return the id by which the queue and links name a record."""
+    return stable_id(target.table, target.article, target.start, target.end, target.was)
+
+
+class _Doubts:
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._tables = dataset.tables
+        self._articles = {row["id"]: row for row in self._tables["articles"].to_dict("records")}
+        self._claims = _records(self._tables["claims"])
+        self._events = _records(self._tables["events"])
+        self._first = _first_rows(self._tables["toponyms"]["article"])
+        self._front = _front_weights(dataset.control)
+        self._outvoted = _outvoted(dataset.control)
+
+    def all(self) -> list[Doubt]:
+        moved = self._redraw()
+        found = [*self._of_claims(moved), *self._of_places(moved), *self._of_events()]
+        return _ranked(found, self._cases())
+
+    def _of_claims(self, moved: dict[str, float]) -> Iterator[Doubt]:
+        for claim in self._claims:
+            doubt, reasons = self._claim_doubt(claim)
+            if doubt < LEAST_DOUBT:
+                continue
+            front_km, said = self._front_of([claim["number"]], moved)
+            yield self._doubt("claims", claim, doubt, 1 + front_km, (*said, *reasons))
+
+    def _claim_doubt(self, claim: Row) -> tuple[float, list[Reason]]:
+        parts = [(_unsure(claim["score"]), Reason("The reading itself is unsure ({percent} %).", _percent(claim)))]
+        if f"claim/{claim['id']}" in self._outvoted:
+            parts.append((OUTVOTED, Reason("All claims around it say otherwise.", {})))
+        if claim["score"] < 1:  # a person's decision settles what follows
+            parts += [(UNDATED, Reason("It has no date.", {}))] * (not claim["earliest"] and not claim["latest"])
+            parts += [(NO_HOLDER, Reason("It is not clear who holds it.", {}))] * (
+                not claim["holder_id"] and claim["kind"] in ("takes", "holds")
+            )
+            parts += [(NOWHERE, Reason("Its place was not found.", {}))] * (claim["place_number"] is None)
+        return _together(parts)
+
+    def _of_places(self, moved: dict[str, float]) -> Iterator[Doubt]:
+        toponyms = self._tables["toponyms"]
+        asked = toponyms["role"].isin(DRAWN_ROLES) & ~toponyms["part"].isin(UNDRAWN_PARTS)
+        asked &= toponyms["score"] < 1 - LEAST_DOUBT
+        hanging = self._hanging()
+        for row in _records(toponyms[asked]):
+            events, claims = hanging.get(row["number"], ([], []))
+            doubt, reasons = _place_doubt(row)
+            if doubt < LEAST_DOUBT:
+                continue
+            front_km, said = self._front_of(claims, moved)
+            impact = 1 + len(events) + len(claims) + front_km
+            if events or claims:
+                count = Reason("{n} events and claims stand on it.", {"n": len(events) + len(claims)})
+                reasons = [*reasons, count]
+            yield self._doubt("toponyms", row, doubt, impact, (*said, *reasons))
+
+    def _of_events(self) -> Iterator[Doubt]:
+        for event in self._events:
+            if event["score"] >= 1:
+                continue
+            parts = [(_unsure(event["score"]), Reason("The reading itself is unsure ({percent} %).", _percent(event)))]
+            parts += [(UNDATED, Reason("It has no date.", {}))] * (not event["earliest"] and not event["latest"])
+            parts += [(NO_ACTOR, Reason("It is not clear who did it.", {}))] * (
+                event["actors"] is None and EVENT_TYPES[event["type"]].group in FOUGHT
+            )
+            doubt, reasons = _together(parts)
+            if doubt >= LEAST_DOUBT:
+                drawn = event["place"] is not None and event["modality"] == "asserted"
+                yield self._doubt("events", event, doubt, 1.0 if drawn else 0.4, tuple(reasons))
+
+    def _doubt(self, table: str, row: Row, doubt: float, impact: float, reasons: tuple[Reason, ...]) -> Doubt:
+        target = target_of(table, row, self._articles[row["article"]])
+        number = int(row["number"])
+        return Doubt(id_of(target), target, number, row["article"], doubt, impact, doubt * impact, 1, reasons)
+
+    def _hanging(self) -> dict[int, tuple[list[int], list[int]]]:
+        """Return the events and claims that stand on each toponym, by row numbers."""
+        found: dict[int, tuple[list[int], list[int]]] = collections.defaultdict(lambda: ([], []))
+        for event in self._events:
+            for number, _ in json.loads(event["places"] or "[]"):
+                found[self._first[event["article"]] + number][0].append(event["number"])
+        for claim in self._claims:
+            if claim["toponym"] is not None:
+                found[self._first[claim["article"]] + int(claim["toponym"])][1].append(claim["number"])
+        return found
+
+    def _front_of(self, claims: Iterable[int], moved: dict[str, float]) -> tuple[float, tuple[Reason, ...]]:
+        """Return how far the front line moves without these claims, and the sentence that says so."""
+        best, said = 0.0, ()
+        for number in claims:
+            claim = self._claims[number]
+            key = f"claim/{claim['id']}"
+            if key in moved:
+                km, place = moved[key], claim["place"] or claim["article"]
+                if km >= MOST_KM:
+                    sentence = Reason("Without it there is no front line near {place}.", {"place": place})
+                else:
+                    sentence = Reason(
+                        "Moves the front line near {place} by {km} km.", {"place": place, "km": round(km)}
+                    )
+                sentences = (sentence,) if km >= 1 else ()
+            elif key in self._front:
+                km, sentences = GUESSED_KM * self._front[key].weight, (Reason("The front line rests on it.", {}),)
+            else:
+                continue
+            if km > best:
+                best, said = km, sentences
+        return best, said
+
+    def _redraw(self) -> dict[str, float]:
+        """Return how far the line moves without each of the claims that seem to matter most."""
+        outline = outline_of(self._dataset.theatre)
+        if outline is None or not self._front:
+            return {}
+        doubts = self._front_doubts()
+        chosen = sorted(self._front, key=lambda key: (-doubts.get(key, 0.0) * self._front[key].weight, key))
+        chosen = [key for key in chosen if doubts.get(key, 0.0) >= LEAST_DOUBT][:REDRAWN]
+        if not chosen:
+            return {}
+        parties = party_ids_of(self._dataset.theatre)
+        claims = claims_from_rows(
+            self._claims, self._tables["articles"].to_dict("records"), self._dataset.theatre, parties
+        )
+        ground = ground_of(outline, cells=CELLS)
+        moved = {}
+        for key in chosen:
+            rest = [claim for claim in claims if claim.key != key]
+            day = EPOCH + timedelta(days=self._front[key].day)
+            with_it = _lines(self._front[key].frame, ground)
+            without = _lines(_frame_on(rest, ground, len(parties), day), ground)
+            moved[key] = _distance_km(with_it, without)
+        return moved
+
+    def _front_doubts(self) -> dict[str, float]:
+        """Return for each claim the doubt of its own reading or of its place, whichever is larger."""
+        scores = self._tables["toponyms"]["score"].to_numpy()
+        found = {}
+        for claim in self._claims:
+            own = self._claim_doubt(claim)[0]
+            if claim["toponym"] is not None:
+                own = max(own, 1 - float(scores[self._first[claim["article"]] + int(claim["toponym"])]))
+            found[f"claim/{claim['id']}"] = own
+        return found
+
+    def _cases(self) -> collections.Counter[tuple[str, str, str | None]]:
+        """Return how many records there are of each case."""
+        counts: collections.Counter[tuple[str, str, str | None]] = collections.Counter()
+        for table in SPANS:
+            frame = self._tables[table]
+            asked = frame[frame["role"].isin(DRAWN_ROLES)] if table == "toponyms" else frame
+            for row in _records(asked):
+                counts[case_of(target_of(table, row, self._articles[row["article"]]))] += 1
+        return counts
+
+
+class _OnLine(NamedTuple):
+    """A claim that a drawn line rests on: how much, and the frame where it counts most."""
+
+    weight: float
+    day: int
+    frame: Row
+
+
+def case_of(target: Target) -> tuple[str, str, str | None]:
+    """Return what two records have in common that are the same case: words, and what they were read as."""
+    return target.table, target.words, target.was
+
+
+def _front_weights(control: Row) -> dict[str, _OnLine]:
+    found: dict[str, _OnLine] = {}
+    for frame in control["modes"].get("articles", {}).get("frames", ()):
+        for line in frame["lines"]:
+            for one in line["evidence"]:
+                if one["key"] not in found or one["weight"] > found[one["key"]].weight:
+                    found[one["key"]] = _OnLine(one["weight"], frame["day"], frame)
+    return found
+
+
+def _outvoted(control: Row) -> set[str]:
+    return {
+        key
+        for frame in control["modes"].get("articles", {}).get("frames", ())
+        for place in frame["places"]
+        if place["reason"] == "contradicted by all its neighbours"
+        for key in place["evidence"]
+    }
+
+
+def _frame_on(claims: list[Any], ground: Ground, parties: int, day: date) -> Row:
+    return control_frames(claims, ground, parties, days=[day])["frames"][0]
+
+
+def _lines(frame: Row, ground: Ground) -> shapely.Geometry:
+    lines = shapely.union_all([shape(line["geometry"]) for line in frame["lines"]])
+    return shapely.transform(lines, lambda points: ground.plane.points_to_km(points[:, 0], points[:, 1]))
+
+
+def _distance_km(a: shapely.Geometry, b: shapely.Geometry) -> float:
+    if a.is_empty or b.is_empty:
+        return 0.0 if a.is_empty and b.is_empty else MOST_KM
+    return float(min(shapely.hausdorff_distance(a, b), MOST_KM - 1))
+
+
+def _place_doubt(row: Row) -> tuple[float, list[Reason]]:
+    if row["feature_id"] is None and row["shape"] is None:
+        return _together([(NOWHERE, Reason("No place was found for these words.", {}))])
+    others = json.loads(row["alternatives"] or "[]")
+    second = others[0] if others else None
+    unsure = _unsure(row["score"])
+    if second and second["score"] >= LEAST_DOUBT:
+        close = min(1.0, second["score"] / max(row["score"], 1e-9))
+        values = {"first": row["name"], "second": second["name"], "kind": _kind(second), **_percent(row)}
+        text = "Two places fit: {first} ({percent} %) or {second} ({kind})."
+        return _together([(max(unsure, close / 2), Reason(text, values))])
+    return _together(
+        [(unsure, Reason("{first} fits only so well ({percent} %).", {"first": row["name"], **_percent(row)}))]
+    )
+
+
+def _kind(candidate: Row) -> str:
+    words = candidate["kind"].replace("_", " ")
+    return f"{words}, {candidate['country']}" if candidate["country"] else words
+
+
+def _together(parts: Iterable[tuple[float, Reason]]) -> tuple[float, list[Reason]]:
+    """Return the doubt of several independent ones, with the reasons that count, the heaviest first."""
+    counted = sorted((part for part in parts if part[0] >= LEAST_DOUBT), key=lambda part: -part[0])
+    sure = functools.reduce(lambda rest, part: rest * (1 - part[0]), counted, 1.0)
+    return 1 - sure, [reason for _, reason in counted]
+
+
+def _ranked(found: list[Doubt], cases: Mapping[tuple[str, str, str | None], int]) -> list[Doubt]:
+    order = sorted(found, key=_order)
+    seen: collections.Counter[tuple[str, str, str | None]] = collections.Counter()
+    ranked, ids = [], set()
+    for one in order:
+        if one.id in ids:  # two records of one reading: a correction settles both
+            continue
+        ids.add(one.id)
+        case = case_of(one.target)
+        rank = one.rank * REPEATED ** seen[case]
+        seen[case] += 1
+        ranked.append(dataclasses.replace(one, rank=rank, same=cases.get(case, 1)))
+    return sorted(ranked, key=_order)
+
+
+def _order(one: Doubt) -> tuple[float, str, int, str]:
+    return -round(one.rank, 9), one.article, one.target.start, one.id
+
+
+def _unsure(score: float) -> float:
+    return 1 - score if 1 - score >= LEAST_DOUBT else 0.0
+
+
+def _percent(row: Row) -> dict[str, int]:
+    return {"percent": round(100 * row["score"])}
+
+
+def _first_rows(articles: pd.Series) -> dict[str, int]:
+    starts = np.flatnonzero((articles != articles.shift()).to_numpy())
+    return {articles.iloc[start]: int(start) for start in starts}
+
+
+def _records(frame: pd.DataFrame) -> list[Row]:
+    """Return rows with their ``number`` in the table; what is missing is ``None``."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [
+        {**row, "number": number} for number, row in zip(frame.index.tolist(), plain.to_dict("records"), strict=True)
+    ]
+
+
+def _none(value: Any) -> Any:
+    return None if value is None or value is pd.NA or value != value else value  # noqa: PLR0124 -- nan alone differs from itself

@@ -1,0 +1,5 @@
+"""Review: what is in doubt, decided by a person; and the history of it."""
+
+from dashboard import review
+
+review.show()
