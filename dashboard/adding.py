@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import buildview, chooser, corpora, shelf
 from dashboard.access import may, session_person
-from dashboard.drafts import Given, Pending, known_texts, pasted, take_files
+from dashboard.drafts import Given, Pending, known_texts, near_texts, pasted, take_files
 from dashboard.language import direction, say, session_language
 from dashboard.settings import PROJECT, settings_from_environment
 from geodata.errors import GeodataError
@@ -21,6 +21,8 @@ from geodata.library import ArticleRecord, Batch, CorpusRecord
 PAGES = PROJECT / "pages"
 BEGINNING = 120
 MOST_BATCHES = 20
+MOST_COMPARED = 3000
+"""Articles of a corpus that drafts are compared with for near-copies here; the build compares them all."""
 LINKED = 40
 """A link to the map names the new articles only up to so many; beyond, it would be too long for some servers."""
 
@@ -164,7 +166,8 @@ def _taken(record: CorpusRecord) -> None:
 def _show_preview(pending: Pending, record: CorpusRecord) -> None:
     st.subheader(say("To be added"), anchor=False)
     st.text(say("Title, source and date can be changed here; what is not ticked is left out."))
-    table = preview(pending.drafts, shelf.library().articles.all(record.id))
+    held = shelf.library().articles.all(record.id)
+    table = preview(pending.drafts, known_texts(pending.drafts, held), _near(pending, record, len(held)))
     columns = _columns()
     chosen = st.data_editor(
         table,
@@ -184,9 +187,20 @@ def _show_preview(pending: Pending, record: CorpusRecord) -> None:
     right.button(say("Throw away"), icon=":material/delete:", on_click=_throw_away, args=(record.id,), key="add_clear")
 
 
-def preview(drafts: Sequence[Draft], articles: Sequence[ArticleRecord]) -> pd.DataFrame:
-    """Return one row a draft: what it is, and whether the corpus or a draft before it holds the same text."""
-    same = known_texts(drafts, articles)
+def _near(pending: Pending, record: CorpusRecord, held: int) -> list[str | None]:
+    """Return what the drafts are near-copies of, compared once for the same drafts and articles."""
+    state = (tuple(draft.sha256 for draft in pending.drafts), shelf.library().articles.version(record.id))
+    if pending.compared[0] != state:
+        articles = shelf.library().articles.read(record.id) if held <= MOST_COMPARED else []
+        pending.compared = (state, near_texts(pending.drafts, articles))
+    return pending.compared[1]
+
+
+def preview(drafts: Sequence[Draft], same: Sequence[str | None], near: Sequence[str | None]) -> pd.DataFrame:
+    """Return one row a draft: what it is, and what holds the `same` text, or nearly the same, already.
+
+    A copy with changes stays ticked: printed in another paper, it is one report with two outlets.
+    """
     return pd.DataFrame(
         {
             "add": [known is None for known in same],
@@ -195,12 +209,18 @@ def preview(drafts: Sequence[Draft], articles: Sequence[ArticleRecord]) -> pd.Da
             "published": pd.Series([draft.published for draft in drafts], dtype="object"),
             "language": [draft.language for draft in drafts],
             "size": [len(draft.text) for draft in drafts],
-            "same": [known and say("The same text as: {name}", name=known) for known in same],
+            "same": [_likeness(*names) for names in zip(same, near, strict=True)],
             "begins": [" ".join(draft.text[: 4 * BEGINNING].split())[:BEGINNING] for draft in drafts],
             "notes": [" ".join(draft.notes) for draft in drafts],
             "name": [draft.name for draft in drafts],
         }
     ).astype({"title": "object", "source": "object", "language": "object", "same": "object"})
+
+
+def _likeness(same: str | None, near: str | None) -> str | None:
+    if same:
+        return say("The same text as: {name}", name=same)
+    return say("Almost the same as: {name}", name=near) if near else None
 
 
 def _columns() -> dict[str, object]:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dashboard.settings import Settings, UploadLimits, settings_from_environment
+from geodata.article import Article
+from geodata.duplicate import group_copies
 from geodata.formats import LIMITS, Draft, Limits, Refusal, read_drafts
 from geodata.library import ArticleRecord
 
@@ -36,12 +38,13 @@ class Given:
 
 
 class Pending:
-    """What one session has given and not yet added: drafts, refusals, and how much they weigh."""
+    """What one session has given and not yet added: drafts, refusals, how much they weigh, what they are copies of."""
 
     def __init__(self) -> None:
         self.drafts: list[Draft] = []
         self.refused: list[Refusal] = []
         self.weight = 0
+        self.compared: tuple[object, list[str | None]] = (None, [])
         with _counting:
             _sessions.add(self)
 
@@ -118,6 +121,14 @@ def known_texts(drafts: Sequence[Draft], articles: Sequence[ArticleRecord]) -> l
         found.append(held.get(draft.sha256))
         held.setdefault(draft.sha256, draft.title or draft.name)
     return found
+
+
+def near_texts(drafts: Sequence[Draft], articles: Sequence[Article]) -> list[str | None]:
+    """Return for each draft the name of an article, or of a draft before it, that says the same in other words or length."""
+    texts = [*(article.text for article in articles), *(draft.text for draft in drafts)]
+    names = [*(article.title or article.id for article in articles), *(draft.title or draft.name for draft in drafts)]
+    groups = group_copies(texts)
+    return [names[groups[n]] if groups[n] != n else None for n in range(len(articles), len(texts))]
 
 
 def _too_large(given: Given, limits: UploadLimits) -> str | None:
