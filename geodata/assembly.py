@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,6 +14,7 @@ from geodata.article import Article
 from geodata.columns import TYPES, Columns, columns_of
 from geodata.conflict import derive_theatre
 from geodata.correction import Correction
+from geodata.duplicate import group_copies
 from geodata.errors import DatasetError
 from geodata.frontline import control_modes
 from geodata.gazetteer import Gazetteer
@@ -73,10 +75,11 @@ def assemble(
         msg = f"There is no readable article in {title}. {reasons}"
         raise DatasetError(msg)
     tables["places"] = columns_of(COLUMNS["places"], places.rows)
-    tables["events"] = _grouped(tables["events"])
+    tables["articles"] = _with_reports(tables["articles"])
+    tables["events"] = _grouped(tables["events"], tables["articles"])
     claims = tables["claims"].to_pylist()
     shown = theatre or derive_theatre(claims, places.rows, gazetteer)
-    told = tables["articles"].select(["id", "source", "published"]).to_pylist()
+    told = tables["articles"].select(["id", "report", "source", "published"]).to_pylist()
     return dataset_from_tables(
         tables,
         control_modes(claims, told, shown),
@@ -107,9 +110,37 @@ def _together(readings: Iterable[Rows]) -> Rows:
     return rows
 
 
-def _grouped(events: pa.Table) -> pa.Table:
+class _Texts(Sequence[str]):
+    """A column of texts, each made when it is looked at: all at once would take what the columns save."""
+
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        self._column = column
+
+    def __len__(self) -> int:
+        return len(self._column)
+
+    def __getitem__(self, number: Any) -> Any:
+        return self._column[number].as_py()
+
+
+def _with_reports(articles: pa.Table) -> pa.Table:
+    """Return the table of articles with the report that each prints: the id of the first article with its text."""
+    ids = articles["id"].to_pylist()
+    reports = pa.array([ids[first] for first in group_copies(_Texts(articles["text"]))], TYPES["str"])
+    return articles.set_column(articles.schema.get_field_index("report"), "report", reports)
+
+
+def _copies(articles: pa.Table) -> dict[str, tuple[str, str]]:
+    """Return report and text of the articles that share a report with others."""
+    reports = articles["report"].to_pylist()
+    shared = {report for report, count in collections.Counter(reports).items() if count > 1}
+    rows = zip(articles["id"].to_pylist(), reports, articles["text"], strict=True)
+    return {article: (report, text.as_py()) for article, report, text in rows if report in shared}
+
+
+def _grouped(events: pa.Table, articles: pa.Table) -> pa.Table:
     """Return the table of events with the group of each."""
     rows: list[dict[str, Any]] = events.select(list(GROUPED_BY)).to_pylist()
-    group_events(rows)
+    group_events(rows, _copies(articles))
     groups = pa.array([row["group"] for row in rows], TYPES["str"])
     return events.set_column(events.schema.get_field_index("group"), "group", groups)

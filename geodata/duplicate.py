@@ -55,7 +55,7 @@ def group_copies(texts: Sequence[str]) -> list[int]:
         groups.join(a, b)
     firsts = [i for i in range(len(texts)) if groups.first(i) == i]
     print_of = functools.lru_cache(maxsize=4096)(lambda i: _Print(texts[i]))
-    for a, b in _candidates([texts[i] for i in firsts]):
+    for a, b in _candidates([_sample(texts[i]) for i in firsts]):
         one, other = firsts[a], firsts[b]
         if groups.first(one) != groups.first(other) and print_of(one).is_copy(print_of(other)):
             groups.join(one, other)
@@ -109,17 +109,16 @@ def _identical(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield first, number
 
 
-def _candidates(texts: Sequence[str]) -> list[tuple[int, int]]:
+def _candidates(samples: Sequence[np.ndarray]) -> list[tuple[int, int]]:
     """Return pairs that share enough sampled shingles to be worth comparing, in order."""
-    samples = [_sample(text) for text in texts]
     sizes = np.array([len(sample) for sample in samples], np.int64)
     if not sizes.sum():
         return []
-    owners = np.repeat(np.arange(len(texts), dtype=np.int64), sizes)
+    owners = np.repeat(np.arange(len(samples), dtype=np.int64), sizes)
     values = np.concatenate(samples)
     order = np.lexsort((owners, values))
-    pairs, counts = np.unique(_paired(values[order], owners[order], len(texts)), return_counts=True)
-    first, second = np.divmod(pairs, len(texts))
+    pairs, counts = np.unique(_paired(values[order], owners[order], len(samples)), return_counts=True)
+    first, second = np.divmod(pairs, len(samples))
     enough = counts >= np.maximum(2, LEAST_SHARED * np.minimum(sizes[first], sizes[second]))
     return list(zip(first[enough].tolist(), second[enough].tolist(), strict=True))
 

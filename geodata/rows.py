@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from geodata.actor import ActorMention
@@ -25,7 +27,7 @@ NO_LOCATION = 7
 TABLES = ("articles", "toponyms", "timexes", "actors", "events", "claims")
 
 GROUPED_BY = (
-    *("id", "start", "end", "trigger_start", "trigger_end", "type", "modality", "actors", "place"),
+    *("id", "article", "start", "end", "trigger_start", "trigger_end", "type", "modality", "actors", "place"),
     *("earliest", "latest", "precision", "anchor"),
 )
 """What grouping needs of an event."""
@@ -44,12 +46,40 @@ def rows_from_reading(reading: Reading) -> dict[str, list[Row]]:
     }
 
 
-def group_events(events: list[Row]) -> None:
-    """Give each event row a ``group``: the id of the first report of the same event."""
+def group_events(events: list[Row], copies: Mapping[str, tuple[str, str]] = MappingProxyType({})) -> None:
+    """Give each event row a ``group``: the id of the first report of the same event.
+
+    Parameters
+    ----------
+    copies
+        Report and text of each article that is a copy of another or has copies: what the same sentence of two of them
+        says is one event, whatever day each of them counts "yesterday" from.
+    """
     places = [event["place"] for event in events]
-    for group in merge_events([_event_from_row(event) for event in events], places):
-        for number in group:
-            events[number]["group"] = events[group[0]]["id"]
+    groups = merge_events([_event_from_row(event) for event in events], places)
+    first = {number: group[0] for group in groups for number in group}
+    said: dict[tuple[object, ...], int] = {}
+    for number, event in enumerate(events):
+        if event["article"] in copies:
+            _join(first, said.setdefault(_said(event, *copies[event["article"]]), number), number)
+    for number, event in enumerate(events):
+        event["group"] = events[_root(first, number)]["id"]
+
+
+def _said(event: Row, report: str, text: str) -> tuple[object, ...]:
+    start, trigger = event["start"], event["trigger_start"]
+    return report, event["type"], event["modality"], text[start : event["end"]], trigger - start
+
+
+def _join(first: dict[int, int], a: int, b: int) -> None:
+    low, high = sorted((_root(first, a), _root(first, b)))
+    first[high] = low
+
+
+def _root(first: dict[int, int], number: int) -> int:
+    while first[number] != number:
+        number = first[number]
+    return number
 
 
 def _event_from_row(row: Row) -> Event:

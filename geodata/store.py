@@ -20,12 +20,12 @@ from geodata.errors import DatasetError
 from geodata.rows import Row
 from geodata.theatre import Theatre, load_theatre
 
-FORMAT = 2
+FORMAT = 3
 """Version of the tables; a dataset of another version has to be built again."""
 
 COLUMNS: dict[str, dict[str, str]] = {
     "articles": dict.fromkeys(
-        ("id", "title", "source", "published", "published_source", "published_reason", "sha256", "text"), "str"
+        ("id", "report", "title", "source", "published", "published_source", "published_reason", "sha256", "text"), "str"
     ),
     "places": {
         **dict.fromkeys(("id", "name", "kind", "country", "members", "outline"), "str"),

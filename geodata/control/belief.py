@@ -141,9 +141,13 @@ def _number(numbered: tuple[int, _Step]) -> int:
 def _filter(steps: list[_Step], prior: np.ndarray) -> _Filtered:
     """Weigh steps in the order of their days, whenever they came to be known."""
     belief, last, weighed, heard = prior, steps[0].day, {}, set()
+    counted: dict[tuple[object, ...], str] = {}
     for step in steps:
         belief = _fade(belief, prior, (step.day - last).days)
         last = step.day
+        if _is_copied(step.claim, counted):
+            weighed.setdefault(step.claim.key, (step.day, _weighed(step.claim, 0.0, COPIED, belief)))
+            continue
         weight, reason = weigh(step.claim)
         weighed.setdefault(step.claim.key, (step.day, _weighed(step.claim, weight, reason, belief)))
         voice = (step.claim.source, step.claim.reported, step.claim.holder)
@@ -152,6 +156,18 @@ def _filter(steps: list[_Step], prior: np.ndarray) -> _Filtered:
         heard.add(voice)
     newest = [w for _, w in sorted(weighed.values(), key=lambda pair: pair[0], reverse=True)]
     return _Filtered(belief, last, tuple(newest), steps)
+
+
+COPIED = "a copy of a report that is counted already"
+
+
+def _is_copied(claim: ControlClaim, counted: dict[tuple[object, ...], str]) -> bool:
+    """Whether another article of the same report has said it: a story that ten outlets print is one source.
+
+    `counted` maps what was said to the article that said it first.
+    """
+    said = (claim.report, claim.kind, claim.holder, claim.previous)
+    return bool(claim.report) and counted.setdefault(said, claim.article) != claim.article
 
 
 def _weighed(claim: ControlClaim, weight: float, reason: str, belief: np.ndarray) -> Weighed:

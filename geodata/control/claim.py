@@ -45,6 +45,8 @@ class ControlClaim:
         How far a neutral source would be believed, in (0, 1).
     number
         Number of the place in the dataset's table of places, ``None`` when it has none.
+    article, report
+        Ids of the article that says it, and of the first one of which that is a copy; empty for the record.
     """
 
     key: str
@@ -61,6 +63,8 @@ class ControlClaim:
     leans: int | None
     weight: float
     number: int | None = None
+    article: str = ""
+    report: str = ""
 
 
 REPORT_DAYS = 31
@@ -157,6 +161,8 @@ def _from_row(
         leans=party_ids.index(lean) if lean in party_ids else None,
         weight=STRENGTH_WEIGHTS.get(row["strength"], STRENGTH_WEIGHTS["weak"]),
         number=row.get("place_number"),
+        article=row["article"],
+        report=report if isinstance(report := article.get("report"), str) else "",
     )
 
 
