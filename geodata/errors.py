@@ -35,3 +35,7 @@ class CorrectionError(GeodataError):
 
 class LibraryError(GeodataError):
     """The database of corpora could not be read or written; nothing was half saved."""
+
+
+class ExchangeError(GeodataError):
+    """A file of events could not be read or written as a whole; single rows are refused by number instead."""

@@ -25,7 +25,8 @@ FORMAT = 3
 
 COLUMNS: dict[str, dict[str, str]] = {
     "articles": dict.fromkeys(
-        ("id", "report", "title", "source", "published", "published_source", "published_reason", "sha256", "text"), "str"
+        ("id", "report", "title", "source", "published", "published_source", "published_reason", "sha256", "text"),
+        "str",
     ),
     "places": {
         **dict.fromkeys(("id", "name", "kind", "country", "members", "outline"), "str"),
@@ -66,6 +67,17 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
 }
 
+IMPORTED: dict[str, str] = {
+    **dict.fromkeys(("id", "article", "record", "key", "type", "original_type", "modality"), "str"),
+    **dict.fromkeys(("earliest", "latest", "reported", "precision", "date_reason"), "str"),
+    **dict.fromkeys(("place", "country", "place_reason", "outline", "actors", "source", "notes"), "str"),
+    **dict.fromkeys(("origin", "found", "terms", "fields"), "str"),
+    **dict.fromkeys(("row", "where_prec"), "int32"),
+    **dict.fromkeys(("lat", "lon", "radius_km"), "float64"),
+    "fatalities": "Int64",
+}
+"""Columns of the table ``imported``: rows of files that others made (docs/exchange.md); no article has read them."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Dataset:
@@ -74,7 +86,7 @@ class Dataset:
     Parameters
     ----------
     tables
-        One frame for each of `COLUMNS`; treat them as read-only.
+        One frame for each of `COLUMNS`, and ``imported``; treat them as read-only.
     control
         The frames of areas and front lines (docs/timemap.md), by mode.
     manifest
@@ -128,13 +140,14 @@ def dataset_from_tables(
         table = tables.pop(name) if name in tables else columns_of(described, ())
         digest.update(digest_of_table(name, table))
         frames[name] = frame_of(table, described)
+    frames["imported"] = _no_imports()
     manifest = {
         "format": FORMAT,
         "digest": digest.hexdigest()[:16],
         "title": title,
         "theatre": theatre.id if theatre else None,
         "derived_theatre": derived,
-        "counts": {name: len(frame) for name, frame in frames.items()},
+        "counts": {name: len(frames[name]) for name in COLUMNS},
         "refused": refused,
         "corpus_version": corpus_version,
         "corrections": corrections,
@@ -178,6 +191,8 @@ def read_dataset(folder: Path) -> Dataset:
             msg = f"The dataset in {folder} has format {found}, this version reads {FORMAT}; build it again."
             raise DatasetError(msg)
         tables = {name: _read_table(folder / f"{name}.parquet") for name in COLUMNS}
+        imported = folder / "imported.parquet"
+        tables["imported"] = _read_table(imported) if imported.exists() else _no_imports()
     except (OSError, ValueError, KeyError) as error:
         remedy = f"build it with: python -m geodata build FOLDER -o {folder}"
         msg = f"There is no complete dataset in {folder} ({error}); {remedy}"
@@ -194,8 +209,16 @@ def _write_table(table: pd.DataFrame, path: Path) -> None:
         table.to_parquet(path, index=False, compression="zstd")
 
 
+_SCHEMAS = {**COLUMNS, "imported": IMPORTED}
+
+
+def _no_imports() -> pd.DataFrame:
+    return frame_of(columns_of(IMPORTED, ()), IMPORTED)
+
+
 def _read_table(path: Path) -> pd.DataFrame:
-    return pd.read_parquet(path, columns=list(COLUMNS[path.stem])).astype(COLUMNS[path.stem])
+    columns = _SCHEMAS[path.stem]
+    return pd.read_parquet(path, columns=list(columns)).astype(columns)
 
 
 def _swap(staging: Path, folder: Path) -> None:

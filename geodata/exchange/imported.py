@@ -1,0 +1,333 @@
+"""A file of events as it was brought in, kept beside a dataset, and joined to it."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geodata.errors import ExchangeError
+from geodata.exchange import cell
+from geodata.exchange.again import RecordMapper, is_record_sheet
+from geodata.exchange.annotation import is_annotations, sheet_of_annotations
+from geodata.exchange.geojson import read_geojson
+from geodata.exchange.layers import read_layers
+from geodata.exchange.mapped import RowMapper, empty_rows
+from geodata.exchange.mapping import CLOSED, OPEN, TERMS, Mapping, check_mapping, guess_mapping
+from geodata.exchange.sheet import Refused, Sheet, load_json, read_delimited, read_records_json, sheet_of_objects
+from geodata.exchange.timemap import is_own_sheet, sheet_of_own
+from geodata.store import Dataset
+
+DELIMITED = (".csv", ".tsv", ".txt")
+JSON = (".geojson", ".json", ".jsonld")
+LAYERS = (".gpkg", ".kml", ".parquet")
+SUFFIXES = (*DELIMITED, *JSON, *LAYERS)
+RECORDS = "records"
+"""Format of an export that comes back."""
+MOST_REFUSED = 1000
+"""So many refused rows are named in a dataset; all are counted."""
+
+Progress = Callable[[float, int], None]
+"""Called with the share of the file that is read, 0 to 1, and the rows so far."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Imported:
+    """One file, read.
+
+    Parameters
+    ----------
+    name, sha256
+        Of the file.
+    format
+        ``acled``, ``ucdp``, ``timemap``, ``table`` or ``records``.
+    mapping
+        Which column was what (`Mapping.as_json`); empty for ``records``.
+    table
+        Columns of `geodata.store.IMPORTED`.
+    refused
+        Rows that were left out, by number.
+    notes
+        What the user should know: what was mended, what was called otherwise.
+    """
+
+    name: str
+    sha256: str
+    format: str
+    terms: str
+    mapping: dict[str, Any]
+    table: pd.DataFrame
+    refused: tuple[Refused, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """32 hex digits of the file and of how it was read."""
+        parts = json.dumps([self.name, self.sha256, self.format, self.terms, self.mapping], sort_keys=True)
+        return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def propose_mapping(path: Path, *, given: str = "auto", layer: str | None = None) -> Mapping | None:
+    """Return what a file's columns seem to be, for the user to confirm; ``None`` for an export that comes back.
+
+    Raises
+    ------
+    ExchangeError
+        When the file cannot be read.
+    """
+    sheet = _open(path, layer)
+    return None if is_record_sheet(sheet.header) else guess_mapping(sheet.header, sheet.samples(), given)
+
+
+def read_imported(
+    path: Path,
+    mapping: Mapping | None = None,
+    *,
+    name: str | None = None,
+    terms: str | None = None,
+    layer: str | None = None,
+    progress: Progress | None = None,
+) -> Imported:
+    """Read a file of events; rows that cannot be used are refused by number, the others are there.
+
+    Parameters
+    ----------
+    mapping
+        Confirmed by the user; may be left out where the layout is known (ACLED, UCDP GED, TimeMap, our exports).
+    name
+        What the file is called, where `path` is a temporary one.
+    terms
+        ``open`` or ``no redistribution``; by default as the mapping says, for ACLED the latter.
+    layer
+        Of a GeoPackage or KML file; by default all.
+
+    Raises
+    ------
+    ExchangeError
+        When the file cannot be read as a whole, or its columns are not known and no mapping is given.
+    """
+    name = name or path.name
+    if terms not in (None, *TERMS):
+        msg = f"The terms {terms!r} are not one of: {', '.join(TERMS)}."
+        raise ExchangeError(msg)
+    sheet = _open(path, layer)
+    article = f"import:{name}"
+    if is_record_sheet(sheet.header):
+        mapper: RowMapper | RecordMapper = RecordMapper(name, article, terms or OPEN, _restorer(path))
+        described, kind, held = {}, RECORDS, terms or OPEN
+    else:
+        chosen = mapping or guess_mapping(sheet.header, sheet.samples())
+        if mapping is None and chosen.format == "table":
+            msg = f"The columns of {name} are not known; confirm which is what: {json.dumps(chosen.columns, ensure_ascii=False)}."
+            raise ExchangeError(msg)
+        chosen = dataclasses.replace(chosen, terms=terms or chosen.terms)
+        check_mapping(chosen, sheet.header, shapes=sheet.shaped)
+        mapper = RowMapper(name, chosen, article)
+        described, kind, held = chosen.as_json(), chosen.format, chosen.terms
+    tables, refused, rows = [], [], 0
+    for piece in sheet.pieces():
+        table, faults = mapper.rows(piece)
+        rows += len(table)
+        refused += faults
+        if len(table):
+            tables.append(table)
+        if progress:
+            progress(piece.share, rows)
+    if not tables:
+        why = f"row {refused[0].row}: {refused[0].reason}" if refused else "it has no rows"
+        msg = f"Nothing in {name} can be shown ({why})."
+        raise ExchangeError(msg)
+    whole = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
+    if kind == RECORDS and (whole["terms"] == CLOSED).any():
+        held = CLOSED
+    return Imported(name, _sha256(path), kind, held, described, whole, tuple(refused), tuple(sheet.notes))
+
+
+def _open(path: Path, layer: str | None) -> Sheet:
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        msg = f"{path.name} ends in {suffix or 'nothing'}; allowed are {', '.join(SUFFIXES)}."
+        raise ExchangeError(msg)
+    try:
+        if suffix in DELIMITED:
+            sheet = read_delimited(path)
+        elif suffix in LAYERS:
+            sheet = read_layers(path, layer)
+        else:
+            sheet = _open_json(path)
+    except OSError as error:
+        msg = f"{path.name} could not be read ({error.strerror or error}); check that it exists and may be read."
+        raise ExchangeError(msg) from error
+    return sheet_of_own(sheet) if is_own_sheet(sheet) else sheet
+
+
+def _open_json(path: Path) -> Sheet:
+    given = load_json(path)
+    if is_annotations(given):
+        return sheet_of_annotations(given)
+    if isinstance(given, list):
+        return sheet_of_objects(given)
+    listed = isinstance(given, dict) and "type" not in given
+    return read_records_json(path) if listed and "events" in given else read_geojson(path, given)
+
+
+def _restorer(path: Path) -> Callable[[str], str]:
+    """Return what undoes a format's way with text (`geodata.exchange.cell`)."""
+    suffix = path.suffix.lower()
+    if suffix in DELIMITED:
+        return lambda text: cell.unheld(cell.restored(text))
+    return cell.unheld if suffix in LAYERS else lambda text: text
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def with_imported(dataset: Dataset, imports: Sequence[Imported]) -> Dataset:
+    """Return a dataset with imported rows in place of those it has; each file stands among its articles as a source.
+
+    A row that stands in several files is taken from the last; one that the dataset's own articles tell (an export of
+    it that came back) is left out.
+    """
+    base = without_imported(dataset)
+    if not imports:
+        return base
+    tables, articles, described = [], [], []
+    taken: set[str] = set(base.tables["articles"]["id"])
+    for one in imports:
+        article = f"import:{one.name}"
+        if article in taken:
+            article = f"{article} ({one.sha256[:8]})"
+        taken.add(article)
+        tables.append(one.table.assign(article=article))
+        articles.append(_article(article, one))
+        described.append({**_described(one), "article": article})
+    known = set(base.tables["events"]["id"]) | set(base.tables["claims"]["id"])
+    rows = pd.concat(tables, ignore_index=True)
+    rows = rows[~rows["id"].isin(known)].drop_duplicates("id", keep="last", ignore_index=True)
+    columns = base.tables["articles"].dtypes.to_dict()
+    grown = pd.concat(
+        [base.tables["articles"], pd.DataFrame(articles).reindex(columns=list(columns)).astype(columns)],
+        ignore_index=True,
+    )
+    digest = hashlib.sha256(json.dumps([base.digest, [one.id for one in imports]]).encode()).hexdigest()[:16]
+    manifest = {
+        **base.manifest,
+        "digest": digest,
+        "without_imports": base.digest,
+        "imports": described,
+        "counts": {**base.manifest["counts"], "articles": len(grown), "imported": len(rows)},
+    }
+    return Dataset({**base.tables, "articles": grown, "imported": rows}, base.control, manifest)
+
+
+def without_imported(dataset: Dataset) -> Dataset:
+    """Return a dataset with what was read from articles alone."""
+    if not len(dataset.tables["imported"]) and "imports" not in dataset.manifest:
+        return dataset
+    files = {one["article"] for one in dataset.manifest.get("imports", ())}
+    articles = dataset.tables["articles"]
+    kept = articles[~articles["id"].isin(files)].reset_index(drop=True)
+    counts = {name: number for name, number in dataset.manifest["counts"].items() if name != "imported"}
+    left_out = ("imports", "without_imports")
+    manifest = {name: value for name, value in dataset.manifest.items() if name not in left_out}
+    manifest |= {"digest": dataset.manifest["without_imports"], "counts": {**counts, "articles": len(kept)}}
+    return Dataset({**dataset.tables, "articles": kept, "imported": empty_rows()}, dataset.control, manifest)
+
+
+def open_part(dataset: Dataset) -> Dataset:
+    """Return what of a dataset may be passed on: without rows whose terms forbid it, nor the files that had only such."""
+    rows = dataset.tables["imported"]
+    free = rows["terms"] == OPEN
+    if free.all():
+        return dataset
+    rows = rows[free].reset_index(drop=True)
+    left = set(rows["article"])
+    gone = {one["article"] for one in dataset.manifest.get("imports", ()) if one["article"] not in left}
+    articles = dataset.tables["articles"]
+    articles = articles[~articles["id"].isin(gone)].reset_index(drop=True)
+    digest = hashlib.sha256(f"open part of {dataset.digest}".encode()).hexdigest()[:16]
+    imports = [one for one in dataset.manifest["imports"] if one["article"] in left]
+    counts = {**dataset.manifest["counts"], "articles": len(articles), "imported": len(rows)}
+    manifest = {**dataset.manifest, "digest": digest, "imports": imports, "counts": counts}
+    return Dataset({**dataset.tables, "articles": articles, "imported": rows}, dataset.control, manifest)
+
+
+def empty_dataset(title: str) -> Dataset:
+    """Return a dataset without articles, for imported rows alone."""
+    from geodata.frontline import control_modes
+    from geodata.store import dataset_from_tables
+
+    control = control_modes([], [], None)
+    return dataset_from_tables({}, control, title=title, theatre=None, refused=[], corpus_version="imports")
+
+
+def keep_imported(imported: Imported, folder: Path) -> Path:
+    """Write an imported file to a folder, whole or not at all; return its path.
+
+    A dataset's are kept beside it in ``<dataset>.imports``, so that a rebuild has them too.
+    """
+    path = folder / f"{imported.id}.parquet"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        staging = folder / f".{imported.id}.{os.getpid()}.writing"
+        imported.table.to_parquet(staging, index=False, compression="zstd")
+        staging.rename(path)
+        described = {**_described(imported), "id": imported.id, "mapping": imported.mapping}
+        described["refused_rows"] = [list(one) for one in imported.refused]
+        staging.write_text(json.dumps(described, ensure_ascii=False, indent=1), "utf-8", "surrogatepass")
+        staging.rename(path.with_suffix(".json"))  # last: a file without it is none
+    except OSError as error:
+        msg = f"{imported.name} could not be kept in {folder} ({error.strerror or error}); free some space."
+        raise ExchangeError(msg) from error
+    return path
+
+
+def kept_imports(folder: Path, only: Iterable[str] | None = None) -> list[Imported]:
+    """Return the imported files of a folder by name; those with the ids of `only`, in that order, where it is given."""
+    described = [json.loads(path.read_text("utf-8", "surrogatepass")) for path in folder.glob("*.json")]
+    by_id = {one["id"]: one for one in described}
+    order = (
+        sorted(by_id, key=lambda key: (by_id[key]["name"], key)) if only is None else [k for k in only if k in by_id]
+    )
+    return [_read_kept(folder / f"{key}.parquet", by_id[key]) for key in order]
+
+
+def _read_kept(path: Path, described: dict[str, Any]) -> Imported:
+    from geodata.store import IMPORTED
+
+    table = pd.read_parquet(path, columns=list(IMPORTED)).astype(IMPORTED)
+    refused = tuple(Refused(*one) for one in described["refused_rows"])
+    fields = ("name", "sha256", "format", "terms", "mapping")
+    return Imported(*(described[field] for field in fields), table, refused, tuple(described["notes"]))
+
+
+def _described(one: Imported) -> dict[str, Any]:
+    return {
+        **{name: getattr(one, name) for name in ("name", "sha256", "format", "terms")},
+        "rows": len(one.table),
+        "refused": len(one.refused),
+        "refused_first": [list(refusal) for refusal in one.refused[:MOST_REFUSED]],
+        "notes": list(one.notes),
+    }
+
+
+def _article(article: str, one: Imported) -> dict[str, Any]:
+    return {
+        "id": article,
+        "report": article,
+        "title": one.name,
+        "source": {"acled": "ACLED", "ucdp": "UCDP GED"}.get(one.format),
+        "published": None,
+        "published_source": "none",
+        "published_reason": "a file of events: each row has its own dates",
+        "sha256": one.sha256,
+        "text": "",
+    }
