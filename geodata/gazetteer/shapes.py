@@ -16,6 +16,10 @@ _UNITS_PER_DEG = 10_000
 """Coordinates are kept as whole steps of 0.0001 degree, about 11 m."""
 
 
+def _mended(parts: list[BaseGeometry]) -> list[BaseGeometry]:
+    return [p if p.is_valid else shapely.make_valid(p, method="structure", keep_collapsed=False) for p in parts]
+
+
 class Shapes:
     """Outlines of features and borders between countries, EPSG:4326, lon/lat.
 
@@ -30,7 +34,8 @@ class Shapes:
         """Outline of a feature, ``None`` when it has none."""
         if feature_id in self._members:
             parts = [self.outline(member) for member in self._members[feature_id].split()]
-            return shapely.union_all([part for part in parts if part is not None])
+            # Rounded to steps, some outlines touch themselves, and such parts cannot be joined.
+            return shapely.union_all(_mended([part for part in parts if part is not None]))
         return self._geometry("outline", shapely.GeometryType.MULTIPOLYGON, self._outlines.get(feature_id))
 
     def border(self, iso_a: str, iso_b: str) -> BaseGeometry | None:

@@ -94,3 +94,12 @@ def test_packing_keeps_shapes(tmp_path) -> None:
     assert shapes.outline("c").area == pytest.approx(ring.area + parts.area)
     assert shapes.outline("d") is None
     assert shapes.ids() == {"a", "b", "c"}
+
+
+def test_joined_outlines_are_areas(gazetteer: Gazetteer) -> None:
+    """Every region joined from others has an outline, also where a part touches itself once it is rounded."""
+    shapes = gazetteer._shapes
+    assert shapes is not None
+    joined = [shapes.outline(region) for region in sorted(shapes._members)]
+    assert {outline.geom_type for outline in joined if outline} <= {"Polygon", "MultiPolygon"}
+    assert all(outline is not None and outline.area > 0 for outline in joined)
