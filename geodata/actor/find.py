@@ -8,6 +8,7 @@ import re
 
 from geodata.actor.alias import Known, alias_table, state_names
 from geodata.actor.force import DESCRIBED, Force, find_forces, is_opposing, is_state_body, neutral_name, slug
+from geodata.actor.people import find_peoples, peoples_in
 from geodata.actor.record import ActorMention
 from geodata.phrase import Found, PhraseTable
 from geodata.sentence import Sentence
@@ -74,6 +75,7 @@ class _Search:
         self.roles = {t.start: t for t in toponyms}
         self.drafts: list[_Draft] = []
         self.learned = self._learn()
+        self.sides = {} if self.home else self._unlisted_sides()
 
     def mentions(self) -> list[ActorMention]:
         fighting = {d.id for d in self.drafts if d.force} if not self.home else set()
@@ -89,6 +91,7 @@ class _Search:
     def read(self, first: int, stop: int) -> None:
         """Find the mentions of one sentence."""
         names = list(self.table.scan(self.tokens.words, first, stop))
+        names += self._sides_named(names, first, stop) if self.sides else []
         drafts: list[_Draft] = []
         used: set[int] = set()
         for force in find_forces(self.tokens, first, stop):
@@ -105,15 +108,43 @@ class _Search:
         self.drafts.extend(sorted(drafts, key=lambda d: d.first))
         self.drafts.extend(self._sides(first, stop))
 
+    def _unlisted_sides(self) -> dict[str, Known]:
+        """Return the sides of the text that no table lists."""
+        sides = find_peoples(self.text)
+        return {
+            word: side for word, side in sides.items() if self.table.get([word]) is None and word not in self.learned
+        }
+
+    def _sides_named(self, names: list[Found], first: int, stop: int) -> list[Found]:
+        taken = {index for found in names for index in range(found.first, found.last + 1)}
+        return [f for f in peoples_in(self.tokens, first, stop, self.sides) if f.first not in taken]
+
+    def _is_adjective(self, found: Found) -> bool:
+        """ "Confederate", "Communist": alone, it names no side."""
+        word = self.tokens.words[found.first]
+        return word in self.sides and word != found.value.name and found.first == found.last
+
     def _named(self, found: Found, stop: int) -> _Draft | None:
         known: Known = found.value
+        if self.sides and (self._is_adjective(found) or self._is_compound_name(found, known)):
+            return None
         if known.kind == "state" and (known.id in self.home or not self._acts(found, known, stop)):
             return None
         return _Draft(found.first, found.last, known.id, known.name, known.party)
 
+    def _is_compound_name(self, found: Found, known: Known) -> bool:
+        """ "the Union Pacific", "Allies' Square": a name that only begins with a side's."""
+        if known.name not in self.sides or known.name.endswith("s"):
+            return False
+        return (found.last + 1 < len(self.tokens.words) and self.tokens.is_name(found.last + 1)) or (
+            self.tokens.is_name(max(found.first - 1, 0)) and self.tokens.lows[found.first - 1] != "the"
+        )
+
     def _acts(self, found: Found, known: Known, stop: int) -> bool:
         """Whether a state's name is an actor here, not the ground it covers."""
         lows, tokens = self.tokens.lows, self.tokens
+        if found.first and known.usage == "name" and lows[found.first - 1] in _NEW and tokens.is_name(found.first - 1):
+            return False  # "New Guinea"
         toponym = self.roles.get(tokens.starts[found.first])
         before = lows[found.first - 1] if found.first else ""
         after = lows[found.last + 1] if found.last + 1 < stop else "."
@@ -123,6 +154,8 @@ class _Search:
             described = found.last + 2 < stop and lows[found.last + 2] in DESCRIBED
             return (after in _SPOKESMEN and not described) or self._is_people(found, before, after)
         if known.usage == "metonym":
+            if after == "and" and before not in _CLAUSE_EDGES:
+                return False  # "captured Warsaw and forced"
             return bool(
                 before not in _LOCATIVE
                 and before not in ("capital", ",")
@@ -142,7 +175,10 @@ class _Search:
         if plural:
             return before not in _COUNTED
         return before == "the" and (
-            after in _PREDICATES or (after.endswith("ed") and len(after) > 4) or after in _IRREGULAR_PASTS
+            after in _PREDICATES
+            or after in _AFTER_PEOPLE
+            or (after.endswith("ed") and len(after) > 4)
+            or after in _IRREGULAR_PASTS
         )
 
     def _force(self, force: Force, inner: list[Found]) -> _Draft | None:
@@ -176,6 +212,8 @@ class _Search:
             known: Known = found.value
             if known.kind == "state" and (is_opposing(self.tokens, force) or not is_state_body(self.tokens, force)):
                 continue
+            if self.sides and self._is_adjective(found) and is_opposing(self.tokens, force):
+                continue  # "Persian rebels" are not the Persians
             return found
         return None
 
@@ -186,9 +224,21 @@ class _Search:
             self.tokens.lows[i] in _VAGUE for i in range(force.first, force.head + 1)
         ):
             return None
+        if self.tokens.lows[force.head] == "front" and self._is_line(force):
+            return None
         name_id, name = neutral_name(self.tokens, force, frozenset())
         party = None if self.tokens.lows[force.head] in _CIVIL else name_id
         return _Draft(force.first, force.last, name_id, name, party, force=party is not None)
+
+    def _is_line(self, force: Force) -> bool:
+        """ "the Madrid front", "the Western Front": where armies stand, not who fights."""
+        tokens = self.tokens
+        before = tokens.lows[force.first : force.head]
+        if not _MOVEMENTS.isdisjoint(before) or any("-" in word for word in before):
+            return False
+        if not tokens.is_name(force.head):
+            return True
+        return all(word in _QUARTERS or tokens.starts[i] in self.roles for i, word in enumerate(before, force.first))
 
     def _bare(self, force: Force) -> _Draft | None:
         """ "the army", "rebels": the body of that kind named before, else one without a name."""
@@ -281,9 +331,23 @@ _BODIES = word_set(
     "leadership leaders leader's parliament foreign government army military president prime defence defense"
     " ministry forces security leader state ruling house interior troops"
 )
+_NEW = frozenset({"new", "papua"})
+_CLAUSE_EDGES = frozenset(
+    {"", ".", ",", ";", ":", "and", "that", "but", "both", "between", "with", "by", "while", "as"}
+)
+_MOVEMENTS = word_set(
+    "liberation popular patriotic national islamic people's peoples democratic resistance salvation united revolutionary"
+    " unity independence"
+)
+_QUARTERS = word_set(
+    "western eastern northern southern home central north south east west italian balkan second first third"
+)
 _COUNTED = word_set(
     "of many some several two three four five six seven eight nine ten dozens hundreds thousands least killed other"
     " more"
+)
+_AFTER_PEOPLE = word_set(
+    ", . ; : in at on to by from with for near into across against who then also controlling holding occupying fighting"
 )
 _IRREGULAR_PASTS = word_set(
     "took retook lost won fought held fell withdrew fled broke struck drove overran sent began left"

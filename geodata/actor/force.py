@@ -177,7 +177,7 @@ _BEFORE_NAMES = word_set(
 def neutral_name(tokens: Tokens, force: Force, skip: frozenset[int]) -> tuple[str, str]:
     """Return (slug, name) of a body that no table lists; tokens in `skip` are left out."""
     words = [
-        tokens.words[i]
+        tokens.words[i] + _owned(tokens, i, force.head)
         for i in range(force.first, force.head + 1)
         if i not in skip
         and tokens.lows[i] not in _EMPTY
@@ -194,7 +194,12 @@ def neutral_name(tokens: Tokens, force: Force, skip: frozenset[int]) -> tuple[st
     ]
     words = _without_double(words)
     name = " ".join(words)
-    return slug(name), name[0].upper() + name[1:]
+    return slug(name.replace("'s ", " ").replace("' ", " ")), name[0].upper() + name[1:]
+
+
+def _owned(tokens: Tokens, index: int, head: int) -> str:
+    """Return the "'s" after a name: "Sherman's army"."""
+    return tokens.words[index + 1] if index + 1 < head and tokens.words[index + 1] in ("'s", "'") else ""
 
 
 def _without_double(words: list[str]) -> list[str]:

@@ -21,7 +21,9 @@ def holds(scene: Scene, verb: int) -> Iterator[Draft]:
     """ "X controls A", "X, which holds A"."""
     form = "ing" if scene.lows[verb].endswith("ing") else "s" if scene.lows[verb].endswith("s") else "base"
     before = scene.lows[verb - 1] if verb > scene.first else ""
-    if before in ("the", "of", "to", "over", "take", "under", "a", "their", "its", "for", "full", "in", "on") or (
+    if verb > scene.first and _is_noun(scene, verb, form):
+        return
+    if before in ("the", "of", "to", "over", "take", "under", "a", "their", "its", "for", "full", "in", "on", "'s") or (
         form == "ing" and before in ("over", "of", "for", "from", "without")
     ):
         return
@@ -34,6 +36,13 @@ def holds(scene: Scene, verb: int) -> Iterator[Draft]:
     if not holder:
         return
     yield from (holding((verb, verb), g, holder, modality=judged.modality) for g in grounds)
+
+
+def _is_noun(scene: Scene, verb: int, form: str) -> bool:
+    """ "the Rules of War", "a stronger hold over": no verb."""
+    return form != "ing" and (
+        scene.tokens.is_name(verb) or scene.lows[verb + 1 : verb + 2] in (["over"], ["of"], ["on"])
+    )
 
 
 def _adjoins(scene: Scene, last: int, verb: int) -> bool:

@@ -124,6 +124,8 @@ def _object(scene: Scene, trigger: tuple[int, int], assessment: Assessment, reac
 
 def _ground(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment) -> bool:
     begin = assessment.group.first if assessment.group else trigger[0]
+    if assessment.group is None and trigger[0] > scene.first and scene.tokens.is_name(trigger[0]):
+        return False  # "the Front for the Liberation of the South"
     if not CROWDS.isdisjoint(scene.lows[max(scene.first, begin - 2) : begin]):
         return False
     if sense.lemma == "leave" and assessment.passive:

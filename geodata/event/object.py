@@ -14,7 +14,9 @@ def objects_of(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -
     if assessment.group is None:
         return ground_after(tokens, last + 1, scene.stop, land)
     if assessment.passive:
-        return ground_before(tokens, assessment.group.first, scene.first, land)
+        found = ground_before(tokens, assessment.group.first, scene.first, land)
+        reduced = assessment.group.be is None  # "the weapons abandoned by": what is abandoned stands just before
+        return found if not reduced or not found or max(found[-1].last, found[-1].until) >= first - 2 else []
     return (
         (ground_after(tokens, first + 1, last, land) if tokens.lows[last] == "to" else [])  # "hand the port over to"
         or ground_after(tokens, last + 1, scene.stop, land)

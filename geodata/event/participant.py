@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from geodata.actor.force import HEADS
+from geodata.event.ground.nouns import MONTHS
 from geodata.event.record import Participant
 from geodata.event.scene import Mention, Scene
 from geodata.event.speech import SPEECH_VERBS
@@ -114,7 +115,9 @@ def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention,
         single = not _PERSONS.isdisjoint(lows[begin - 2 : begin])
         stands = [m for m in left if _stands_for(scene, m, single=single)][:1]
         earlier = tuple(stands) if single or not stands else _coordinated(scene, stands)
-        return earlier or ((topic,) if topic and _may_mean(scene, topic, single=single) else ())
+        if earlier or topic is None or _other_name(scene, begin):
+            return earlier
+        return (topic,) if _may_mean(topic, single=single) else ()
     if _unlisted_subject(scene, begin):
         return ()
     if lows[begin - 1] == "," and lows[begin].endswith("ing"):
@@ -122,6 +125,8 @@ def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention,
     if left and (_other_subject(scene, left[-1].last, begin) or _other_antecedent(scene, left[-1].last, begin)):
         return ()
     for position in range(len(left) - 1, -1, -1):
+        if _is_object(scene, left[position], begin):
+            continue
         if _preposition(scene, left[position]) not in _PREPOSITIONS or _preposition(scene, left[position]) == "of":
             chosen = _coordinated(scene, left[: position + 1])
             return (*_paired_pronoun(scene, chosen[0], topic), *chosen)
@@ -135,10 +140,22 @@ def _stands_for(scene: Scene, mention: Mention, *, single: bool) -> bool:
     """Whether a pronoun later in the sentence may mean the actor: one that acts, not one in whose hands or land it is."""
     if _preposition(scene, mention) in _PREPOSITIONS - {"by", "with"}:
         return False
-    return not single or _may_mean(scene, mention, single=True)
+    return _may_mean(mention, single=single)
 
 
-def _may_mean(scene: Scene, mention: Mention, *, single: bool) -> bool:
+def _other_name(scene: Scene, begin: int) -> bool:
+    """Whether the sentence names somebody else before the pronoun: "The Vietcong rested, and by May it held"."""
+    tokens = scene.tokens
+    return any(
+        tokens.is_name(i) and i not in scene.land.places and tokens.lows[i] not in _DATES
+        for i in range(scene.first + 1, begin - 1)
+    )
+
+
+_DATES = MONTHS | word_set("monday tuesday wednesday thursday friday saturday sunday")
+
+
+def _may_mean(mention: Mention, *, single: bool) -> bool:
     """ "he" is nobody's army and no people."""
     if not single:
         return True
@@ -159,6 +176,28 @@ def _unlisted_subject(scene: Scene, begin: int) -> bool:
     if index in scene.land.actors or (lows[index] == "," and index + 1 in scene.land.places):
         return False  # "Sirte, Libya"
     return tokens.is_name(index) or lows[index] in _BEFORE_SUBJECTS or lows[index].endswith("ing")
+
+
+def _is_object(scene: Scene, mention: Mention, begin: int) -> bool:
+    """Whether an actor undergoes the verb before it: "invaded Iran to secure", "defeated the KPA and captured"."""
+    if not (scene.lows[begin] == "to" or scene.lows[begin - 1] in ("and", ",", "then")):
+        return False
+    index = mention.first - 1
+    while index > scene.first and scene.lows[index] in ("the", "a", "an", "its", "their"):
+        index -= 1
+    low = scene.lows[index]
+    if index <= scene.first or scene.lows[index - 1] in ("the", "a", "an") or index in scene.land.actors:
+        return False
+    return low in _STRIKING or (low in _CAUSING and scene.lows[begin] != "to")
+
+
+_STRIKING = word_set(
+    "defeated invaded attacked occupied overwhelmed pushed drove routed repelled besieged surrounded beat fought engaged"
+    " bombed shelled struck killed captured took seized expelled ousted overthrew outmanoeuvred outmaneuvered"
+    " outflanked crossed entered defeating invading attacking pushing driving routing repelling fighting striking"
+    " expelling overran overrunning crushed crushing destroyed destroying encircled encircling"
+)
+_CAUSING = word_set("forced forcing ordered told compelled allowed asked urged sent caused let made")
 
 
 _BEFORE_SUBJECTS = word_set(

@@ -80,7 +80,7 @@ NOUN_GOVERNORS = _table(
     sought="""call calls called calling urge urges urged urging demand demands demanded demanding need needs needed seek
         seeks sought seeking request requests requested requesting appeal appeals appealed appealing want wants
         wanted proposed proposal proposes proposing propose attempt attempted wish hope hopes hoped hoping aimed
-        aims bid require requires required push""",
+        aims bid advocate advocates advocated advocating require requires required push""",
     hypothetical="""imminent looming impending possible possibility potential potentially risk risks fear fears
         feared any
         would-be hypothetical prospect likelihood likely alleged supposed suspected speculation rumours rumors
@@ -111,8 +111,8 @@ GERUND_PREPOSITIONS = {
 }  # fmt: skip
 
 GERUND_OF = _table(
-    sought="aim aims hope hopes goal intention intent objective purpose way means ambition dream point cusp"
-    " verge brink",
+    sought="aim aims hope hopes goal intention intent objective purpose way means ambition dream dreams dreamed dreamt dreaming"
+    " point cusp verge brink",
     hypothetical="possibility risk threat chance prospect idea talk fear fears danger likelihood incapable capable",
     denied="instead incapable short",
 )

@@ -27,6 +27,8 @@ def verb_modality(
         if _until_follows(lows, trigger[1], sentence[1]):
             return "asserted", "not \u2026 until"
         return ("sought", "should not") if group.modal in ("should", "must") else ("denied", "not")
+    if _nearly(lows, group.first, trigger[0]):
+        return "hypothetical", "nearly"
     if group.modal:
         return _modal(tokens, group, sentence)
     if group.infinitive:
@@ -44,6 +46,14 @@ def verb_modality(
     return "asserted", ""
 
 
+def _nearly(lows: list[str], first: int, verb: int) -> bool:
+    """ "almost drove them out" is no deed; "almost completely conquered the island" is one."""
+    return (not _ALMOST.isdisjoint(lows[max(first - 1, 0) : verb]) and not lows[verb - 1].endswith("ly")) or (
+        lows[verb - 1] in ("nearly", "narrowly")
+    )
+
+
+_ALMOST = frozenset({"almost", "nearly"})
 _NOBODY = frozenset({"no", "no-one", "nobody", "none", "neither"})
 
 

@@ -126,6 +126,8 @@ def _next_item(tokens: Tokens, index: int, stop: int) -> int | None:
         following = index + (2 if lows[index + 1] == "and" else 1)
         if lows[index + 1] != "and" and not _list_goes_on(tokens, following, stop):
             return None
+        if lows[index + 1] in ("a", "an") and tokens.is_name(index - 1):
+            return None  # "Fort Ticonderoga, a key point on the lake": the same place once more
     else:
         return None
     return following if following < stop and _starts_item(tokens, following, stop) else None
