@@ -31,6 +31,9 @@ SAMPLE = 4
 WHOLE_RUN = 8
 """Texts with one shingle that are all paired; of more, each is paired with the one before it and the first."""
 
+PART_VALUES = 1_000_000
+"""Samples sorted at a time, which bounds the memory."""
+
 LEAST_SHARED = 0.4
 """Share of the shorter text's samples from which a pair is compared in full."""
 
@@ -114,13 +117,24 @@ def _candidates(samples: Sequence[np.ndarray]) -> list[tuple[int, int]]:
     sizes = np.array([len(sample) for sample in samples], np.int64)
     if not sizes.sum():
         return []
-    owners = np.repeat(np.arange(len(samples), dtype=np.int64), sizes)
-    values = np.concatenate(samples)
-    order = np.lexsort((owners, values))
-    pairs, counts = np.unique(_paired(values[order], owners[order], len(samples)), return_counts=True)
+    owners = np.repeat(np.arange(len(samples), dtype=np.int32), sizes)
+    pairs, counts = _counted_pairs(np.concatenate(samples), owners, len(samples))
     first, second = np.divmod(pairs, len(samples))
     enough = counts >= np.maximum(2, LEAST_SHARED * np.minimum(sizes[first], sizes[second]))
     return list(zip(first[enough].tolist(), second[enough].tolist(), strict=True))
+
+
+def _counted_pairs(values: np.ndarray, owners: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pairs of owners as `_paired` gives them, and how many values each shares; some values at a time."""
+    found = []
+    parts = 1 + len(values) // PART_VALUES
+    for part in range(parts):
+        chosen = values // SAMPLE % parts == part
+        some, of = values[chosen], owners[chosen]
+        order = np.lexsort((of, some))
+        found.append(np.unique(_paired(some[order], of[order].astype(np.int64), count), return_counts=True))
+    pairs, place = np.unique(np.concatenate([pair for pair, _ in found]), return_inverse=True)
+    return pairs, np.bincount(place, np.concatenate([times for _, times in found]), len(pairs)).astype(np.int64)
 
 
 def _paired(values: np.ndarray, owners: np.ndarray, count: int) -> np.ndarray:

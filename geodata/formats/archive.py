@@ -6,7 +6,7 @@ import functools
 import zipfile
 from collections.abc import Iterator
 
-from geodata.formats.bundle import Found, Member, read_bundle
+from geodata.formats.bundle import Found, Listed, Member, Sought, read_bundle
 from geodata.formats.draft import Draft, Refusal
 from geodata.formats.part import Part
 from geodata.formats.zipguard import check_archive, why_not
@@ -14,9 +14,15 @@ from geodata.formats.zipguard import check_archive, why_not
 
 def read(part: Part) -> Iterator[Draft | Refusal]:
     """Yield the articles of an archive within a folder or another archive."""
+    sought = Sought()
     for found in read_members(part):
-        if isinstance(found, Draft | Refusal):
+        if isinstance(found, Listed):
+            sought.add(found)
+        elif isinstance(found, Draft | Refusal):
+            if isinstance(found, Draft):
+                sought.see(found)
             yield found
+    yield from sought.missing()
 
 
 def read_members(part: Part, *, start: int = 0) -> Iterator[Found]:

@@ -54,6 +54,40 @@ class Listed:
 Found = Draft | Refusal | Begun | Listed
 
 
+class Sought:
+    """The addresses of lists whose pages have not come yet."""
+
+    def __init__(self) -> None:
+        self._lists: dict[str, Sequence[str]] = {}
+        self._seen: set[str] = set()
+
+    def add(self, listed: Listed) -> None:
+        """Look for the pages of a list."""
+        self._lists[listed.name] = listed.urls
+
+    def see(self, draft: Draft) -> None:
+        """Take note of an article's address."""
+        if self._lists and draft.url:
+            self._seen.add(_plain(draft.url))
+
+    def missing(self) -> Iterator[Refusal]:
+        """Yield a refusal for each address whose page did not come."""
+        for listing, urls in self._lists.items():
+            for url in urls:
+                if _plain(url) not in self._seen:
+                    shown = url[:200]
+                    reason = (
+                        f"{listing} names {shown}, but no page saved from there came with it; save it beside the list."
+                    )
+                    yield Refusal(f"{listing}: {shown}", reason)
+
+
+def _plain(url: str) -> str:
+    """Return an address without what differs between two ways to write it."""
+    host, slash, rest = url.partition("#")[0].partition("://")[2].rstrip("/").partition("/")
+    return host.lower().removeprefix("www.") + slash + rest
+
+
 def read_bundle(
     members: Sequence[Member], prefix: str, meter: Meter, *, depth: int = 0, start: int = 0
 ) -> Iterator[Found]:

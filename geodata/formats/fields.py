@@ -10,7 +10,6 @@ from typing import Any
 
 from geodata.formats.draft import Draft
 from geodata.formats.part import Refused
-from geodata.publication import stated_day
 
 NAMES: dict[str, tuple[str, ...]] = {
     "text": (
@@ -154,7 +153,7 @@ def draft_from_fields(values: Mapping[str, Any], name: str, *, where: str, notes
     if not isinstance(text, str) or not text.strip():
         raise Refused(_no_text(values, name, where))
     published, said = day_of(values.get("published"))
-    told = [f"The {where} gives the date as {said!r}, which states no day that can be read; it was left out."]
+    told = [f"The {where} gives the date as {said!r}, {why_no_day(said)}; it was left out."] if said else []
     return Draft(
         name=name,
         text=text,
@@ -164,7 +163,7 @@ def draft_from_fields(values: Mapping[str, Any], name: str, *, where: str, notes
         published=published,
         url=address(values.get("url")),
         language=language_code(values.get("language")),
-        notes=(*notes, *(told if said else ())),
+        notes=(*notes, *told),
     )
 
 
@@ -197,6 +196,8 @@ def day_of(value: Any) -> tuple[date | None, str | None]:
     >>> day_of("20200720T101500Z"), day_of("2020"), day_of("")
     ((datetime.date(2020, 7, 20), None), (None, '2020'), (None, None))
     """
+    from geodata.publication import stated_day  # reads dates in words; most files need none
+
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     words = one_line(value)
@@ -208,6 +209,13 @@ def day_of(value: Any) -> tuple[date | None, str | None]:
     except ValueError:
         found = None
     return found, None if found else words[:60]
+
+
+def why_no_day(words: str) -> str:
+    """Return why words state no day."""
+    if re.match(r"\d{1,2}([./-])\d{1,2}\1\d{4}\b", words):
+        return "which can be read in two ways (write it as 2020-01-31)"
+    return "which states no day that can be read"
 
 
 def address(value: Any) -> str | None:

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import lxml.html
-import trafilatura
 from lxml.etree import LxmlError
 
 from geodata.formats.draft import Draft, Refusal
 from geodata.formats.encoding import decode
-from geodata.formats.fields import address, day_of, language_code, one_line
+from geodata.formats.fields import address, day_of, language_code, one_line, why_no_day
 from geodata.formats.limits import MB, size_words
 from geodata.formats.part import Part, Refused
 
@@ -63,7 +62,7 @@ def draft_of_page(page: str, name: str) -> Draft:
     if found := [field for field in ("title", "source", "author", "published") if said.get(field)]:
         notes.append(f"From the page's own markup: {', '.join('date' if f == 'published' else f for f in found)}.")
     if words:
-        notes.append(f"The page gives its date as {words!r}, which states no day that can be read; it was left out.")
+        notes.append(f"The page gives its date as {words!r}, {why_no_day(words)}; it was left out.")
     if whole:
         notes.append("No main text was found in the page, so all of its text was taken, menus included.")
     return Draft(
@@ -105,6 +104,8 @@ def _deeper_than(tree: lxml.html.HtmlElement, most: int) -> bool:
 
 def _main_text(tree: lxml.html.HtmlElement) -> tuple[str, bool]:
     """Return the main text, and whether all of the page had to be taken for it."""
+    import trafilatura  # 1 s: not before the page has been found fit to be read
+
     found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
     text = (found.text if found else None) or ""
     if text.strip():

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import DefusedXMLParser
 
 from geodata.formats.draft import Draft, Refusal
 from geodata.formats.encoding import codec_named, decode
 from geodata.formats.fields import draft_from_fields
-from geodata.formats.html import draft_of_page
 from geodata.formats.part import Part, Refused
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{1,40})", re.IGNORECASE)
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+MAX_DEPTH = 100
+"""Elements within each other; NewsML with a page in it reaches 25."""
 
 BLOCKS = {"p", "hl1", "hl2", "li", "dt", "dd", "td", "h1", "h2", "h3", "h4", "blockquote", "pre", "br", "block"}
 """Elements that stand on a line of their own."""
@@ -52,13 +54,34 @@ def _root(raw: bytes, name: str) -> Element:
     text = decode(raw, name, label)
     text = re.sub(r"^\s*<\?xml.*?\?>", "", text, count=1, flags=re.DOTALL)  # it is decoded already
     try:
-        return fromstring(text.encode("utf-8", "replace"))
+        parser = DefusedXMLParser(target=_ShallowBuilder(name))
+        parser.feed(text.encode("utf-8", "replace"))
+        return parser.close()
     except DefusedXmlException as error:
         msg = f"{name} defines entities or loads other files, which may burst what reads it; save it without them."
         raise Refused(msg) from error
     except (ParseError, ValueError, RecursionError, OverflowError) as error:
         msg = f"{name} is not XML that can be read ({str(error)[:80]}); save it again."
         raise Refused(msg) from error
+
+
+class _ShallowBuilder(TreeBuilder):
+    """Builds the tree of a file, no deeper than news is."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self._depth = 0
+
+    def start(self, tag: Any, attrs: Any, /) -> Element:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise Refused(f"{self._name} nests more than {MAX_DEPTH} elements in each other, which no news does.")
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> Element:
+        self._depth -= 1
+        return super().end(tag)
 
 
 def _items(root: Element) -> Iterator[Element]:
@@ -76,6 +99,8 @@ def _draft(item: Element, root: Element, name: str) -> Draft:
     values.setdefault("language", item.get(XML_LANG) or root.get(XML_LANG))
     page = values.pop("page", None)
     if page and not values.get("text"):
+        from geodata.formats.html import draft_of_page
+
         values["text"] = draft_of_page(f"<html><body><article>{page}</article></body></html>", name).text
     return draft_from_fields(values, name, where="item", notes=("From the item's own markup: title, source and date.",))
 

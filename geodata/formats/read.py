@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geodata.formats import frame
+from geodata.formats.bundle import Listed, Sought
 from geodata.formats.draft import Draft, Refusal
 from geodata.formats.limits import LIMITS, Limits
 from geodata.formats.process import Busy, Ended, lent_process
@@ -48,8 +49,7 @@ class _Reading:
         self._name = name or path.name
         self._next = 0  # number of the member to go on with
         self._begun: str | None = None  # name of the member that is read
-        self._lists: dict[str, list[str]] = {}
-        self._seen: set[str] = set()
+        self._sought = Sought()
 
     def all(self) -> Iterator[Draft | Refusal]:
         for _ in range(self._limits.restarts + 1):
@@ -70,13 +70,12 @@ class _Reading:
         else:
             reason = f"{self._name or 'The folder'}: more than {self._limits.restarts} files in it cannot be read; the rest was left out."
             yield Refusal(self._name, reason)
-        yield from self._without_page()
+        yield from self._sought.missing()
 
     def _taken(self, kind: bytes, head: object, text: str) -> Draft | Refusal | None:
         if kind == frame.DRAFT:
             draft = frame.draft_from_frame(head, text)
-            if self._lists and draft.url:
-                self._seen.add(_same(draft.url))
+            self._sought.see(draft)
             return draft
         if kind == frame.REFUSAL:
             return Refusal(*head)
@@ -85,21 +84,5 @@ class _Reading:
             self._next = number + 1
         elif kind == frame.LISTED:
             listing, urls = head
-            self._lists[listing] = urls
+            self._sought.add(Listed(listing, tuple(urls)))
         return None
-
-    def _without_page(self) -> Iterator[Refusal]:
-        """Yield a refusal for each address of a list whose page is not among the files."""
-        for listing, urls in self._lists.items():
-            for url in urls:
-                if _same(url) not in self._seen:
-                    name = f"{listing}: {url[:200]}"
-                    reason = f"{listing} names {url[:200]}, but no page saved from there came with it; save the page beside the list."
-                    yield Refusal(name, reason)
-
-
-def _same(url: str) -> str:
-    """Return an address without what differs between two ways to write it."""
-    plain = url.partition("#")[0].partition("://")[2].removeprefix("www.").rstrip("/")
-    host, slash, rest = plain.partition("/")
-    return host.lower() + slash + rest

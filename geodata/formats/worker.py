@@ -8,6 +8,7 @@ import json
 import os
 import resource
 import signal
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,7 +94,11 @@ def _found(path: Path, name: str, meter: Meter, start: int) -> Iterator[Found]:
         if path.is_dir():
             yield from read_folder(path, name, meter, start=start)
             return
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            yield Refusal(name, f"{name} is no plain file; only files and folders are read.")
+            return
+        size = status.st_size
         part = Part(name, size, lambda: open_plainly(path.resolve()), meter)
         if suffix_of(name) != ".zip":
             yield from read_part(part)
