@@ -149,7 +149,7 @@ class _Search:
         before = lows[found.first - 1] if found.first else ""
         after = lows[found.last + 1] if found.last + 1 < stop else "."
         if toponym and toponym.role in ("actor", "embedded"):
-            return True
+            return after not in _LINES or known.usage != "metonym"  # "the Madrid front"
         if known.usage == "demonym":
             described = found.last + 2 < stop and lows[found.last + 2] in DESCRIBED
             return (after in _SPOKESMEN and not described) or self._is_people(found, before, after)
@@ -331,6 +331,7 @@ _BODIES = word_set(
     "leadership leaders leader's parliament foreign government army military president prime defence defense"
     " ministry forces security leader state ruling house interior troops"
 )
+_LINES = word_set("front fronts line lines road railway campaign sector salient")
 _NEW = frozenset({"new", "papua"})
 _CLAUSE_EDGES = frozenset(
     {"", ".", ",", ";", ":", "and", "that", "but", "both", "between", "with", "by", "while", "as"}

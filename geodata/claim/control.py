@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from geodata.actor.alias import known_actor
 from geodata.claim.draft import UNNAMED_SIDES, Draft, Side, holding
+from geodata.claim.holding import holds
 from geodata.claim.side import side
 from geodata.event.ground import Ground, ground_after, ground_before
 from geodata.event.scene import Scene
 from geodata.modality import assess
+from geodata.modality.cues import ADVERBS
 from geodata.token import word_set
 
 
@@ -17,6 +19,9 @@ def under_control(scene: Scene, control: int) -> Iterator[Draft]:
     """ "under the control of X", "under X's control", "in control of A"."""
     lows = scene.lows
     begin = _back_to(scene, control, ("under", "in"), 5)
+    if begin is None and _is_verb(scene, control):
+        yield from holds(scene, control)  # "the Syrian Democratic Forces control Manbij"
+        return
     if begin is None:
         yield from _having_control(scene, control)
         return
@@ -37,6 +42,14 @@ def under_control(scene: Scene, control: int) -> Iterator[Draft]:
     modality = "denied" if negated else assess(scene.tokens, (begin, begin), "past", (scene.first, scene.stop)).modality
     if ground:
         yield holding((begin, last), ground, holder, modality=modality, tense=_be_tense(scene, begin))
+
+
+def _is_verb(scene: Scene, control: int) -> bool:
+    """Whether "control" follows who has it: a plural actor, "they", "which now"."""
+    before = control - 1
+    while before > scene.first and (scene.lows[before] in ADVERBS or scene.lows[before].endswith("ly")):
+        before -= 1
+    return before in scene.land.actors or scene.lows[before] in ("who", "which", "they")
 
 
 def _in_control_of(scene: Scene, begin: int, control: int) -> Iterator[Draft]:

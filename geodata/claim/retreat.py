@@ -130,6 +130,8 @@ def pushed(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[
         scene.lows[scene.first : finding.trigger.last + 4]
     ):
         return
+    if assessment.passive and driven and driven[-1].actor.text.split()[-1].lower() in _SEATED:
+        return  # "the government was forced to move from Madrid": its seat moved, the town did not fall
     if winner and loser and winner.id == loser.id:
         loser = None
     for number, ground in enumerate(grounds):
@@ -149,6 +151,9 @@ def pushed(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[
         yield Draft(
             "loses", trigger_span(finding), None, loser, loser, "asserted", "implied", assessment.tense, "pushed back"
         )
+
+
+_SEATED = word_set("government parliament cabinet congress president presidency administration")
 
 
 def _driven(scene: Scene, finding: Finding) -> list[Mention]:

@@ -65,10 +65,17 @@ def is_deed(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> b
     peaceful = (not ACCIDENTS.isdisjoint(words) and _ARMS.isdisjoint(words)) or (
         not CRIMES.isdisjoint(words) and _WAR.isdisjoint(words)
     )
-    if peaceful and not any(m.actor.party_id for m in scene.mentions):
+    if (peaceful or _is_private(scene, words)) and not any(m.actor.party_id for m in scene.mentions):
         return False
     return FIGURES.isdisjoint(_object(scene, trigger, assessment, 5))
 
+
+def _is_private(scene: Scene, words: list[str]) -> bool:
+    """Whether a shooting is told in an article without a word of war: at a school, among neighbours, unexplained."""
+    return not _GUNS.isdisjoint(words) and _WAR.isdisjoint(words) and _WAR.isdisjoint(scene.setting.words)
+
+
+_GUNS = word_set("shot shooting shootings gunman shooter gunfire shoot gunned stabbed stabbing opened")
 
 ACCIDENTS = word_set(
     "accident accidents crash crashed crashes collision collided derailed derailment plunged overturned capsized sank"
@@ -262,8 +269,29 @@ def _leaders(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: A
     return len({m.actor.actor_id for m in (*roles.source, *roles.target)}) >= 2
 
 
+def _of_own_deed(scene: Scene, trigger: tuple[int, int], roles: Roles) -> bool:
+    """ "warned that it would respond" threatens; "warned that the rebels could attack" only foresees."""
+    words = scene.lows[trigger[1] + 1 : min(scene.stop, trigger[1] + 10)]
+    if scene.lows[trigger[1]] == "of":
+        return not _ANSWERS.isdisjoint(words[:4])
+    if not {"could", "may", "might", "risk", "risks", "is", "are", "was", "were", "has", "had"}.isdisjoint(words):
+        return False
+    if scene.lows[trigger[1]] != "that" or words[:1] in (["it"], ["they"], ["he"], ["she"], ["we"], ["any"]):
+        return True
+    own = {m.actor.actor_id for m in roles.source}
+    subject = next((m for m in scene.mentions if 0 < m.first - trigger[1] <= 3), None)
+    return not _ANSWERS.isdisjoint(words) or (subject is not None and subject.actor.actor_id in own)
+
+
+_ANSWERS = word_set(
+    "retaliation retaliate retaliated respond response consequences reprisals action strikes revenge avenge answer"
+    " intervene punish crush"
+)
+
+
 def _speaker(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment, roles: Roles) -> bool:
-    del sense
+    if sense.type == "threat" and sense.lemma == "warn" and not _of_own_deed(scene, trigger, roles):
+        return False
     begin = assessment.group.first if assessment.group else trigger[0]
     if roles.source or begin == scene.first:
         return bool(roles.source)

@@ -16,6 +16,9 @@ def objects_of(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -
     if assessment.passive:
         found = ground_before(tokens, assessment.group.first, scene.first, land)
         reduced = assessment.group.be is None  # "the weapons abandoned by": what is abandoned stands just before
+        reduced = (
+            reduced and "," not in tokens.lows[max(first - 3, 0) : first]
+        )  # "Iwon (in the north), already captured by"
         return found if not reduced or not found or max(found[-1].last, found[-1].until) >= first - 2 else []
     return (
         (ground_after(tokens, first + 1, last, land) if tokens.lows[last] == "to" else [])  # "hand the port over to"

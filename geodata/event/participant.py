@@ -10,7 +10,7 @@ from geodata.event.record import Participant
 from geodata.event.scene import Mention, Scene
 from geodata.event.speech import SPEECH_VERBS
 from geodata.modality import Assessment
-from geodata.modality.cues import ADVERBS
+from geodata.modality.cues import ADVERBS, BE
 from geodata.token import word_set
 
 _PREPOSITIONS = word_set(
@@ -109,6 +109,7 @@ def as_participants(roles: Roles) -> tuple[Participant, ...]:
 def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention, ...]:
     lows = scene.lows
     left = _outside_aside(scene, begin, [m for m in scene.mentions if m.last < begin])
+    left = _since_semicolon(scene, begin, left)
     if (begin > scene.first and lows[begin - 1] in _PRONOUNS) or (
         begin - 2 >= scene.first and lows[begin - 2] in _PRONOUNS and lows[begin - 1] in ("also", "both", "all")
     ):
@@ -147,9 +148,18 @@ def _other_name(scene: Scene, begin: int) -> bool:
     """Whether the sentence names somebody else before the pronoun: "The Vietcong rested, and by May it held"."""
     tokens = scene.tokens
     return any(
-        tokens.is_name(i) and i not in scene.land.places and tokens.lows[i] not in _DATES
+        tokens.is_name(i) and tokens.lows[i] not in _DATES and not _is_where(scene, i)
         for i in range(scene.first + 1, begin - 1)
     )
+
+
+def _is_where(scene: Scene, index: int) -> bool:
+    """Whether a name is a place in which something happened, not one that does something."""
+    if index not in scene.land.places:
+        return False
+    while index > scene.first and (scene.tokens.is_name(index) or scene.lows[index] in ("the", "and")):
+        index -= 1
+    return scene.lows[index] in _PREPOSITIONS
 
 
 _DATES = MONTHS | word_set("monday tuesday wednesday thursday friday saturday sunday")
@@ -167,6 +177,8 @@ def _unlisted_subject(scene: Scene, begin: int) -> bool:
     """Whether somebody whom no list knows does it: "the rebels fled; Salan then took Phu Tho"."""
     tokens, lows = scene.tokens, scene.lows
     index = begin - 1
+    if lows[begin] == "to" and lows[index] in BE:
+        index -= 1  # "General Sherman was to capture Atlanta"
     while index > scene.first and (lows[index].endswith("ly") or lows[index] in ADVERBS) and not tokens.is_name(index):
         index -= 1
     if index in scene.land.actors or not (tokens.is_name(index) and lows[index].isalpha()):
@@ -225,6 +237,18 @@ def _paired_pronoun(scene: Scene, mention: Mention, topic: Mention | None) -> tu
 
 
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "where"})
+
+
+def _since_semicolon(scene: Scene, begin: int, left: list[Mention]) -> list[Mention]:
+    """Leave out who is named before the last ";": the words after it are a sentence of their own."""
+    for index in range(begin - 1, scene.first, -1):
+        if scene.lows[index] == ";":
+            since = [m for m in left if m.first > index]
+            return left if index == begin - 1 or not scene.lows[index + 1].isalpha() or begin - index < _OWN else since
+    return left
+
+
+_OWN = 2
 
 
 def _outside_aside(scene: Scene, begin: int, left: list[Mention]) -> list[Mention]:
@@ -333,6 +357,9 @@ def _agents(scene: Scene, after: list[Mention]) -> tuple[Mention, ...]:
     return tuple(agents)
 
 
+_APART = _PREPOSITIONS | _BREAKS | {"the", "a", "an", "and", "during", "following", "amid", "despite"}
+
+
 def _noun_roles(scene: Scene, first: int, last: int, event_type: str) -> Roles:
     lows = scene.lows
     after = _after(scene, last)
@@ -347,7 +374,9 @@ def _noun_roles(scene: Scene, first: int, last: int, event_type: str) -> Roles:
         for m in scene.mentions
         if m.last < first
         and (first - m.last <= 3)
-        and all(lows[i] in ("'s", "'") or lows[i].isalpha() for i in range(m.last + 1, first))
+        and all(
+            lows[i] in ("'s", "'") or (lows[i].isalpha() and lows[i] not in _APART) for i in range(m.last + 1, first)
+        )
         and _preposition(scene, m) not in ("against", "on")
     ]
     if possessor and not source:

@@ -29,7 +29,7 @@ class Mention:
     actor: ActorMention
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Setting:
     """An article with all that was found in it; the first code points of actors and toponyms, in order."""
 
@@ -39,6 +39,11 @@ class Setting:
     actors: list[ActorMention]
     toponym_starts: list[int]
     actor_starts: list[int]
+
+    @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """All words of the article, in lower case."""
+        return frozenset(self.tokens.lows)
 
     def actors_of(self, sentence: Sentence) -> list[ActorMention]:
         """Return the actors that a sentence names."""

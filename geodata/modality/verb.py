@@ -113,6 +113,10 @@ def _gerund_modality(tokens: Tokens, first: int, sentence: tuple[int, int]) -> t
     if first == sentence[0]:
         return subject_modality(tokens, first, sentence)
     before = lows[first - 1]
+    if before == "by" and _is_hindered(lows, first, sentence[0]):
+        return "denied", "prevented"
+    if before == "of" and first - 2 >= sentence[0] and lows[max(first - 3, 0)] == "no":
+        return "denied", "no " + lows[first - 2]
     if before == "of" and first - 2 >= sentence[0]:
         return GERUND_OF.get(lows[first - 2], NOUN_GOVERNORS.get(lows[first - 2], "asserted")), lows[first - 2]
     if before == "from" and not {
@@ -136,6 +140,21 @@ def _gerund_modality(tokens: Tokens, first: int, sentence: tuple[int, int]) -> t
     if modality == "asserted":
         return main_clause_modality(tokens, first, sentence, keep_future=before == "after")
     return modality, before
+
+
+def _is_hindered(lows: list[str], first: int, floor: int) -> bool:
+    """ "prevented him from ending the war by taking Rome": he did not take it."""
+    begin = max(floor, first - 14)
+    words = lows[begin : first - 1]
+    for index in range(len(words) - 1, -1, -1):
+        if words[index] in (",", ";", "and", "but"):
+            return False
+        if words[index] in _HINDERING:
+            return "from" in words[index:] or "to" in words[index : index + 2]
+    return False
+
+
+_HINDERING = frozenset({"prevented", "prevent", "stopped", "kept", "unable", "failed", "inability", "failure"})
 
 
 def _bare_base_modality(tokens: Tokens, first: int, sentence: tuple[int, int]) -> tuple[str, str]:
