@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard import basemap, saving, search, story
+from dashboard.api import api_routes
 from dashboard.control import control_routes
 from dashboard.dataset import Corpus, folder_corpus
 from dashboard.evidence import evidence_card
@@ -50,6 +51,7 @@ def _routes() -> list[Route]:
         Route("/app/basemap/{digest}/{name}", _basemap),
         *review_routes(),
         *tile_routes(),
+        *api_routes(),
         Route("/healthz", _health),
     ]
 
