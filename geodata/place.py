@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from typing import Any
 
 import shapely
+import shapely.errors
 from shapely.geometry.base import BaseGeometry
 
 from geodata.gazetteer import Feature, Gazetteer
 from geodata.shape import derived_geometry
 
 Row = dict[str, Any]
+
+logger = logging.getLogger(__name__)
 
 DRAWN_ROLES = frozenset({"place", "descriptor"})
 """Demonyms, actors and parts of other names stay in the text; they are not places of anything."""
@@ -139,9 +143,13 @@ def _derived(toponym: Row) -> tuple | None:
 
 
 def _geometry(feature_id: str | None, derived: tuple | None, gazetteer: Gazetteer) -> BaseGeometry | None:
-    if derived:
-        return derived_geometry(derived, gazetteer) if derived[0] != "group" else None
-    return gazetteer.shape(feature_id) if feature_id else None
+    try:
+        if derived:
+            return derived_geometry(derived, gazetteer) if derived[0] != "group" else None
+        return gazetteer.shape(feature_id) if feature_id else None
+    except shapely.errors.GEOSException:  # an outline that geometry cannot handle must not cost the whole corpus
+        logger.exception("The outline of %s cannot be made", feature_id)
+        return None
 
 
 def _derived_name(name: str, derived: tuple | None) -> str:
