@@ -43,7 +43,7 @@ def conflict_table(pairs: Iterable[tuple[Correction, Correction]]) -> pd.DataFra
             say("What"): say(KIND_LABELS[second.kind]),
             say("One side"): f"{who(first.author)}: {after(first)}",
             say("The other side"): f"{who(second.author)}: {after(second)}",
-            say("Holds"): who(in_order((first, second))[-1].author),
+            say("In force"): who(in_order((first, second))[-1].author),
         }
         for first, second in pairs
     ]

@@ -48,7 +48,7 @@ def item_of(corpus: Corpus, one: Doubt, language: str) -> dict[str, Any]:
         "why": why(one, language),
         "same": len(same_cases(corpus, one)),
         "article": _article(corpus, article, start, end, language),
-        "sentence": segments(article["text"], start, end, sentence_marks(corpus, row, start, end)),
+        "sentence": _sentence_pieces(corpus, one, row, article),
         **_context(article, start, end),
         "dates": {
             "earliest": row["earliest"],
@@ -104,6 +104,16 @@ def why(one: Doubt, language: str) -> str:
         for reason in one.reasons
     )
     return " ".join(parts)
+
+
+def _sentence_pieces(corpus: Corpus, one: Doubt, row: Row, article: Row) -> list[dict[str, Any]]:
+    """Return the sentence cut at what was found in it; ``own`` are the words that are asked about."""
+    start, end = _sentence(row)
+    pieces, at = [], start
+    for piece in segments(article["text"], start, end, sentence_marks(corpus, row, start, end)):
+        pieces.append({**piece, "own": one.target.start <= at < one.target.end})
+        at += len(piece["text"] or "")
+    return pieces
 
 
 def _value(value: object, language: str) -> object:

@@ -6,6 +6,7 @@ A decision is acknowledged when it stands in the library; drawing it is left to 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import threading
 import uuid
@@ -31,6 +32,7 @@ from geodata.library.database import now
 
 PAGE = 40
 """Records of the queue sent at once."""
+WARM_UP_S = 4.0
 MAX_BODY = 400_000
 MAX_DECISIONS = 20
 NOT_ALLOWED = "You may not correct this corpus; ask whoever made it, or make a corpus of your own."
@@ -128,7 +130,7 @@ def _queue(asked: Asked) -> dict[str, Any]:
     found = open_doubts(asked.corpus, table=table, article=article)
     skipped = set(asked.query.get("skip", "").split(",")) if asked.query.get("skip") else set()
     fresh = [one for one in found if one.id not in skipped]
-    threading.Thread(target=candidates.named_places, args=("warm", "en"), daemon=True).start()
+    _warm_up()
     return {
         "left": len(fresh),
         "skipped": len(found) - len(fresh),
@@ -143,6 +145,14 @@ def _queue(asked: Asked) -> dict[str, Any]:
         ],
         **_state(asked),
     }
+
+
+@functools.cache
+def _warm_up() -> None:
+    """Make the index of names while the first record is read, and not at its cost."""
+    warming = threading.Timer(WARM_UP_S, candidates.named_places, ("warm", "en"))
+    warming.daemon = True
+    warming.start()
 
 
 def _choices(asked: Asked) -> dict[str, Any]:

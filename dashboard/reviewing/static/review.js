@@ -170,7 +170,7 @@ class Review {
     const quote = make("blockquote", "quote")
     quote.dir = "auto"
     if (item.before) quote.append(make("span", "context", `${item.before} `))
-    for (const piece of item.sentence) quote.append(make(piece.mark ? "mark" : "span", piece.mark, piece.text))
+    for (const piece of item.sentence) quote.append(make(piece.mark ? "mark" : "span", [piece.mark, piece.own && "own"].filter(Boolean).join(" "), piece.text))
     if (item.after) quote.append(make("span", "context", ` ${item.after}`))
     const source = make("p", "source")
     const link = foreign(make("a", null, item.article.title))
