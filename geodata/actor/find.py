@@ -173,7 +173,7 @@ class _Search:
         """ "the Germans", "the British occupied": the people stand for their state."""
         plural = self.tokens.lows[found.last].endswith("s")
         if plural:
-            return before not in _COUNTED
+            return before not in _COUNTED and before != "native"
         return before == "the" and (
             after in _PREDICATES
             or after in _AFTER_PEOPLE

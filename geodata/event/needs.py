@@ -52,9 +52,56 @@ def has_words(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: 
         return False
     if sense.type in _DEEDS and not is_deed(scene, trigger, assessment):
         return False
+    if sense.type in _LITERAL and not _LITERAL[sense.type](scene, trigger, assessment):
+        return False
     check = _WORD_CHECKS.get(sense.needs or "")
     return check is None or check(scene, trigger, sense, assessment)
 
+
+def _is_set_off(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
+    """Whether explosives went off: those found, seized or defused did not."""
+    if assessment.group is not None or scene.lows[trigger[1]].endswith(("blast", "explosion", "bombing")):
+        return True
+    words = scene.lows[scene.first : scene.stop]
+    return _FOUND.isdisjoint(words) or not _WENT_OFF.isdisjoint(words)
+
+
+_FOUND = word_set("found discovered recovered seized defused dismantled confiscated destroyed unearthed disarmed")
+_WENT_OFF = word_set(
+    "exploded explodes exploding detonated detonating blew blast blasts explosion explosions bombing killed killing"
+    " wounded wounding injured injuring hurled thrown threw lobbed hit struck off attack attacks attacked"
+)
+
+
+def _is_fought(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
+    """Whether a fight is one between people: nobody clashes with an infection or a fire."""
+    return _ILLS.isdisjoint(_object(scene, trigger, assessment, 5))
+
+
+_ILLS = word_set(
+    "infection infections disease diseases virus viruses flu influenza pandemic epidemic cancer malaria ebola cholera"
+    " fire fires blaze blazes flames wildfires hunger poverty crime corruption inflation extinction"
+)
+
+
+def _is_gunfire(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
+    """Whether what is shelled is no nut: the article has a word of war."""
+    del trigger, assessment
+    return not _WAR.isdisjoint(scene.setting.words)
+
+
+def _is_military(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
+    """Whether troops are alerted, not doctors."""
+    del trigger, assessment
+    return not (
+        _HEALTH.isdisjoint(scene.lows[scene.first : scene.stop]) is False
+        and _FORCE_WORDS.isdisjoint(scene.lows[scene.first : scene.stop])
+    )
+
+
+_HEALTH = _ILLS | word_set("health weather storm storms flood floods tsunami hurricane outbreak hospital hospitals")
+_LITERAL = {"explosion": _is_set_off, "clash": _is_fought, "shelling": _is_gunfire, "mobilisation": _is_military}
+"""Types whose words also stand for other things."""
 
 _DEEDS = frozenset({"killing", "assault"})
 

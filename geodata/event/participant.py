@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from geodata.actor.force import HEADS
-from geodata.event.ground.nouns import MONTHS
+from geodata.event.ground.nouns import GROUND_NOUNS, MONTHS
 from geodata.event.record import Participant
 from geodata.event.scene import Mention, Scene
 from geodata.event.speech import SPEECH_VERBS
@@ -121,6 +121,8 @@ def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention,
         return (topic,) if _may_mean(topic, single=single) else ()
     if _unlisted_subject(scene, begin):
         return ()
+    if not left and begin - scene.first <= 1 and lows[begin].endswith("ing"):
+        return _later_subject(scene, begin)
     if lows[begin - 1] == "," and lows[begin].endswith("ing"):
         left = _main_subject(scene, left)
     if left and (_other_subject(scene, left[-1].last, begin) or _other_antecedent(scene, left[-1].last, begin)):
@@ -128,13 +130,26 @@ def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention,
     for position in range(len(left) - 1, -1, -1):
         if _is_object(scene, left[position], begin):
             continue
-        if _preposition(scene, left[position]) not in _PREPOSITIONS or _preposition(scene, left[position]) == "of":
+        governor = _preposition(scene, left[position])
+        if governor not in _PREPOSITIONS or (governor == "of" and _is_whole(scene, left[position])):
             chosen = _coordinated(scene, left[: position + 1])
             return (*_paired_pronoun(scene, chosen[0], topic), *chosen)
     return ()
 
 
 _PERSONS = frozenset({"he", "she"})
+
+
+def _later_subject(scene: Scene, begin: int) -> tuple[Mention, ...]:
+    """ "After taking the port, the rebels marched on": who took it stands after the comma."""
+    lows = scene.lows
+    for index in range(begin + 1, scene.stop - 2):
+        if lows[index] == ",":
+            start = index + (2 if lows[index + 1] in ("the", "a", "an") else 1)
+            found = next((m for m in scene.mentions if m.first in (index + 1, start)), None)
+            if found and lows[found.last + 1 : found.last + 2] not in ([","], ["and"], ["or"]):
+                return (found,)
+    return ()
 
 
 def _stands_for(scene: Scene, mention: Mention, *, single: bool) -> bool:
@@ -201,6 +216,14 @@ def _is_object(scene: Scene, mention: Mention, begin: int) -> bool:
     if index <= scene.first or scene.lows[index - 1] in ("the", "a", "an") or index in scene.land.actors:
         return False
     return low in _STRIKING or (low in _CAUSING and scene.lows[begin] != "to")
+
+
+def _is_whole(scene: Scene, mention: Mention) -> bool:
+    """Whether the noun before "of" is of people: "troops of", "the leader of", not "the headquarters of"."""
+    index = mention.first - 1
+    while index > scene.first and scene.lows[index] != "of":
+        index -= 1
+    return scene.lows[max(index - 1, scene.first)] not in GROUND_NOUNS
 
 
 _STRIKING = word_set(

@@ -68,6 +68,8 @@ def _fits(scene: Scene, found: Found, sense: Sense) -> bool:
     """Whether the words are used as the sense's form has them."""
     lows, first = scene.lows, found.first
     before = lows[first - 1] if first > scene.first else ""
+    if _is_by_the_way(scene, found, before):
+        return False
     if sense.form in ("noun", "plural"):
         following = lows[found.last + 1] if found.last + 1 < scene.stop else "."
         if following in _CRAFT and found.first == found.last:
@@ -78,6 +80,19 @@ def _fits(scene: Scene, found: Found, sense: Sense) -> bool:
     if sense.form in ("past", "participle"):
         return not _is_attributive(scene, found, before)
     return before not in ("the", "this", "that", "these", "those", "their", "its", "of the", "heavy", "fierce", "some")
+
+
+def _is_by_the_way(scene: Scene, found: Found, before: str) -> bool:
+    """ "a better fighting force", "resigned in protest": words of deeds that only describe."""
+    word = scene.lows[found.last]
+    if word == "fighting":
+        return found.last + 1 < scene.stop and scene.lows[found.last + 1] in _FIGHTING
+    return word == "protest" and before == "in"
+
+
+_FIGHTING = word_set(
+    "force forces man men spirit vehicle vehicles strength power capability capabilities capacity season"
+)
 
 
 def _is_finite(scene: Scene, found: Found, sense: Sense, before: str) -> bool:
@@ -115,6 +130,8 @@ def _is_finite(scene: Scene, found: Found, sense: Sense, before: str) -> bool:
         "then",
         ",",
     )
+    if sense.lemma == "force":
+        return plural  # "the relief force coming from the coast"
     return plural or before.endswith("ly") or found.last - found.first > 1
 
 

@@ -10,6 +10,13 @@ _GOVERNOR_REACH = 12
 
 HARD_STOPS = frozenset({";", ":", "\u2014", "\u2013", "."})
 
+_ADVERBS_BETWEEN = 1
+_ADJACENT = word_set(
+    "began begun begins beginning started starts starting continued continues continue continuing proceeded resumed"
+    " came went used appeared seemed only managed manage succeeded"
+)
+"""Words that tell a deed only by an infinitive that follows at once."""
+
 _LAWGIVERS = word_set(
     "parliament bill law legislation motion vote lawmakers mandate deal agreement resolution assembly accord pact"
     " memorandum"
@@ -26,6 +33,8 @@ def infinitive_modality(tokens: Tokens, to: int, sentence: tuple[int, int]) -> t
         if word in HARD_STOPS:
             break
         modality = INFINITIVE_GOVERNORS.get(word)
+        if modality == "asserted" and word in _ADJACENT and to - index > _ADVERBS_BETWEEN + 1:
+            continue  # "began talks in March to reach a deal", "spared only a third of its army to attack"
         if modality:
             return _governor_modality(tokens, index, modality, sentence), word
     return "sought", "to"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from geodata.modality.clause import enclosing_modality, is_modal, subject_modality
 from geodata.modality.cues import MODALS, NOUN_GOVERNORS
 from geodata.modality.governor import HARD_STOPS
-from geodata.token import Tokens
+from geodata.token import Tokens, word_set
 
 _NOUN_REACH = 6
 
+_UNDONE = word_set("pointless impossible unlikely likely inevitable futile unthinkable possible unwise")
+_BEING = frozenset({"was", "were", "is", "are", "be"})
 _CALLED_OFF = {
     "planned": "planned", "expected": "planned", "scheduled": "planned", "cancelled": "denied", "canceled": "denied",
     "averted": "denied", "prevented": "denied", "foiled": "denied", "thwarted": "denied", "postponed": "planned",
@@ -56,7 +58,15 @@ def _is_exempt(lows: list[str], index: int) -> bool:
         (word in ("called", "push", "bid") and following not in ("for", "on"))
         or (word == "no" and following == "less")
         or (word == "warning" and following == "shots")
+        or (word in ("suspected", "alleged", "supposed") and following in _SUSPECTS)
     )
+
+
+_SUSPECTS = word_set(
+    "militants militant rebels rebel insurgents insurgent gunmen gunman fighters fighter jihadists jihadist terrorists"
+    " terrorist separatists separatist extremists islamists islamist members militiamen bombers bomber attackers"
+)
+"""Who is suspected; the deed is not."""
 
 
 def _predicate(tokens: Tokens, last: int, sentence: tuple[int, int]) -> tuple[str, str]:
@@ -67,6 +77,8 @@ def _predicate(tokens: Tokens, last: int, sentence: tuple[int, int]) -> tuple[st
         word = tokens.lows[index]
         if word in (",", ";", ".", "which", "who"):
             break
+        if word in _UNDONE and not _BEING.isdisjoint(tokens.lows[last + 1 : index]):
+            return "hypothetical", word
         if word in _CALLED_OFF and tokens.lows[index - 1] in ("was", "were", "been", "is", "are", "being"):
             return _CALLED_OFF[word], word
     return "asserted", ""
