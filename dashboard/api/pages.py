@@ -66,9 +66,8 @@ def rows_of(view: View, table: str, numbers: np.ndarray) -> list[Json]:
 
 def shared(view: View, table: str, number: int, row: Json) -> Json:
     """Return what a mention, an event and a claim have in common."""
-    article = view.header["articles"][int(view.tables.columns[f"{table}.article"][number])]
-    texts = view.corpus.dataset.tables["articles"]
     at = int(view.tables.columns[f"{table}.article"][number])
+    article = view.header["articles"][at]
     start, end = (row["sentence_start"], row["sentence_end"]) if "sentence_start" in row else (row["start"], row["end"])
     shown = min(end, start + MAX_EXCERPT)
     key = f"{table}/{number if table == 'mention' else row['id']}"
@@ -79,14 +78,14 @@ def shared(view: View, table: str, number: int, row: Json) -> Json:
         "latest": row["latest"],
         "precision": row["precision"],
         "date_reason": row["date_reason"],
-        "reported": _text(texts["published"].iloc[at]),
+        "reported": view.published[at],
         "score": row["score"],
         "place": place_of(view, int(view.place[table][number])),
         "article": {"id": article["id"], "title": article["title"], "source": article["source"]},
         "sentence": {
             "start": start,
             "end": end,
-            "text": texts["text"].iloc[at][start:shown],
+            "text": view.texts[at][start:shown],
             "cut": shown < end,
         },
         "evidence": f"evidence/{key}" + (f"?{urlencode(query)}" if query else ""),
@@ -155,10 +154,6 @@ def _start(asked: Asked) -> int:
         msg = "This cursor is of another question or of a former state of the corpus; begin again without it."
         raise BadParameterError(msg)
     return int(found[2])
-
-
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _number(value: Any) -> float | None:

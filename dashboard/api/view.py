@@ -19,7 +19,10 @@ TABLES = {"mention": "toponyms", "event": "events", "claim": "claims"}
 """The table of the dataset behind each kind of mark."""
 UNPINNED = {"demonym", "actor"}
 """Roles of words that name a people or a government: the map has no pin for them."""
+FILTERS = ("from", "to", "clock", "types", "actors", "articles", "kinds", "roles", "modality", "q", "bbox")
 SEARCH_SECONDS = 5.0
+MOST_KEPT = 32
+"""Questions whose rows are kept, a byte a row of their table."""
 
 Values = dict[str, Any]
 
@@ -61,12 +64,18 @@ class View:
             table: np.where(columns[f"{table}.place"] == NONE, len(places), columns[f"{table}.place"]).astype(np.int64)
             for table in TABLES
         }
+        articles = frames["articles"]
+        self.texts: list[str] = articles["text"].tolist()
+        self.published = [day if isinstance(day, str) else None for day in articles["published"]]
+        self.points = functools.cache(self._points)
+        # The pages of one question come one after the other.
+        self._passing = functools.lru_cache(maxsize=MOST_KEPT)(self._find_passing)
         self._numbers = {
             name: {entry["id"]: number for number, entry in enumerate(self.header[name])}
             for name in ("articles", "event_types", "actors", "place_kinds", "modalities", "roles")
         }
 
-    def points(self, table: str) -> tuple[np.ndarray, np.ndarray]:
+    def _points(self, table: str) -> tuple[np.ndarray, np.ndarray]:
         """Return latitude and longitude of each mark: its own where it has one, else its place's, NaN without."""
         lat, lon = self.lat[self.place[table]], self.lon[self.place[table]]
         own = self.tables.columns.get(f"{table}.lat")
@@ -76,8 +85,11 @@ class View:
         return np.where(has, own, lat), np.where(has, self.tables.columns[f"{table}.lon"], lon)
 
     def passing(self, table: str, values: Values) -> np.ndarray:
-        """Return for each mark of ``mention``, ``event`` or ``claim`` whether it passes all filters given."""
-        columns = self.tables.columns
+        """Return for each mark of ``mention``, ``event`` or ``claim`` whether it passes all filters; do not change it."""
+        return self._passing(table, tuple((name, values[name]) for name in FILTERS if values.get(name)))
+
+    def _find_passing(self, table: str, given: tuple[tuple[str, Any], ...]) -> np.ndarray:
+        values, columns = dict(given), self.tables.columns
         passes = self._in_time(table, values)
         if values.get("articles"):
             passes &= self._flags("articles", values["articles"])[columns[f"{table}.article"]]
