@@ -19,6 +19,7 @@ from dashboard.api import api_routes
 from dashboard.control import control_routes
 from dashboard.dataset import Corpus, folder_corpus
 from dashboard.evidence import evidence_card
+from dashboard.health import health_routes
 from dashboard.language import known
 from dashboard.marks import marks_of
 from dashboard.payload import encode_tables
@@ -52,7 +53,7 @@ def _routes() -> list[Route]:
         *review_routes(),
         *tile_routes(),
         *api_routes(),
-        Route("/healthz", _health),
+        *health_routes(),
     ]
 
 
@@ -108,11 +109,6 @@ def _basemap(request: Request) -> Response:
     if pack is None:
         return missing("There is no such part of the basemap.")
     return gzipped(request, pack.content, pack.media_type)
-
-
-def _health(request: Request) -> Response:
-    del request
-    return JSONResponse({"status": "ok"})
 
 
 def _of_corpus(request: Request, packed: functools._lru_cache_wrapper[bytes], media_type: str) -> Response:
