@@ -16,6 +16,9 @@ from typing import Any
 
 from geodata.errors import GeodataError, RequestError
 
+STOPPED = 130
+"""Exit code of a build that Ctrl-C ended."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
@@ -42,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("-o", "--output", type=Path, required=True, help="folder to write the dataset to")
     build.add_argument("--theatre", default="auto", help="theatre id, 'auto' (default) or 'none'")
     build.add_argument("--processes", type=int, default=None, help="default: one a core")
+    build.add_argument("--scheduler", metavar="ADDRESS", help="read on a Dask cluster, such as tcp://10.0.0.5:8786")
     build.add_argument("--corrections", type=Path, help="file of corrections to replay over what was read")
     build.add_argument("--title", help="name of the dataset; default: the input's")
     build.set_defaults(run=_build)
@@ -113,26 +117,31 @@ def _frontline(arguments: argparse.Namespace) -> None:
 
 def _build(arguments: argparse.Namespace) -> None:
     from geodata.pipeline import build_dataset
+    from geodata.progress import ProgressLine
 
     found = itertools.count(1)
 
     def show_found(item: Any) -> None:
         print(f"\rfound {next(found)} {_shown(item.name)}", end="", file=sys.stderr, flush=True)
 
-    def show(done: int, total: int, name: str) -> None:
-        print(f"\r{done}/{total} {_shown(name)}", end="", file=sys.stderr, flush=True)
-
-    dataset = build_dataset(
-        arguments.inputs,
-        arguments.output,
-        title=arguments.title,
-        corrections=_corrections(arguments.corrections),
-        watch=show_found,
-        theatre=arguments.theatre,
-        processes=arguments.processes,
-        progress=show,
-    )
-    print(file=sys.stderr)
+    progress = ProgressLine(sys.stderr)
+    try:
+        dataset = build_dataset(
+            arguments.inputs,
+            arguments.output,
+            title=arguments.title,
+            corrections=_corrections(arguments.corrections),
+            watch=show_found,
+            theatre=arguments.theatre,
+            processes=arguments.processes,
+            scheduler=arguments.scheduler,
+            progress=progress,
+        )
+    except KeyboardInterrupt:
+        kept = f"; {progress.done:,} of {progress.total:,} articles are read and kept" if progress.total else ""
+        print(f"\nStopped{kept}. The same command goes on from there.", file=sys.stderr)
+        raise SystemExit(STOPPED) from None
+    progress.end()
     for refusal in dataset.manifest["refused"]:
         print(f"left out: {_printable(refusal['reason'])}", file=sys.stderr)
     counts = dataset.manifest["counts"]

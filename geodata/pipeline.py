@@ -107,7 +107,7 @@ def build_from_articles(
     scheduler
         Address of a Dask scheduler whose workers read instead (docs/building.md).
     progress
-        Called with (articles done, articles in all, name of the last one).
+        Called with (articles done, articles in all, name of the last one): first with those read by earlier builds.
 
     Raises
     ------
@@ -184,8 +184,8 @@ def _read_missing(
     known = cache.keys()
     missing = [article for article in articles if keys[article.id] not in known]
     done = len(articles) - len(missing)
-    if done and progress:
-        progress(done, len(articles), articles[0].id)
+    if progress:
+        progress(done, len(articles), "")
     with closing(read_articles(missing, theatre.id if theatre else None, **readers)) as packed:
         for article, reading in zip(missing, packed, strict=True):
             cache.put(keys[article.id], reading)

@@ -41,6 +41,7 @@ LAYERS = (
         "scheduler",
         "cache",
         "columns",
+        "progress",
         "assembly",
         "jsonlines",
         "store",
