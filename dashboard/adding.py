@@ -62,7 +62,7 @@ def _show_creation(key: str) -> None:
 
 def _show_corpus(record: CorpusRecord) -> None:
     st.caption(say("Corpus shown"))
-    st.text(record.title)
+    st.text(chooser.as_written(record.title))
     pending = _pending(record.id)
     done: Batch | None = st.session_state.get(_name("done", record.id))
     if done is not None:
@@ -345,7 +345,7 @@ def _show_batches(record: CorpusRecord) -> None:
             left, right = st.columns([3, 1], vertical_alignment="center")
             left.text(say("{moment} UTC: {n} articles", moment=row["moment"], n=f"{row['number']:,}"))
             left.caption(say("The first of them:"))
-            left.text(row["first"])
+            left.text(chooser.as_written(row["first"]))
             right.button(
                 say("Take back"),
                 icon=":material/undo:",

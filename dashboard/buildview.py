@@ -16,14 +16,15 @@ LOOK_S = 1.0
 
 # The former state is on screen meanwhile: the notice floats, so that a map does not jump.
 _STYLE = """<style>
-[data-testid="stLayoutWrapper"]:has(> .st-key-build_notice) { position: static; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-build_notice) { position: absolute; width: auto; }
 .st-key-build_notice {
-  position: fixed; inset-block-start: 4.2rem; inset-inline: 0; margin-inline: auto; z-index: 999980;
+  position: fixed; inset-block-end: 10.9rem; inset-inline: 0; margin-inline: auto; z-index: 999980;
   width: min(26rem, calc(100vw - 2rem)); padding: .6rem .9rem; gap: .4rem; border-radius: .5rem;
   border: 1px solid color-mix(in srgb, currentColor 25%, transparent);
-  background: light-dark(#ffffff, #1b232c); background: var(--st-background-color, Canvas);
+  background: var(--st-background-color, Canvas);
   box-shadow: 0 2px 12px rgb(0 0 0 / .25);
 }
+@media (max-width: 640px) { .st-key-build_notice { inset-block-end: 15.5rem; } }
 .st-key-build_wait, .st-key-corpus_words { max-width: 40rem; margin: 3rem auto; padding-inline: 1rem; }
 </style>"""
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import corpora, shelf
 from dashboard.access import Person, may, session_person
-from dashboard.language import say
+from dashboard.language import direction, isolated, say, session_language
 from dashboard.settings import PROJECT, settings_from_environment
 from geodata.errors import GeodataError
 from geodata.library import CorpusRecord
@@ -15,6 +15,7 @@ PAGES = PROJECT / "pages"
 STYLE = """<style>
 .st-key-corpus_choice {
   position: fixed; inset-block-start: .6rem; inset-inline-end: 9.5rem; z-index: 999990; width: auto; gap: .4rem;
+  flex-wrap: nowrap;
 }
 .st-key-corpus_choice [data-testid="stSelectbox"] { width: min(15rem, 26vw); }
 .st-key-corpus_choice [data-testid="stPopover"] button { min-height: 2.5rem; }
@@ -45,9 +46,14 @@ def show(key: str) -> None:
 
 def title_of(key: str, records: list[CorpusRecord]) -> str:
     """Return the name of a corpus or combination as shown; never read as markup."""
-    names = {record.id: record.title for record in records}
-    folder = shelf.folder_title(settings_from_environment())
+    folder = as_written(shelf.folder_title(settings_from_environment()))
+    names = {record.id: as_written(record.title) for record in records}
     return " + ".join(folder if one == shelf.FOLDER else names.get(one, one) for one in shelf.ids_of(key)) or folder
+
+
+def as_written(title: str) -> str:
+    """Return a title for a line of the session's language, which must not turn its marks round."""
+    return isolated(title) if direction(session_language()) == "rtl" else title
 
 
 def _choose(key: str, records: list[CorpusRecord]) -> None:
