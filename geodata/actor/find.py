@@ -157,7 +157,8 @@ class _Search:
             if after == "and" and before not in _CLAUSE_EDGES:
                 return False  # "captured Warsaw and forced"
             return bool(
-                before not in _LOCATIVE
+                after not in _MARCHES
+                and before not in _LOCATIVE
                 and before not in ("capital", ",")
                 and (
                     after in _PREDICATES
@@ -332,6 +333,8 @@ _BODIES = word_set(
     " ministry forces security leader state ruling house interior troops"
 )
 _LINES = word_set("front fronts line lines road railway campaign sector salient")
+_MARCHES = word_set("retreated marched crossed landed escaped returned reached arrived encamped surrendered wintered")
+"""What generals do that are named like a capital: Washington crossed a river."""
 _NEW = frozenset({"new", "papua"})
 _CLAUSE_EDGES = frozenset(
     {"", ".", ",", ";", ":", "and", "that", "but", "both", "between", "with", "by", "while", "as"}

@@ -18,8 +18,8 @@ _WAR_SHARE = 2
 
 _DEEDS = (
     "took|retook|captured|recaptured|seized|occupied|conquered|attacked|invaded|besieged|defeated|retreated|withdrew"
-    "|advanced|held|controlled|controlled|lost|fought|fled|surrendered|crossed|marched|routed|overran|abandoned"
-    "|evacuated|landed|repulsed|pushed|drove|counterattacked|repelled|shelled|bombarded|surrounded|entered|launched"
+    "|advanced|held|controlled|lost|fought|fled|surrendered|crossed|marched|routed|overran|abandoned"
+    "|evacuated|landed|repulsed|pushed|drove|counterattacked|repelled|shelled|bombarded|surrounded|entered|launched|gained|regained|inflicted|broke|stormed|liberated"
 )
 _ACTING = rf"(?=\s+(?:(?:had|have|were|then|also|soon|again|finally|\w+ly)\s+){{0,2}}(?:{_DEEDS})\b)"
 _PEOPLE = (

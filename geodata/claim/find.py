@@ -10,6 +10,7 @@ from geodata.actor import ActorMention
 from geodata.claim.change import changes
 from geodata.claim.draft import Draft, Side
 from geodata.claim.record import Claim
+from geodata.claim.reference import last_named
 from geodata.claim.state import candidates, states
 from geodata.event.dating import Calendar
 from geodata.event.find import Finding, findings
@@ -105,6 +106,7 @@ class _Reader:
     def _claim(self, scene: Scene, draft: Draft, speech: Speech | None) -> Claim:
         span = scene.span(*draft.trigger)
         toponym = _toponym(scene, draft)
+        toponym = last_named(scene, draft.place) if toponym is None and draft.place else toponym
         found = self.toponyms[toponym] if toponym is not None else None
         published = self.calendar.publication.date
         interval = self._interval(scene, draft, span, speech)

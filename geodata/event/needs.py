@@ -260,6 +260,8 @@ def _takes_ground(scene: Scene, last: int, assessment: Assessment) -> bool:
     following = scene.lows[last + 1 : last + 3]
     if assessment.passive:
         return following[:1] in (["by"], ["."], [","], ["on"], ["after"], ["in"], ["last"], ["yesterday"], ["from"])
+    if ["out", "of", "the", "war"] in (scene.lows[i : i + 4] for i in range(last + 2, last + 5)):
+        return False
     return not {"position", "positions"}.intersection(following)
 
 

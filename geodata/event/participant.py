@@ -11,7 +11,7 @@ from geodata.event.scene import Mention, Scene
 from geodata.event.speech import SPEECH_VERBS
 from geodata.modality import Assessment
 from geodata.modality.cues import ADVERBS, BE
-from geodata.token import word_set
+from geodata.token import Tokens, word_set
 
 _PREPOSITIONS = word_set(
     "by with against from of to for between among in on at over under near toward towards into via than"
@@ -118,14 +118,18 @@ def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention,
         earlier = tuple(stands) if single or not stands else _coordinated(scene, stands)
         if earlier or topic is None or _other_name(scene, begin):
             return earlier
-        return (topic,) if _may_mean(topic, single=single) else ()
+        return (topic,) if _may_mean(scene.tokens, topic, single=single) else ()
     if _unlisted_subject(scene, begin):
         return ()
     if not left and begin - scene.first <= 1 and lows[begin].endswith("ing"):
         return _later_subject(scene, begin)
     if lows[begin - 1] == "," and lows[begin].endswith("ing"):
         left = _main_subject(scene, left)
-    if left and (_other_subject(scene, left[-1].last, begin) or _other_antecedent(scene, left[-1].last, begin)):
+    if left and (
+        _other_subject(scene, left[-1].last, begin)
+        or _new_subject(scene, left[-1].last, begin)
+        or _other_antecedent(scene, left[-1].last, begin)
+    ):
         return ()
     for position in range(len(left) - 1, -1, -1):
         if _is_object(scene, left[position], begin):
@@ -156,7 +160,7 @@ def _stands_for(scene: Scene, mention: Mention, *, single: bool) -> bool:
     """Whether a pronoun later in the sentence may mean the actor: one that acts, not one in whose hands or land it is."""
     if _preposition(scene, mention) in _PREPOSITIONS - {"by", "with"}:
         return False
-    return _may_mean(mention, single=single)
+    return _may_mean(scene.tokens, mention, single=single)
 
 
 def _other_name(scene: Scene, begin: int) -> bool:
@@ -180,12 +184,20 @@ def _is_where(scene: Scene, index: int) -> bool:
 _DATES = MONTHS | word_set("monday tuesday wednesday thursday friday saturday sunday")
 
 
-def _may_mean(mention: Mention, *, single: bool) -> bool:
+_OFFICES = word_set(
+    "president prime minister chancellor leader general commander foreign defence defense secretary king emperor"
+    " ambassador envoy officer spokesman"
+)
+
+
+def _may_mean(tokens: Tokens, mention: Mention, *, single: bool) -> bool:
     """ "he" is nobody's army and no people."""
     if not single:
         return True
-    last = mention.actor.text.split()[-1].lower()
-    return last not in HEADS and not (mention.actor.actor_id.startswith("state:") and last.endswith(("s", "sh", "ese")))
+    if mention.actor.actor_id.startswith("state:"):
+        after = tokens.between(mention.actor.end, mention.actor.end + 2)[0]
+        return tokens.lows[after : after + 1] != [] and tokens.lows[after] in _OFFICES
+    return mention.actor.text.split()[-1].lower() not in HEADS
 
 
 def _unlisted_subject(scene: Scene, begin: int) -> bool:
@@ -202,6 +214,8 @@ def _unlisted_subject(scene: Scene, begin: int) -> bool:
         index -= 1
     if index in scene.land.actors or (lows[index] == "," and index + 1 in scene.land.places):
         return False  # "Sirte, Libya"
+    if lows[index] == "the" and index > scene.first:
+        return lows[index - 1] in _BEFORE_SUBJECTS  # "when they signed, the Coalition gained control"
     return tokens.is_name(index) or lows[index] in _BEFORE_SUBJECTS or lows[index].endswith("ing")
 
 
@@ -240,6 +254,28 @@ _BEFORE_SUBJECTS = word_set(
     " commander captain marshal admiral"
 )
 """Words after which a name is who does it; after a preposition it would not be."""
+
+
+def _new_subject(scene: Scene, last: int, begin: int) -> bool:
+    """ "The militia fled, and Howe returned and captured the fort": whom no list knows came in between."""
+    tokens, lows = scene.tokens, scene.lows
+    for index in range(last + 2, begin - 2):
+        if lows[index - 1] not in _JOINING or not tokens.is_name(index) or index in scene.land.places:
+            continue
+        after = index
+        while after < begin and tokens.is_name(after):
+            after += 1
+        while after < begin and (lows[after].endswith("ly") or lows[after] in ADVERBS):
+            after += 1
+        if after < begin and tokens.words[after].islower() and (lows[after].endswith("ed") or lows[after] in _PASTS):
+            return lows[after] not in ("united", "allied")
+    return False
+
+
+_JOINING = frozenset({"and", "but", "while", "when", "then", "as"})
+_PASTS = word_set(
+    "took led sent fought won lost held went came began left drove fell made met sought set broke had was were"
+)
 
 
 def _other_antecedent(scene: Scene, last: int, begin: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from geodata.actor import ActorMention
 from geodata.event.ground import Landscape
 from geodata.sentence import Sentence
-from geodata.token import Tokens
+from geodata.token import Tokens, word_set
 from geodata.toponym import Toponym
 
 REPORTING_KINDS = frozenset({"body", "caption"})
@@ -108,13 +108,23 @@ class Scene:
         """The subject of the last sentence told, for which a pronoun may stand."""
         for sentence in reversed(self.setting.sentences[max(0, self.index - 3) : self.index]):
             if sentence.kind in REPORTING_KINDS and (actors := self.setting.actors_of(sentence)):
-                return Mention(self.first, self.first, actors[0])
+                subject = next((a for a in actors if not self._is_governed(a)), None)
+                return Mention(self.first, self.first, subject) if subject else None
         return None
+
+    def _is_governed(self, actor: ActorMention) -> bool:
+        """Whether a preposition stands before an actor: it is not who its sentence is about."""
+        index = self.tokens.between(actor.start, actor.end)[0] - 1
+        while index > 0 and self.lows[index] in ("the", "a", "an"):
+            index -= 1
+        return index >= 0 and self.tokens.lows[index] in _GOVERNING
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the code points from token `first` to token `last`."""
         return self.tokens.starts[first], self.tokens.ends[last]
 
+
+_GOVERNING = word_set("against from of to for between at on over near toward towards into with")
 
 _EMPTY = Landscape({}, frozenset())
 

@@ -13,7 +13,7 @@ HARD_STOPS = frozenset({";", ":", "\u2014", "\u2013", "."})
 _ADVERBS_BETWEEN = 1
 _ADJACENT = word_set(
     "began begun begins beginning started starts starting continued continues continue continuing proceeded resumed"
-    " came went used appeared seemed only managed manage succeeded"
+    " came went appeared seemed only managed manage succeeded"
 )
 """Words that tell a deed only by an infinitive that follows at once."""
 

@@ -113,6 +113,8 @@ def _gerund_modality(tokens: Tokens, first: int, sentence: tuple[int, int]) -> t
     if first == sentence[0]:
         return subject_modality(tokens, first, sentence)
     before = lows[first - 1]
+    if before in (",", "and") and (listed := _listed_gerund(lows, first, sentence[0])):
+        return listed
     if before == "by" and _is_hindered(lows, first, sentence[0]):
         return "denied", "prevented"
     if before == "of" and first - 2 >= sentence[0] and lows[max(first - 3, 0)] == "no":
@@ -140,6 +142,16 @@ def _gerund_modality(tokens: Tokens, first: int, sentence: tuple[int, int]) -> t
     if modality == "asserted":
         return main_clause_modality(tokens, first, sentence, keep_future=before == "after")
     return modality, before
+
+
+def _listed_gerund(lows: list[str], first: int, floor: int) -> tuple[str, str] | None:
+    """ "dreams of crossing the river, taking the town": the second participle is dreamt of, too."""
+    for index in range(first - 2, max(floor + 1, first - 16), -1):
+        if lows[index] in (";", ":", "but", "who", "which", "that", "when", "while"):
+            return None
+        if lows[index].endswith("ing") and lows[index - 1] == "of" and lows[index - 2] in GERUND_OF:
+            return GERUND_OF[lows[index - 2]], lows[index - 2]
+    return None
 
 
 def _is_hindered(lows: list[str], first: int, floor: int) -> bool:

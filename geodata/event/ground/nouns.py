@@ -72,6 +72,7 @@ MONTHS = word_set("january february march april may june july august september o
 TITLES = word_set(
     "commander leader general president minister colonel captain chief spokesman mr militant suspect terrorist"
     " journalist activist sheikh emir king prince smuggler dealer lord man woman boy girl trafficker member members"
+    " officer officers generals commanders leaders"
 )
 
 NOT_PLACES = word_set(
