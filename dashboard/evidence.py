@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from dashboard import words
 from dashboard.dataset import Corpus
+from dashboard.imported import imported_card
 from dashboard.language import card_in
 from dashboard.lookup import Row, whole_number
 from geodata.event import EVENT_TYPES
@@ -46,7 +47,7 @@ def _article_card(corpus: Corpus, kind: str, key: str) -> Card | None:
         return None
     row = _find(corpus, kind, key)
     if row is None:
-        return None
+        return imported_card(corpus, key) if kind == "event" else None
     article = corpus.lookup.by_id("articles", row["article"])
     assert article is not None  # every row names an article of its own dataset
     start, end = _sentence(row)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard import words
 from dashboard.dataset import Corpus
+from dashboard.imported import PLACE_KIND, add_imported, imported_places
 from dashboard.palette import slot_for
 from dashboard.payload import NO_ACTOR, NONE, OPEN, PayloadTables
 from geodata.claim import KINDS as CLAIM_KINDS
@@ -42,6 +43,7 @@ def marks_of(corpus: Corpus) -> PayloadTables:
         **_event_columns(tables["events"], first_reports, articles, reported, actors),
         **_claim_columns(tables["claims"], articles, reported, actors),
     }
+    columns = add_imported(columns, corpus, articles, actors.number_named)
     return PayloadTables(_header(corpus, columns, actors), columns)
 
 
@@ -112,6 +114,11 @@ class _ActorIndex:
             return NO_ACTOR
         return self._numbers.setdefault(actor_id, len(self._numbers))
 
+    def number_named(self, actor_id: str, name: str) -> int:
+        """Return the number of an actor that an imported file names."""
+        self._names.setdefault(actor_id, name)
+        return self.number(actor_id)
+
     def rows(self) -> list[dict[str, Any]]:
         """Return id, name, kind and party number of each actor, in the order of the numbers."""
         party_numbers = {row["id"]: number for number, row in enumerate(self.parties)}
@@ -128,8 +135,10 @@ class _ActorIndex:
 
 def _header(corpus: Corpus, columns: dict[str, np.ndarray], actors: _ActorIndex) -> dict[str, Any]:
     theatre = corpus.theatre
-    kinds = sorted(set(corpus.dataset.tables["places"]["kind"]))
+    extra = {PLACE_KIND} if len(corpus.dataset.tables["imported"]) else set()
+    kinds = sorted({*corpus.dataset.tables["places"]["kind"], *extra})
     places, shapes = _places(corpus, kinds)
+    places += imported_places(corpus, kinds.index(PLACE_KIND)) if extra else []
     return {
         "digest": corpus.dataset.digest,
         "title": corpus.title,

@@ -14,6 +14,7 @@ from dashboard import basemap
 from dashboard.control import saved_control
 from dashboard.dataset import Corpus
 from dashboard.evidence import evidence_card
+from dashboard.imported import open_corpus
 from dashboard.language import known
 from dashboard.marks import marks_of
 from dashboard.payload import PayloadTables, encode_tables
@@ -68,6 +69,7 @@ def saved_map(
     TooLargeError
         When the dataset has more quotes.
     """
+    corpus = open_corpus(corpus)  # what must not be passed on stays here
     tables = marks_of(corpus)
     keys = list(evidence_keys(tables))
     if len(keys) > most:

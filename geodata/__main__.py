@@ -50,7 +50,14 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--title", help="name of the dataset; default: the input's")
     build.set_defaults(run=_build)
     _add_export(commands)
+    _add_exchange(commands)
     return parser
+
+
+def _add_exchange(commands: Any) -> None:
+    from geodata.exchange.command import add_commands
+
+    add_commands(commands)
 
 
 def _add_export(commands: Any) -> None:

@@ -15,6 +15,7 @@ from geodata.assembly import assemble
 from geodata.cache import ReadingCache, open_cache
 from geodata.correction import Correction, digest_of
 from geodata.errors import DatasetError
+from geodata.exchange.imported import with_kept
 from geodata.input import Watch, describe, inputs_digest, read_inputs
 from geodata.jsonlines import default_processes
 from geodata.rows import Row
@@ -132,6 +133,7 @@ def build_from_articles(
             corrections=corrections,
         )
     if output:
+        dataset = with_kept(dataset, output)
         write_dataset(dataset, output)
     return dataset
 

@@ -270,10 +270,7 @@ def empty_dataset(title: str) -> Dataset:
 
 
 def keep_imported(imported: Imported, folder: Path) -> Path:
-    """Write an imported file to a folder, whole or not at all; return its path.
-
-    A dataset's are kept beside it in ``<dataset>.imports``, so that a rebuild has them too.
-    """
+    """Write an imported file to a folder, whole or not at all, in place of one of the same name; return its path."""
     path = folder / f"{imported.id}.parquet"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -284,20 +281,43 @@ def keep_imported(imported: Imported, folder: Path) -> Path:
         described["refused_rows"] = [list(one) for one in imported.refused]
         staging.write_text(json.dumps(described, ensure_ascii=False, indent=1), "utf-8", "surrogatepass")
         staging.rename(path.with_suffix(".json"))  # last: a file without it is none
+        _forget_older(imported, folder)
     except OSError as error:
         msg = f"{imported.name} could not be kept in {folder} ({error.strerror or error}); free some space."
         raise ExchangeError(msg) from error
     return path
 
 
+def _forget_older(imported: Imported, folder: Path) -> None:
+    """Remove what the same file name held before: an update of ACLED takes the place of the last one."""
+    for one in _descriptions(folder):
+        if one["name"] == imported.name and one["id"] != imported.id:
+            (folder / f"{one['id']}.json").unlink(missing_ok=True)
+            (folder / f"{one['id']}.parquet").unlink(missing_ok=True)
+
+
+def imports_folder(dataset: Path) -> Path:
+    """Return where a dataset's imported files are kept: beside it, so that a rebuild has them too."""
+    return dataset.with_name(f"{dataset.name}.imports")
+
+
+def with_kept(dataset: Dataset, folder: Path) -> Dataset:
+    """Return a dataset with the imported files that are kept beside its folder."""
+    return with_imported(dataset, kept_imports(imports_folder(folder)))
+
+
 def kept_imports(folder: Path, only: Iterable[str] | None = None) -> list[Imported]:
     """Return the imported files of a folder by name; those with the ids of `only`, in that order, where it is given."""
-    described = [json.loads(path.read_text("utf-8", "surrogatepass")) for path in folder.glob("*.json")]
+    described = _descriptions(folder)
     by_id = {one["id"]: one for one in described}
     order = (
         sorted(by_id, key=lambda key: (by_id[key]["name"], key)) if only is None else [k for k in only if k in by_id]
     )
     return [_read_kept(folder / f"{key}.parquet", by_id[key]) for key in order]
+
+
+def _descriptions(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(path.read_text("utf-8", "surrogatepass")) for path in folder.glob("*.json")]
 
 
 def _read_kept(path: Path, described: dict[str, Any]) -> Imported:

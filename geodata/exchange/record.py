@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -72,15 +73,25 @@ class _Read:
         self._toponyms: dict[str, list[dict[str, Any]]] | None = None
 
     def events(self) -> pd.DataFrame:
+        """Return all reports of events."""
         return _shaped([self._event(row) for row in _plain(self._tables["events"])])
 
     def claims(self) -> pd.DataFrame:
+        """Return all claims of control."""
         return _shaped([self._claim(row) for row in _plain(self._tables["claims"])])
 
     def mentions(self) -> pd.DataFrame:
-        return _shaped([self._mention(row) for row in _plain(self._tables["toponyms"])])
+        """Return all toponyms."""
+        rows = [self._mention(row) for row in _plain(self._tables["toponyms"])]
+        seen: Counter[str] = Counter()
+        for row in rows:  # two readings of the same words
+            seen[row["key"]] += 1
+            if seen[row["key"]] > 1:
+                row["key"] += f"/{seen[row['key']]}"
+        return _shaped(rows)
 
     def places(self) -> pd.DataFrame:
+        """Return all places."""
         return _shaped([self._place(row) for row in self._places])
 
     def _event(self, row: dict[str, Any]) -> dict[str, Any]:
@@ -114,7 +125,7 @@ class _Read:
         fields = ("lat", "lon", "where_prec", "radius_km", "country")
         return {
             **self._said("mention", row),
-            "key": f"{row['article']}#{row['start']}",
+            "key": f"{row['article']}#{row['start']}-{row['end']}",
             "type": row["kind"],
             "text": row["text"],
             "char_start": row["start"],
@@ -198,7 +209,7 @@ def _from_columns(rows: pd.DataFrame) -> pd.DataFrame:
         "type_label": rows["type"].map(labels),
         "edtf": pd.Series(spans, index=rows.index),
         "text": rows["notes"],
-        "article": rows["article"].str.removeprefix("import:"),
+        "article": rows["found"].str.replace(r", row \d+$", "", regex=True),
     }
     return _typed(pd.DataFrame(table).reindex(columns=list(RECORD)))
 
