@@ -43,16 +43,16 @@ def test_a_build_stopped_by_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
     write_articles(tmp_path / "corpus", 60)
     command = [sys.executable, "-m", "geodata", "build", str(tmp_path / "corpus"), "-o", str(tmp_path / "set")]
     command += ["--theatre", "none", "--processes", "2"]
-    build = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     lines = []
-    assert build.stderr is not None
-    for line in build.stderr:
-        lines.append(line)
-        if re.search(r"\b[1-9]\d*/60, ", line):
-            os.killpg(build.pid, signal.SIGINT)  # as a terminal does: to the readers too
-            break
-    lines += build.stderr.readlines()
-    assert build.wait() == 130
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as build:
+        assert build.stderr is not None
+        for line in build.stderr:
+            lines.append(line)
+            if re.search(r"\b[1-9]\d*/60, ", line):
+                os.killpg(build.pid, signal.SIGINT)  # as a terminal does: to the readers too
+                break
+        lines += build.stderr.readlines()
+    assert build.returncode == 130
     assert re.fullmatch(
         r"Stopped; \d+ of 60 articles are read and kept\. The same command goes on from there\.\n", lines[-1]
     )
