@@ -138,11 +138,10 @@ class _Lists:
         with member.open() as stream:
             head = stream.read(HEAD_BYTES)
         if suffix_of(member.path) == ".txt":
-            if address(head.split(b"\n", 1)[0].decode("ascii", "replace")):
-                urls = addresses_in(_text_of(member))
-                if urls:
-                    self.names.add(member.path)
-                    self.listed.append(Listed(self._prefix + member.path, tuple(urls)))
+            first = next((line for line in head.splitlines() if line.strip() and not line.startswith(b"#")), b"")
+            if address(first.decode("ascii", "replace")) and (urls := addresses_in(_text_of(member))):
+                self.names.add(member.path)
+                self.listed.append(Listed(self._prefix + member.path, tuple(urls)))
         else:
             self._look_at_table(member, head)
 

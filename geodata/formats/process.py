@@ -142,6 +142,9 @@ def lent_process() -> Iterator[Process]:
             yield process
         except BaseException:
             process.end()
+            with _lock:
+                if not _idle:
+                    _idle.append(Process())  # starts while the caller goes on
             raise
         with _lock:
             keep = len(_idle) < KEPT

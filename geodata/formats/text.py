@@ -43,7 +43,7 @@ def read_markdown(part: Part) -> Iterator[Draft | Refusal]:
 
 def addresses_in(text: str) -> list[str]:
     """Return the web addresses of a text that holds nothing else; none of any other text."""
-    lines = [line for line in text[:8_000_000].split("\n") if line.strip() and not line.startswith("#")]
+    lines = [line for line in text.split("\n") if line.strip() and not line.startswith("#")]
     if not lines or not address(lines[0]):
         return []
     urls = [address(line) for line in lines]

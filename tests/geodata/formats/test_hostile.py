@@ -1,0 +1,258 @@
+"""Files made to harm who reads them: refused in words, at once, at little cost, and alone."""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from geodata.formats import LIMITS, Draft, Limits, Refusal, read_drafts
+from geodata.formats import worker as worker_module
+from geodata.formats.encoding import codec_named
+from geodata.formats.fields import address
+from tests.conftest import PROJECT, SHARED
+from tests.geodata.formats import samples
+from tests.geodata.formats.conftest import Reading
+
+LAUGHS = "".join(f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(10))
+
+
+def _broken_word() -> bytes:
+    return samples.zip_of_zeros("word/document.xml", 1000, {"[Content_Types].xml": "<Types/>"})
+
+
+def _flate_pdf() -> bytes:
+    return samples.pdf_of(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R>>",
+            4: samples.stream(samples.deflated_zeros(1000), b"/Filter/FlateDecode"),
+        }
+    )
+
+
+def _many_members() -> bytes:
+    """Return an archive whose directory says it has 60 million entries, and is as long as that."""
+    return b"PK\x05\x06" + bytes(6) + b"\xfe\xff" + b"\x00\x00\x00\xf0" + bytes(4) + b"\x00\x00"
+
+
+HOSTILE: dict[str, tuple[Callable[[], bytes | str], str]] = {
+    "zeros.zip": (lambda: samples.zip_of_zeros("zeros.txt", 1000, {}), r"would unpack from \d+ kB to 1,000 MB"),
+    "many.zip": (_many_members, "holds .* files; allowed are 200,000"),
+    "damaged.zip": (lambda: b"PK\x03\x04" + bytes(100), "damaged archive"),
+    "zeros.docx": (_broken_word, "would unpack to 1,00[01] MB"),
+    "no.docx": (lambda: samples.packed({"a.xml": "<a/>"}), "not a Word document"),
+    "deep.json": (lambda: "[" * 200_000 + "]" * 200_000, "too deep"),
+    "deep_objects.json": (lambda: '{"a":' * 200_000 + "1" + "}" * 200_000, "too deep"),
+    "deep.jsonl": (lambda: "[" * 200_000, "too deep"),
+    "deep.xml": (lambda: "<a>" * 200_000 + "</a>" * 200_000, "nests more than 100 elements"),
+    "deep.html": (lambda: "<div>" * 200_000 + samples.TEXT, "nests more than 250 elements"),
+    "laughs.xml": (lambda: f'<!DOCTYPE l [<!ENTITY a "lol">{LAUGHS}]><nitf>&k;</nitf>', "defines entities"),
+    "file.xml": (lambda: '<!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/passwd">]><nitf>&a;</nitf>', "loads other files"),
+    "endless.pdf": (samples.endless_pdf, "takes longer to read"),
+    "circle.pdf": (
+        lambda: samples.pdf_of(
+            {1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 1000000000>>"}
+        ),
+        "damaged PDF|has 1000000000 pages",
+    ),
+    "flate.pdf": (_flate_pdf, "needs more memory|takes longer|pictures"),
+    "none.pdf": (lambda: b"MZ", "is none"),
+    "zeros.csv": (lambda: bytes(20_000_000), "not a table|no column of text"),
+    "zeros.txt": (lambda: bytes(5_000_000), "binary file"),
+    "latin.txt": (lambda: "Café".encode("latin-1"), "not in UTF-8"),
+    "latin.csv": (lambda: "title,text\na,Café".encode("latin-1"), "not in UTF-8"),
+    "latin.jsonl": (lambda: '{"text": "Café"}'.encode("latin-1"), "not in UTF-8"),
+    "declared.html": (lambda: b'<meta charset="utf-8"><p>Caf\xe9</p>', "says it is in utf-8"),
+    "bytes.html": (lambda: b'<meta charset="zip_codec"><p>Caf\xe9</p>', "says it is in zip_codec"),
+    "long.txt": (lambda: "a" * (LIMITS.text_bytes + 1), "may have 8 MB"),
+    "setup.exe": (lambda: b"MZ", "not an article file"),
+}
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of all hostile files."""
+    folder = tmp_path_factory.mktemp("hostile")
+    for name, (make, _) in HOSTILE.items():
+        data = make()
+        (folder / name).write_bytes(data.encode() if isinstance(data, str) else data)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A process that has read a file of each slow kind, as one of a running app has."""
+    folder = tmp_path_factory.mktemp("warm")
+    (folder / "a.html").write_text(samples.page())
+    (folder / "a.pdf").write_bytes(samples.pdf(samples.wrapped()))
+    (folder / "a.docx").write_bytes(samples.word())
+    assert [type(one) for one in read_drafts(folder, languages=False)] == [Draft] * 3
+
+
+def _computed() -> float:
+    """Return what the processes that have ended computed so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+MEASURE = """
+import sys, time
+from pathlib import Path
+from geodata.formats import read_drafts
+
+def status(key):
+    return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith(key))
+
+Path(sys.argv[2]).write_text("warm")
+list(read_drafts(Path(sys.argv[2]), languages=False))
+Path("/proc/self/clear_refs").write_text("5")  # the peak counts from here
+before = status("VmRSS")
+found = [(type(one).__name__, one.reason) for one in read_drafts(Path(sys.argv[1]), languages=False)]
+print(status("VmHWM") - before)
+"""
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_hostile_is_refused_in_words_at_once(hostile: Path, warm: None, name: str) -> None:
+    """One sentence, no article, under a second.
+
+    The best of three counts, and for a process that was ended what it computed: other work on the machine is not its.
+    """
+    seconds = []
+    for _ in range(3):
+        start, computed = time.monotonic(), _computed()
+        found = list(read_drafts(hostile / name, languages=False))
+        seconds += [time.monotonic() - start, *filter(None, [_computed() - computed])]
+        if min(seconds) < 1:
+            break
+    assert [type(one) for one in found] == [Refusal]
+    assert re.search(HOSTILE[name][1], found[0].reason), found[0].reason
+    assert found[0].reason.startswith(name)
+    assert min(seconds) < 1
+
+
+@pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="peaks of memory are read from /proc")
+@pytest.mark.parametrize("name", ["zeros.zip", "deep.json", "laughs.xml", "flate.pdf", "zeros.docx", "zeros.csv"])
+def test_who_asks_keeps_its_memory(hostile: Path, tmp_path: Path, name: str) -> None:
+    """The asking process grows by at most 64 MB, at its peak."""
+    command = [sys.executable, "-c", MEASURE, str(hostile / name), str(tmp_path / "warm.txt")]
+    grown = subprocess.run(command, cwd=PROJECT, capture_output=True, check=True, text=True).stdout
+    assert int(grown) <= 64_000
+
+
+def test_what_ends_the_reader_costs_only_itself(read: Reading) -> None:
+    """In one archive, the files before and after it are read."""
+    members = {"a.txt": "before", "b.pdf": samples.endless_pdf(), "c.txt": "between", "d.pdf": samples.endless_pdf()}
+    found = read("a.zip", samples.packed(members | {"e.txt": "after"}))
+    assert [one.text for one in found if isinstance(one, Draft)] == ["before", "between", "after"]
+    assert [one.name for one in found if isinstance(one, Refusal)] == ["a.zip/b.pdf", "a.zip/d.pdf"]
+
+
+def test_an_archive_full_of_them_is_given_up(read: Reading) -> None:
+    """A thousand files that each cost their time would keep a server for ever."""
+    members = {f"{i}.pdf": samples.endless_pdf() for i in range(9)}
+    found = read("a.zip", samples.packed(members), limits=Limits(restarts=2))
+    assert len(found) == 4
+    assert "the rest was left out" in found[-1].reason
+
+
+def test_names_that_lead_out_of_an_archive(read: Reading, tmp_path: Path) -> None:
+    """Nothing is written, links and slipping names are refused, the rest is read."""
+    path = tmp_path / "slip.zip"
+    link = zipfile.ZipInfo("link.txt")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("../../x.txt", "/abs.txt", "C:\\x.txt", "a/..\\..\\x.txt"):
+            archive.writestr(name, "out")
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("in.txt", "in")
+    found = read("slip.zip", path.read_bytes())
+    assert [one.text for one in found if isinstance(one, Draft)] == ["in"]
+    assert [("leads out" in r.reason, "is a link" in r.reason) for r in found[:-1]] == [(True, False)] * 4 + [
+        (False, True)
+    ]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["slip.zip"]
+
+
+def test_all_files_together_have_a_limit(tmp_path: Path) -> None:
+    """Many files in bounds may be too many together; those that were left out are named."""
+    for i in range(5):
+        (tmp_path / f"{i}.txt").write_text("x" * 1000)
+    found = list(read_drafts(tmp_path, limits=Limits(total_bytes=3000), languages=False))
+    assert [type(one) for one in found] == [Draft] * 3 + [Refusal] * 2
+    assert "all files together" in found[-1].reason
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    """A device or a pipe would never end."""
+    (found,) = read_drafts(Path("/dev/zero"), languages=False)
+    assert "no plain file" in found.reason
+    (found,) = read_drafts(tmp_path / "gone.txt", languages=False)
+    assert (
+        found.reason == "gone.txt could not be read (No such file or directory); check that it exists and may be read."
+    )
+
+
+def test_leaving_early_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Who stops in the middle of a file reads the next one as if nothing had been."""
+    for i in range(50):
+        (tmp_path / f"{i:02}.txt").write_text("x" * 100_000)
+    reading: Iterator[Draft | Refusal] = read_drafts(tmp_path, languages=False)
+    assert next(reading).name == "00.txt"
+    reading.close()
+    assert [one.name for one in read_drafts(tmp_path, languages=False)] == [f"{i:02}.txt" for i in range(50)]
+
+
+@pytest.mark.parametrize("event", ["socket.connect", "subprocess.Popen", "os.exec", "os.remove"])
+def test_the_reader_has_no_network_and_starts_nothing(event: str) -> None:
+    """Python asks before it does any of these."""
+    with pytest.raises(PermissionError, match=event):
+        worker_module._forbid(event, ())
+
+
+def test_the_reader_writes_nothing() -> None:
+    """Opening a file for writing is refused, for reading it is not."""
+    with pytest.raises(PermissionError):
+        worker_module._forbid("open", ("x", "w", 0o1))
+    worker_module._forbid("open", ("x", "r", 0))
+
+
+def test_only_codecs_of_letters_are_taken() -> None:
+    """Python's codecs also unpack, and run escapes."""
+    taken = [codec_named(n) for n in ("UTF8", "latin1", "windows-1256", "koi8-r", "shift_jis")]
+    assert taken == ["utf-8", "cp1252", "cp1256", "koi8-r", "shift_jis"]
+    assert {codec_named(n) for n in ("zip", "hex", "rot13", "unicode_escape", "idna", "utf-7", "\x00", "nosuch")} == {
+        None
+    }
+
+
+def test_only_web_addresses_are_addresses() -> None:
+    """What could run when it is followed is none."""
+    assert address("https://example.org/a?b=c") == "https://example.org/a?b=c"
+    for given in (
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "https://a b",
+        'https://a"onload',
+        5,
+    ):
+        assert address(given) is None
+
+
+@pytest.mark.shared
+def test_naughty_strings_come_through_as_written(read: Reading) -> None:
+    """In every field, the words are the words."""
+    strings = [s for s in json.loads((SHARED / "hostile/blns/blns.json").read_text("utf-8")) if s.strip()]
+    found = read("a.jsonl", "\n".join(json.dumps({"text": s, "title": s, "source": s}) for s in strings))
+    assert [one.text for one in found] == strings
