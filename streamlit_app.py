@@ -9,6 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard.access import KnowBrowser
+from dashboard.guard import Guard, page_failed
 from dashboard.routes import app_routes, warm_up
 
 
@@ -22,4 +23,10 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App("dashboard/shell.py", routes=app_routes(), lifespan=lifespan, middleware=[Middleware(KnowBrowser)])
+app = st.App(
+    "dashboard/shell.py",
+    routes=app_routes(),
+    lifespan=lifespan,
+    middleware=[Middleware(Guard), Middleware(KnowBrowser)],
+    on_script_error=page_failed,
+)
