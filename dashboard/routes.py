@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard import basemap, saving, search, story
+from dashboard import basemap, exporting, saving, search, story
 from dashboard.api import api_routes
 from dashboard.control import control_routes
 from dashboard.dataset import Corpus, folder_corpus
@@ -46,6 +46,7 @@ def _routes() -> list[Route]:
         Route("/app/data/{digest}/search", search.serve),
         Route("/app/data/{digest}/stories", story.serve),
         Route("/app/data/{digest}/map.html", saving.serve),
+        Route("/app/data/{digest}/export/{format}", exporting.serve),
         Route("/app/static/{digest}/timemap.js", _script),
         Route("/app/static/{digest}/timemap.css", _style),
         Route("/app/vendor/leaflet/{path:path}", _leaflet),

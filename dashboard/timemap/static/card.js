@@ -11,13 +11,26 @@
     const record = card.kind === "record";
     return make("article", { class: record ? "tm-card tm-card-record" : "tm-card" }, [
       record && make("p", { class: "tm-record-label", text: text("card.record") }),
+      card.kind === "imported" && make("p", { class: "tm-record-label", text: text("card.imported") }),
       quote(card),
       key(card),
       source(card),
       understood(card),
       alternatives(card),
+      columns(card),
     ]);
   };
+
+  /** What an imported row says in each of its columns, word for word. */
+  function columns({ fields }) {
+    const filled = Object.entries(fields || {}).filter(([, value]) => value !== "" && value !== null);
+    if (!filled.length) return null;
+    const lines = filled.flatMap(([name, value]) => [
+      make("dt", { dir: "auto", text: name }),
+      make("dd", { dir: "auto", text: typeof value === "string" ? value : JSON.stringify(value) }),
+    ]);
+    return make("details", { class: "tm-columns" }, [make("summary", { text: text("card.columns") }), make("dl", {}, lines)]);
+  }
 
   /** What can be done with a card; `options` {resolve(href), link()}: where to read on, and the address of this view. */
   TimeMap.cardActions = function (card, { resolve, link }) {

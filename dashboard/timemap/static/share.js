@@ -6,6 +6,11 @@
   const { text } = TimeMap;
   const WIDTHS = ["100%", "600", "800", "1200"];
   const HEIGHTS = ["480", "600", "720", "900"];
+  // Names of formats, the same in every language; the routes are those of geodata/exchange/write.py.
+  const EXPORTS = [
+    ["geojson", "GeoJSON"], ["gpkg", "GeoPackage"], ["kml", "KML"], ["csv", "CSV"], ["geoparquet", "GeoParquet"],
+    ["timemap", "TimeMap CSV"], ["annotations", "Web Annotations"],
+  ];
   const FAULTS_SHOWN = 20;
   const VIEW_TAG = ['<meta name="tm-view" content="', '">']; // as dashboard/timemap/saved.py writes it
 
@@ -25,6 +30,7 @@
       if (options.standalone) parts.unshift(this.#quotes());
       else {
         if (source.page) parts.push(this.#file());
+        if (source.data) parts.push(this.#export());
         parts.push(this.#embed());
       }
       this.element = make("div", { class: "tm-share" }, parts);
@@ -75,6 +81,14 @@
         make("span", { class: "tm-choice-text", text: text("share.file.texts") }),
       ]);
       return section("share.file", [text("share.file.about")], [tick, save, said]);
+    }
+
+    /** Links to the whole dataset in the formats of other programs. */
+    #export() {
+      const link = ([format, label]) =>
+        make("li", {}, [make("a", { class: "tm-button tm-share-act", href: this.app.source.data(`export/${format}`), download: "", text: label })]);
+      const list = make("ul", { class: "tm-share-formats" }, EXPORTS.map(link));
+      return section("share.export", [text("share.export.about")], [list]);
     }
 
     /** The saved file as the app makes it, with the view of the moment put in its place. */
