@@ -8,10 +8,11 @@ from pathlib import Path
 
 from dashboard import corpora, shelf
 from dashboard.access import Person, session_person
+from dashboard.apart import build_apart
 from dashboard.lookup import Lookup
 from dashboard.settings import Settings, settings_from_environment
 from geodata.errors import DatasetError
-from geodata.pipeline import build_dataset, corpus_version
+from geodata.pipeline import corpus_version
 from geodata.store import Dataset, read_dataset
 from geodata.theatre import Theatre
 
@@ -112,7 +113,7 @@ def _opened(key: str, digest: str, folder: Path) -> Corpus:
 
 @functools.lru_cache(maxsize=4)
 def _load(settings: Settings) -> Corpus:
-    return corpus_of(_stored(settings) or build_dataset(settings.corpus, _folder(settings), title=settings.title))
+    return corpus_of(_stored(settings) or build_apart(settings.corpus, _folder(settings), settings.title))
 
 
 def _stored(settings: Settings) -> Dataset | None:
