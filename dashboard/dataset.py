@@ -117,7 +117,9 @@ def _load(settings: Settings) -> Corpus:
 
 
 def _stored(settings: Settings) -> Dataset | None:
-    """Return the built dataset if it stands for the articles as they are now."""
+    """Return the built dataset if it stands for the articles as they are now; a folder that is a dataset is itself."""
+    if (settings.corpus / "manifest.json").is_file():
+        return read_dataset(settings.corpus)
     try:
         dataset = read_dataset(_folder(settings))
     except DatasetError:
