@@ -139,7 +139,7 @@ def _left_edge(tokens: Tokens, index: int, floor: int) -> int:
 
 
 _STARTERS = word_set(
-    "the a an each every in on at by and but after before when while as if however meanwhile also several two three four five"
+    "the a an each every suspected alleged in on at by and but after before when while as if however meanwhile also several two three four five"
     " six seven eight nine ten some many most dozens hundreds thousands these those this that his her its their they"
     " it he she we all both other from with for to of since during earlier yesterday today tonight monday tuesday"
     " wednesday thursday friday saturday sunday last no not according until between although once january february"

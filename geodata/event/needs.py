@@ -87,16 +87,17 @@ _ILLS = word_set(
 def _is_gunfire(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
     """Whether what is shelled is no nut: the article has a word of war."""
     del trigger, assessment
-    return not _WAR.isdisjoint(scene.setting.words)
+    return not _WAR.isdisjoint(scene.setting.words - _SHELLED)
+
+
+_SHELLED = frozenset({"shelled", "shelling", "shell"})
 
 
 def _is_military(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
     """Whether troops are alerted, not doctors."""
     del trigger, assessment
-    return not (
-        _HEALTH.isdisjoint(scene.lows[scene.first : scene.stop]) is False
-        and _FORCE_WORDS.isdisjoint(scene.lows[scene.first : scene.stop])
-    )
+    words = scene.lows[scene.first : scene.stop]
+    return _HEALTH.isdisjoint(words) or not _FORCE_WORDS.isdisjoint(words)
 
 
 _HEALTH = _ILLS | word_set("health weather storm storms flood floods tsunami hurricane outbreak hospital hospitals")

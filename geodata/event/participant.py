@@ -119,10 +119,10 @@ def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention,
         if earlier or topic is None or _other_name(scene, begin):
             return earlier
         return (topic,) if _may_mean(scene.tokens, topic, single=single) else ()
-    if _unlisted_subject(scene, begin):
-        return ()
     if not left and begin - scene.first <= 1 and lows[begin].endswith("ing"):
         return _later_subject(scene, begin)
+    if _unlisted_subject(scene, begin):
+        return ()
     if lows[begin - 1] == "," and lows[begin].endswith("ing"):
         left = _main_subject(scene, left)
     if left and (

@@ -10,6 +10,7 @@ _GOVERNOR_REACH = 12
 
 HARD_STOPS = frozenset({";", ":", "\u2014", "\u2013", "."})
 
+_SHARES = frozenset({"third", "fourth", "fifth"})
 _ADVERBS_BETWEEN = 1
 _ADJACENT = word_set(
     "began begun begins beginning started starts starting continued continues continue continuing proceeded resumed"
@@ -33,6 +34,8 @@ def infinitive_modality(tokens: Tokens, to: int, sentence: tuple[int, int]) -> t
         if word in HARD_STOPS:
             break
         modality = INFINITIVE_GOVERNORS.get(word)
+        if word in _SHARES and lows[index + 1] == "of":
+            continue  # "a third of its army to attack"
         if modality == "asserted" and word in _ADJACENT and to - index > _ADVERBS_BETWEEN + 1:
             continue  # "began talks in March to reach a deal", "spared only a third of its army to attack"
         if modality:
