@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.dataset import Corpus
+from dashboard.imported import read_corpus
 from dashboard.payload import NONE, OPEN
 from dashboard.search import search_of
 from dashboard.stats import tables_of
@@ -46,7 +47,7 @@ class View:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self.tables = tables_of(corpus)
+        self.tables = tables_of(read_corpus(corpus))  # imported rows are not given out here
         self.header = self.tables.header
         columns, frames = self.tables.columns, corpus.dataset.tables
         events = frames["events"]
