@@ -31,6 +31,7 @@ WORDS = {
     "toponyms": "Place",
     "events": "Event",
     "claims": "Control",
+    "loading": "Looking for what is in doubt …",
     "record": "What was read",
     "asked": "Nothing is in doubt here; correct it if it is wrong.",
     "candidates": "Places that these words may mean",

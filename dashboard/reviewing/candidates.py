@@ -47,19 +47,30 @@ def places_of_article(corpus: Corpus, toponym: Row) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def named_places(words: str, language: str) -> list[dict[str, Any]]:
-    """Return places whose names begin with what was typed, in any script; whole names first, the better known first."""
+def named_places(words: str, language: str, near: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
+    """Return places whose names begin with what was typed, in any script.
+
+    Whole names come first, then those in the countries `near` (ISO 3166-1 alpha-2), then the better known.
+    """
     words = words.strip()[:80]
     if not words:
         return []
     table = gazetteer()
     rows = list(table.lookup(words)) or list(table.lookup(words.title()))
     starts = [row for row in _starting_with(words) if row not in rows]
-    starts.sort(key=lambda row: -float(table.prominence[row]))
+    starts.sort(key=lambda row: (table.countries[table.country_codes[row]] not in near, -float(table.prominence[row])))
     rows += starts
     if len(rows) < MOST_NAMES:
         rows += [row for row in table.lookup_loose(words) if row not in rows]
     return [_shown(_feature(row), [], language) for row in rows[:MOST_NAMES]]
+
+
+@functools.lru_cache(maxsize=4)
+def countries_of(corpus: Corpus) -> frozenset[str]:
+    """Return the countries that a corpus speaks of most: half of its places are there."""
+    counts = corpus.dataset.tables["places"]["country"].value_counts()
+    most = counts[counts.cumsum().shift(fill_value=0) < counts.sum() / 2]
+    return frozenset(most.index)
 
 
 @functools.cache

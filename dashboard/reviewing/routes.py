@@ -160,7 +160,8 @@ def _choices(asked: Asked) -> dict[str, Any]:
 
 
 def _names(asked: Asked) -> dict[str, Any]:
-    return {"names": candidates.named_places(asked.query.get("q", ""), asked.language)}
+    near = candidates.countries_of(asked.corpus)
+    return {"names": candidates.named_places(asked.query.get("q", ""), asked.language, near)}
 
 
 def _state(asked: Asked) -> dict[str, Any]:

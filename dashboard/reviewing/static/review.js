@@ -50,6 +50,7 @@ class Review {
     this.bar.append(this.left, this.filterFields(), this.told, this.pending)
     this.card = make("section", "card")
     this.card.setAttribute("aria-label", words.record)
+    this.card.append(make("p", null, words.loading))
     this.form = make("form", "form")
     this.form.hidden = true
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.finishForm() })
@@ -175,7 +176,8 @@ class Review {
     const source = make("p", "source")
     const link = foreign(make("a", null, item.article.title))
     Object.assign(link, { href: item.article.href, target: "_blank" })
-    source.append(link, make("span", null, [item.article.source, item.article.published].filter(Boolean).map((part) => ` · ${part}`).join("")))
+    source.append(link)
+    for (const part of [item.article.source, item.article.published].filter(Boolean)) source.append(" · ", foreign(make("bdi", null, part)))
     const head = make("div", "head")
     head.append(make("span", `kind ${item.table}`, words[item.table]), foreign(make("h2", null, item.title)))
     this.card.replaceChildren(head, make("p", "why", item.why || words.asked), quote, source, this.understood(item), ...this.cases(item))
