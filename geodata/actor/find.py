@@ -221,6 +221,13 @@ class _Search:
     def _unlisted(self, force: Force, inner: list[Found]) -> _Draft | None:
         if force.first == force.head and not inner:
             return self._bare(force)
+        words = self.tokens.lows[force.first : force.head + 1]
+        if (
+            len(words) == _PAIR
+            and words[0] in ("army", "military")
+            and words[1] in ("units", "troops", "soldiers", "forces")
+        ):
+            return _Draft(force.first, force.last, words[0], words[0].capitalize(), words[0], force=True)
         if self.tokens.lows[force.head] in _MACHINES or all(
             self.tokens.lows[i] in _VAGUE for i in range(force.first, force.head + 1)
         ):
@@ -335,6 +342,7 @@ _BODIES = word_set(
 _LINES = word_set("front fronts line lines road railway campaign sector salient")
 _MARCHES = word_set("retreated marched crossed landed escaped returned reached arrived encamped surrendered wintered")
 """What generals do that are named like a capital: Washington crossed a river."""
+_PAIR = 2
 _NEW = frozenset({"new", "papua"})
 _CLAUSE_EDGES = frozenset(
     {"", ".", ",", ";", ":", "and", "that", "but", "both", "between", "with", "by", "while", "as"}

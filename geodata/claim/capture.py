@@ -12,6 +12,7 @@ from geodata.event.object import objects_of
 from geodata.event.scene import Scene
 from geodata.token import word_set
 
+_COMING = word_set("come comes came coming fall falls fell fallen falling pass passes passed passing")
 _MOMENTARY = frozenset({"briefly", "momentarily", "temporarily"})
 
 _RETAKING = frozenset({"retake", "recapture", "reconquer", "regain", "reclaim", "liberate", "recover", "free"})
@@ -21,6 +22,9 @@ def captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
     """ "X captured A, B and C from Y": a claim for each place."""
     holder, loser = _winner_and_loser(scene, finding)
     fallen = _fallen(scene, finding)
+    under = "under" in scene.lows[finding.trigger.first : finding.trigger.last]
+    if under and not fallen and scene.lows[finding.trigger.first] in _COMING:
+        return  # "the committee came under the control of Robespierre": no ground
     grounds: list[Ground | None] = fallen or list(objects_of(scene, trigger_span(finding), finding.assessment))
     kind = _kind_of_capture(scene, finding)
     modality = finding.assessment.modality

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geodata.actor.alias import known_actor
+from geodata.actor.alias import demonyms, known_actor
 from geodata.actor.force import HEADS
 from geodata.claim.draft import Draft, Side
 from geodata.event.ground import Ground, ground_after
@@ -31,6 +31,8 @@ _SIDES = ("eastern-", "western-", "northern-", "southern-")
 def _names_seat(scene: Scene, index: int) -> bool:
     """ "Tripoli-based", "eastern-based", but not "broad-based"."""
     low = scene.lows[index]
+    if low.removesuffix("-based") in demonyms():
+        return False
     return low.endswith("-based") and (scene.tokens.is_name(index) or low.startswith(_SIDES))
 
 

@@ -52,6 +52,8 @@ def has_words(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: 
         return False
     if sense.type in _DEEDS and not is_deed(scene, trigger, assessment):
         return False
+    if sense.lemma == "push" and scene.lows[trigger[0] + 1 : trigger[0] + 2] == ["to"]:
+        return False  # "pushed to oust the rebels from the coast": what they pushed for
     if sense.type in _LITERAL and not _LITERAL[sense.type](scene, trigger, assessment):
         return False
     check = _WORD_CHECKS.get(sense.needs or "")
@@ -181,6 +183,8 @@ def _ground(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: As
     begin = assessment.group.first if assessment.group else trigger[0]
     if assessment.group is None and trigger[0] > scene.first and scene.tokens.is_name(trigger[0]):
         return False  # "the Front for the Liberation of the South"
+    if not _REMEMBERED.isdisjoint(scene.lows[max(scene.first, trigger[0] - 4) : trigger[0]]):
+        return False  # "the anniversary of the fall of the fortress"
     if not CROWDS.isdisjoint(scene.lows[max(scene.first, begin - 2) : begin]):
         return False
     if sense.lemma == "leave" and assessment.passive:
@@ -199,6 +203,7 @@ def _ground(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: As
     return any(scene.lows[ground.head] not in ("market", "markets") for ground in found)
 
 
+_REMEMBERED = word_set("anniversary anniversaries commemoration commemorating ethnically")
 _SHARES = frozenset({"percent", "%", "share", "shares"})
 _FALLING_ENDS = frozenset(
     {".", ",", "on", "after", "in", "last", "this", "within", "without", "yesterday", "early", "late", "before"}
@@ -256,11 +261,18 @@ def _fallen(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: As
     return party and bool(ground_before(scene.tokens, begin, scene.first, scene.land))
 
 
+def _following(scene: Scene, last: int, reach: int) -> list[str]:
+    """Return the next words of the sentence."""
+    return scene.lows[last + 1 : min(scene.stop, last + 1 + reach)]
+
+
 def _takes_ground(scene: Scene, last: int, assessment: Assessment) -> bool:
     """ "take" says so many things that it counts only beside a plain object."""
     following = scene.lows[last + 1 : last + 3]
     if assessment.passive:
         return following[:1] in (["by"], ["."], [","], ["on"], ["after"], ["in"], ["last"], ["yesterday"], ["from"])
+    if "surprise" in _following(scene, last, 6):
+        return False
     if ["out", "of", "the", "war"] in (scene.lows[i : i + 4] for i in range(last + 2, last + 5)):
         return False
     return not {"position", "positions"}.intersection(following)

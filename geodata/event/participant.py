@@ -221,13 +221,15 @@ def _unlisted_subject(scene: Scene, begin: int) -> bool:
 
 def _is_object(scene: Scene, mention: Mention, begin: int) -> bool:
     """Whether an actor undergoes the verb before it: "invaded Iran to secure", "defeated the KPA and captured"."""
-    if not (scene.lows[begin] == "to" or scene.lows[begin - 1] in ("and", ",", "then")):
-        return False
     index = mention.first - 1
     while index > scene.first and scene.lows[index] in ("the", "a", "an", "its", "their"):
         index -= 1
     low = scene.lows[index]
     if index <= scene.first or scene.lows[index - 1] in ("the", "a", "an") or index in scene.land.actors:
+        return False
+    if low in _STRIKING and low.endswith("ing"):
+        return True  # "the coalition fighting the rebels withdrew"
+    if not (scene.lows[begin] == "to" or scene.lows[begin - 1] in ("and", ",", "then")):
         return False
     return low in _STRIKING or (low in _CAUSING and scene.lows[begin] != "to")
 
@@ -237,9 +239,10 @@ def _is_whole(scene: Scene, mention: Mention) -> bool:
     index = mention.first - 1
     while index > scene.first and scene.lows[index] != "of":
         index -= 1
-    return scene.lows[max(index - 1, scene.first)] not in GROUND_NOUNS
+    return scene.lows[max(index - 1, scene.first)] not in GROUND_NOUNS | _SERVICES
 
 
+_SERVICES = frozenset({"support", "behalf", "favour", "favor", "help", "aid", "hands", "loss", "face", "spite"})
 _STRIKING = word_set(
     "defeated invaded attacked occupied overwhelmed pushed drove routed repelled besieged surrounded beat fought engaged"
     " bombed shelled struck killed captured took seized expelled ousted overthrew outmanoeuvred outmaneuvered"

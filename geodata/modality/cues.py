@@ -48,7 +48,7 @@ INFINITIVE_GOVERNORS = _table(
         authorised authorising authorize authorizes authorized authorizing approve approves approved approval allow
         allows allowed allowing permit permits permitted permitting order orders ordered ordering ready set due
         expected expects expect poised scheduled mandate mandated bill motion go-ahead authorization authorisation
-        committed commits commitment resolved instructed instructs going undertook undertakes undertaken swore sworn
+        delay delays delayed delaying committed commits commitment resolved instructed instructs going undertook undertakes undertaken swore sworn
         offered offers offer willing willingness readiness mandates tasked massing massed gearing about determined""",
     threatened="threat threats threaten threatens threatened threatening warned warns warning ultimatum",
     sought="""seek seeks sought seeking want wants wanted wanting try tries tried trying attempt attempts attempted
@@ -75,7 +75,7 @@ NOUN_GOVERNORS = _table(
         approving approval authorise authorises authorised authorising authorize authorizes authorized authorizing
         authorization authorisation allow allows allowed allowing permit permits permitting permitted upcoming
         forthcoming scheduled future promise promised promising pledge pledged vow vowed vowing intended mandate
-        go-ahead expected green-light bill motion propose""",
+        embark go-ahead expected green-light bill motion propose""",
     threatened="threat threats threaten threatens threatened threatening",
     sought="""call calls called calling urge urges urged urging demand demands demanded demanding need needs needed seek
         seeks sought seeking request requests requested requesting appeal appeals appealed appealing want wants
@@ -111,7 +111,7 @@ GERUND_PREPOSITIONS = {
 }  # fmt: skip
 
 GERUND_OF = _table(
-    sought="aim aims hope hopes goal intention intent objective purpose way means ambition dream dreams dreamed dreamt dreaming"
+    sought="aim aims hope hopes goal intention intent objective purpose way means ambition dream dreams dreamed dreamt dreaming method"
     " point cusp verge brink",
     hypothetical="possibility risk threat chance prospect idea talk fear fears danger likelihood incapable capable",
     denied="instead incapable short",

@@ -112,6 +112,8 @@ def _gerund_modality(tokens: Tokens, first: int, sentence: tuple[int, int]) -> t
     lows = tokens.lows
     if first == sentence[0]:
         return subject_modality(tokens, first, sentence)
+    while first - 1 > sentence[0] and lows[first - 1].endswith("ly"):
+        first -= 1
     before = lows[first - 1]
     if before in (",", "and") and (listed := _listed_gerund(lows, first, sentence[0])):
         return listed

@@ -159,6 +159,7 @@ def _is_number(tokens: Tokens, index: int) -> bool:
 def _judged(tokens: Tokens, first: int, head: int, land: Landscape) -> Ground | None:
     lows = tokens.lows
     first = _after_date(tokens, first, head)
+    first += first < head and lows[first] in ("i.e.", "e.g.")
     if first < head and begins_participle(tokens, first):
         first += 1  # "when attacking large urban areas held by the army"
     if lows[head] in NOT_GROUND and not tokens.is_name(head):

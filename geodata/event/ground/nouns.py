@@ -79,7 +79,7 @@ NOT_PLACES = word_set(
     "january february march april may june july august september october november december monday tuesday wednesday"
     " thursday friday saturday sunday muslims christians kurds arabs shiites sunnis jews ied ieds vbieds rpgs ak-47s"
     " ak-47 gmt twitter facebook video footage senate house congress wall what up which here there it committee department command congressional fund hms uss ministry commission army navy"
-    " regiment party treaty war god"
+    " regiment party treaty war god guard convention assembly"
 )
 
 GIVEN_NAMES = word_set(
