@@ -51,7 +51,6 @@ PERMISSIONS = ", ".join(
 
 _NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'"
 _ANY = "*"
-_SELF = "'self'"
 
 
 class Guard:
@@ -106,15 +105,16 @@ def allowed_hosts() -> tuple[str, ...]:
 
 
 def embedding() -> str:
-    """Return who may show pages with ``embed=true`` within pages of their own, as a source list.
+    """Return who may show pages with ``embed=true`` within pages of their own, as a directive; none for anybody.
 
-    ``TIMEMAP_EMBED``: ``off``, or origins such as ``https://news.example``; without it, anybody.
+    ``TIMEMAP_EMBED``: ``off``, or origins such as ``https://news.example``; without it, anybody, a file on somebody's
+    disk too, which no source list could name.
     """
     given = os.environ.get("TIMEMAP_EMBED", "").strip().lower()
     if not given or given == "on":
-        return _ANY
+        return ""
     origins = [] if given in OFF else [each for each in re.split(r"[,\s]+", given) if ORIGIN.fullmatch(each)]
-    return " ".join(["'self'", *origins])
+    return " ".join(["; frame-ancestors 'self'", *origins])
 
 
 def policy(path: str, query: str, media_type: str) -> str:
@@ -159,30 +159,30 @@ def _shell_policy(path: str, query: str) -> str:
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
-            f"frame-ancestors {embedding() if shown_within else _SELF}",
         )
-    )
+    ) + (embedding() if shown_within else "; frame-ancestors 'self'")
 
 
 def _frame_policy() -> str:
     """Return the policy of the frame of st_folium, which runs the text of the script that folium wrote."""
     hosts = " ".join(("", *tile_hosts())) if settings_from_environment().online_tiles else ""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-            "style-src 'self' 'unsafe-inline'",
-            f"img-src 'self' data: blob:{hosts}",
-            "font-src 'self' data:",
-            "connect-src 'self' data: blob:",
-            "worker-src 'self' blob:",
-            "object-src 'none'",
-            "base-uri 'none'",
-            "form-action 'none'",
-            # All pages around it count, and a page that shows the map may stand within another.
-            f"frame-ancestors {embedding()}",
+    return (
+        "; ".join(
+            (
+                "default-src 'none'",
+                "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+                "style-src 'self' 'unsafe-inline'",
+                f"img-src 'self' data: blob:{hosts}",
+                "font-src 'self' data:",
+                "connect-src 'self' data: blob:",
+                "worker-src 'self' blob:",
+                "object-src 'none'",
+                "base-uri 'none'",
+                "form-action 'none'",
+            )
         )
-    )
+        + embedding()
+    )  # all pages around it count, and a page that shows the map may stand within another
 
 
 @functools.cache
