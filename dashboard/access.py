@@ -95,7 +95,7 @@ def _person(headers: Mapping[str, str], cookies: Mapping[str, str], *, local_pee
     if editing == "off":
         return NOBODY
     if editing == "on":
-        token = cookies.get(COOKIE, "")
+        token = str(cookies.get(COOKIE, ""))
         return Person(_browser_id(token), _REVIEWER) if TOKEN.fullmatch(token) else NOBODY
     alone = local_peer and _listens_to_this_computer_alone() and _is_direct(headers)
     return LOCAL if alone else NOBODY
