@@ -71,6 +71,27 @@ def test_both_sides_are_the_two_parties() -> None:
     assert {a.party_id for a in actors(text, load_theatre("libya")) if a.text == "Both sides"} == {"lna", "gna"}
 
 
+def test_fronts_fight_nobody() -> None:
+    """A line of battle is no body of fighters, a movement's front is one."""
+    found = names("The army left the Madrid front. The Western Front held. The National Liberation Front fought on.")
+    assert set(found.values()) == {"Army", "National Liberation Front"}
+
+
+def test_sides_of_the_article() -> None:
+    """A faction that does deeds of war is a side, and its troops are its own; one that sits in parliament is not."""
+    told = (
+        "The Nationalists captured Lugo. Nationalist troops began the siege of Vigo, and the Nationalists shelled it."
+    )
+    assert set(names(told).values()) == {"Nationalists"}
+    assert {a.party_id for a in actors(told)} == {"nationalists"}
+    assert names("The Republicans held the Senate, and the Republicans lost two seats.") == {}
+
+
+def test_a_name_within_a_name_is_no_state() -> None:
+    """New Guinea is not Guinea."""
+    assert "Guinea" not in names("New Guinea sent nobody, and Papua New Guinea was silent.").values()
+
+
 def test_ground_is_not_an_actor() -> None:
     """A state after "in" or "to" is where, not who."""
     assert not actors("It happened in Turkey and spread to Egypt.")

@@ -51,6 +51,25 @@ def test_kinds(text: str, kind: str, place: str, holder: str) -> None:
     assert kind in KINDS
 
 
+def settlement(text: str, name: str, number: int) -> Toponym:
+    """Return a town named in a text."""
+    start = text.index(name)
+    return Toponym(start, start + len(name), name, "place", f"t{number}", name, "town", 31.0 + number, 15.0, None, 0.9)
+
+
+def test_the_town_is_the_one_named_last() -> None:
+    """ "The town" stands for the one town of the sentence before, and for none where two may be meant."""
+    text = "Fighting reached Hun on Monday. Rebels captured the town."
+    [claim] = claims(text, toponyms=[settlement(text, "Hun", 0)])
+    assert (claim.place, claim.toponym, claim.lat) == ("town", 0, 31.0)
+    text = "Fighting reached Hun and Waddan on Monday. Rebels captured the town."
+    [claim] = claims(text, toponyms=[settlement(text, "Hun", 0), settlement(text, "Waddan", 1)])
+    assert (claim.place, claim.toponym, claim.lat) == ("town", None, None)
+    text = "Fighting reached Hun on Monday.\n\nRebels captured the town."
+    [claim] = claims(text, toponyms=[settlement(text, "Hun", 0)])
+    assert claim.toponym is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -247,6 +247,71 @@ WARS = [
     ),
 ]  # fmt: skip
 
+OLDER_WARS = [
+    (
+        "After taking Lugo and threatening Braga, the army of the north halted.",
+        ["Army takes Lugo"],
+    ),
+    ("In June the column reached Orsha, taking Vitebsk and threatening Smolensk.", ["None takes Vitebsk"]),
+    ("The fleet took Thasos in May, forcing the defeated city of Melos to pay.", ["None takes Thasos"]),
+    ("The fall of Irun isolated the northern provinces in September.", ["None takes Irun"]),
+    ("On 25 October 1922 Vladivostok fell to the Red Army.", ["Red Army takes Vladivostok"]),
+    ("Loyalist forces won at Five Oaks on April 1, forcing Lee to evacuate Petersburg.", []),
+    ("The army had taken Dover; Salan then captured Calais.", ["Army takes Dover", "None takes Calais"]),
+    ("Britain invaded Iran to secure the oilfields.", ["United Kingdom sought oilfields"]),
+    ("The militia fled, and Howe returned to the island and captured Fort Lee.", ["None takes Fort Lee"]),
+    ("When Bulgaria signed a truce, the Coalition gained control of Serbia.", ["Coalition takes Serbia"]),
+    ("The coalition fighting the rebels withdrew from the base.", ["Coalition loses base"]),
+    ("The militia built a fort. They captured Dover and burned its stores.",
+     ["Militia takes Dover"]),
+    ("On 5 August they captured Warsaw and forced the Russians back.", ["None takes Warsaw"]),
+    ("Hadar Pasha dreamed of conquering Baku, taking Tiflis and ruling the coast.",
+     ["None sought Baku", "None sought Tiflis"]),
+    ("There was no hope of retaking Acre.", ["None denied Acre"]),
+    ("The mud prevented the king from ending the war by capturing Rome.", ["None denied Rome"]),
+    ("The rebels almost took Kolwezi in May.", ["Rebels hypothetical Kolwezi"]),
+    ("The rebels had almost completely conquered Katanga by May.", ["Rebels takes Katanga"]),
+    ("The garrison was raised, and the South was left to defend itself.", []),
+    ("US missions left China in March.", []),
+    ("Syrian government forces in Idlib shelled a road.", []),
+    ("The crowd kept the anniversary of the fall of the fortress.", []),
+    ("The Syrian Democratic Forces control Manbij and Raqqa.",
+     ["Syrian Democratic Forces holds Manbij", "Syrian Democratic Forces holds Raqqa"]),
+    ("Russian forces hold Sievierodonetsk and Lyman.", ["Russia holds Sievierodonetsk", "Russia holds Lyman"]),
+    ("Sherman's army captured Savannah in December.", ["Sherman's army takes Savannah"]),
+    ("The militia captured Fort Erie, a key point on the lake between the town and the river.",
+     ["Militia takes Fort Erie"]),
+    ("They took up arms supporting the general in Puebla.", []),
+    ("The army took the Romans by surprise at the ford.", []),
+    (
+        "The Confederates captured Fort Pillow. Their troops began a siege. Confederate soldiers then seized Dover.",
+        ["Confederates takes Fort Pillow", "Confederates takes Dover"],
+    ),
+    (
+        "The KMT captured Yenan in March. KMT troops began a siege. In May Kalgan was taken by KMT troops.",
+        ["KMT takes Yenan", "KMT takes Kalgan"],
+    ),
+]  # fmt: skip
+"""Sentences as histories of wars have them: every claim that is to be read, "holder kind place"."""
+
+NO_DEEDS = [
+    ("The UN warned that the rebels could attack Goma.", {"attack": "hypothetical"}),
+    ("Turkey warned that it would attack the militia in Afrin.", {"warned that": "asserted", "attack": "threatened"}),
+    ("The army seized 36 rifles, two grenade launchers and 13 hand grenades on Monday.", {"seized": "asserted"}),
+    ("The mayor resigned in protest on Monday.", {}),
+    ("He trained the recruits into a better fighting force.", {}),
+    ("The kingdom could spare only a third of its army to attack Serbia.", {"attack": "sought"}),
+    ("An attack on the isthmus was pointless, the general said.", {"attack on": "hypothetical"}),
+    ("A gunman opened fire at a school in Perth on Monday, killing two pupils.", {}),
+    ("Two men were shot dead in Leeds on Sunday, police said.", {}),
+    ("Gunmen shot dead two soldiers in Quetta on Sunday.", {"shot dead": "asserted"}),
+    ("The clinic raised its pandemic alert on Monday.", {}),
+    ("The company recalled shelled pistachios in Ohio on Monday.", {}),
+    ("Suspected militants hurled a grenade at a bus in Quetta on Monday.", {"hurled a grenade": "asserted"}),
+    ("The body makes antibodies to fight the infection.", {}),
+]
+"""Threats, hopes and figures of speech: the triggers that are read, and how each is told."""
+
 UNWARLIKE = [
     "A bus plunged into a ravine in southern Peru on Tuesday, killing at least 19 people.",
     "Two people were killed when a small plane crashed near Denver on Sunday.",
@@ -301,6 +366,22 @@ def test_whom_the_words_name_besides() -> None:
             assert "Rwanda" not in names
             if text[slice(*event.trigger)] in {"left", "killing"}:
                 assert not names
+
+
+@pytest.mark.parametrize(("text", "told"), OLDER_WARS, ids=[text[:40] for text, _ in OLDER_WARS])
+def test_older_wars(text: str, told: list[str]) -> None:
+    """Nothing is claimed but what the sentence says, and its holder is who does it, or nobody."""
+    _, claims = read(text, date(2009, 12, 19))
+    found = [f"{c.holder} {c.kind if c.modality == 'asserted' else c.modality} {c.place}" for c in claims]
+    changes = [words for words, claim in zip(found, claims, strict=True) if claim.kind != "holds" or words in told]
+    assert sorted(changes) == sorted(told)
+
+
+@pytest.mark.parametrize(("text", "told"), NO_DEEDS, ids=[text[:40] for text, _ in NO_DEEDS])
+def test_no_deeds(text: str, told: dict[str, str]) -> None:
+    """What is only feared, wished for or found is not told as done."""
+    events, _ = read(text, date(2009, 12, 19))
+    assert {text[slice(*event.trigger)]: event.modality for event in events} == told
 
 
 @pytest.mark.parametrize("text", UNWARLIKE)
