@@ -60,7 +60,7 @@ def run_import(arguments: argparse.Namespace) -> None:
     print(file=sys.stderr)
     exists = (arguments.output / "manifest.json").exists()
     dataset = read_dataset(arguments.output) if exists else empty_dataset(arguments.title or arguments.file.stem)
-    keep_imported(imported, imports_folder(arguments.output))
+    keep_imported(imported, imports_folder(arguments.output), instead=True)
     dataset = with_kept(dataset, arguments.output)
     write_dataset(dataset, arguments.output)
     for note in imported.notes:

@@ -269,8 +269,14 @@ def empty_dataset(title: str) -> Dataset:
     return dataset_from_tables({}, control, title=title, theatre=None, refused=[], corpus_version="imports")
 
 
-def keep_imported(imported: Imported, folder: Path) -> Path:
-    """Write an imported file to a folder, whole or not at all, in place of one of the same name; return its path."""
+def keep_imported(imported: Imported, folder: Path, *, instead: bool = False) -> Path:
+    """Write an imported file to a folder, whole or not at all; return its path.
+
+    Parameters
+    ----------
+    instead
+        Whether it takes the place of what the same file name held before.
+    """
     path = folder / f"{imported.id}.parquet"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -281,7 +287,8 @@ def keep_imported(imported: Imported, folder: Path) -> Path:
         described["refused_rows"] = [list(one) for one in imported.refused]
         staging.write_text(json.dumps(described, ensure_ascii=False, indent=1), "utf-8", "surrogatepass")
         staging.rename(path.with_suffix(".json"))  # last: a file without it is none
-        _forget_older(imported, folder)
+        if instead:
+            _forget_older(imported, folder)
     except OSError as error:
         msg = f"{imported.name} could not be kept in {folder} ({error.strerror or error}); free some space."
         raise ExchangeError(msg) from error

@@ -7,8 +7,9 @@ from geodata.library.articles import ArticleRecord, Articles, Batch
 from geodata.library.corpora import Corpora, CorpusRecord
 from geodata.library.corrections import Corrections, Entry, Merged
 from geodata.library.database import Database
+from geodata.library.imports import ImportRecord, Imports
 
-__all__ = ["Account", "ArticleRecord", "Batch", "CorpusRecord", "Entry", "Library", "Merged", "open_library"]
+__all__ = ["Account", "ArticleRecord", "Batch", "CorpusRecord", "Entry", "ImportRecord", "Library", "Merged", "open_library"]
 
 
 class Library:
@@ -20,6 +21,7 @@ class Library:
         self.articles = Articles(database)
         self.corrections = Corrections(database)
         self.accounts = Accounts(database)
+        self.imports = Imports(database)
 
     def close(self) -> None:
         """Give back all connections."""
