@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
+import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -36,7 +38,42 @@ def _parser() -> argparse.ArgumentParser:
     )
     save.add_argument("--view", default="", help="what to open with: the part of a link to the map after the '?'")
     save.set_defaults(run=_save)
+    backup = commands.add_parser("backup", help="write library and datasets to one archive")
+    backup.add_argument("output", type=Path, metavar="FILE", help="archive to write (.zip)")
+    backup.set_defaults(run=_backup)
+    back = commands.add_parser("restore", help="put library and datasets back as an archive holds them")
+    back.add_argument("output", type=Path, metavar="FILE", help="archive that `backup` wrote")
+    back.set_defaults(run=_restore)
+    ready = commands.add_parser("ready", help="ask the worker of this container whether it is ready")
+    ready.set_defaults(run=_ready, output="the answer")
     return parser
+
+
+def _backup(arguments: argparse.Namespace) -> None:
+    from dashboard.backup import back_up
+    from dashboard.settings import settings_from_environment
+
+    count = back_up(settings_from_environment(), arguments.output)
+    print(f"{arguments.output}: {count} files, {arguments.output.stat().st_size / 1e6:.1f} MB")
+
+
+def _restore(arguments: argparse.Namespace) -> None:
+    from dashboard.backup import restore
+    from dashboard.settings import settings_from_environment
+
+    count = restore(settings_from_environment(), arguments.output)
+    print(f"{count} files put back; restart the workers so that none shows what was before.")
+
+
+def _ready(arguments: argparse.Namespace) -> None:
+    del arguments
+    port = os.environ.get("STREAMLIT_SERVER_PORT", "8501")
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
+            print("ready")
+    except OSError as error:
+        msg = f"The worker on port {port} is not ready ({error})."
+        raise GeodataError(msg) from error
 
 
 def _save(arguments: argparse.Namespace) -> None:
