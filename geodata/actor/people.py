@@ -44,7 +44,7 @@ def find_peoples(text: str) -> dict[str, Known]:
     acts = Counter(name for match in _ACTS.finditer(text) if (name := match[1] or match[2] or match[3]))
     found: dict[str, Known] = {}
     for name, count in acts.items():
-        if name in _NOT_SIDES or (count < _OFTEN and text.count(name) <= count):
+        if name in _NOT_SIDES or (count < _OFTEN and text.count(name.removesuffix("s")) <= count):
             continue
         side = Known(name.lower().replace(" ", "-"), name, name.lower().replace(" ", "-"), "party")
         found[name] = side

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from geodata.actor.force import HEADS
 from geodata.claim.draft import Draft, Side
-from geodata.claim.side import governed_by, governor, other_party, side, trigger_span
+from geodata.claim.side import governed_by, governor, known_ground, other_party, side, trigger_span
 from geodata.event.find import Finding
 from geodata.event.ground import Ground, ground_after
 from geodata.event.needs import CROWDS
@@ -21,6 +21,8 @@ def withdrew(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
     """ "X withdrew from A": X loses it; under a deal with Y, Y takes it."""
     assessment = finding.assessment
     grounds = _left_ground(scene, finding)
+    if scene.lows[finding.trigger.last] != "from":  # people are left and evacuated as well
+        grounds = known_ground(scene, grounds)
     if not grounds or _is_of_people(scene, finding):
         return
     towards = _TOWARDS if finding.assessment.group else _TOWARDS - {"of"}  # "the withdrawal of French troops"

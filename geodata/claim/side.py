@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 
 from geodata.claim.draft import Side
 from geodata.event.find import Finding
+from geodata.event.ground import Ground
+from geodata.event.ground.nouns import GROUND_NOUNS
 from geodata.event.scene import Mention, Scene
 
 
@@ -22,6 +24,19 @@ def other_party(holder: Side | None, parties: Sequence[Side]) -> Side | None:
     if holder is None or len(parties) != 2 or holder.id not in {p.id for p in parties}:
         return None
     return next(p for p in parties if p.id != holder.id)
+
+
+def known_ground(scene: Scene, grounds: Sequence[Ground]) -> list[Ground]:
+    """Leave out names that the gazetteer, where it was asked, does not know: people are handed over and leave, too."""
+    if not scene.setting.toponyms:
+        return list(grounds)
+    return [
+        ground
+        for ground in grounds
+        if not scene.tokens.is_name(ground.head)
+        or scene.lows[ground.head] in GROUND_NOUNS
+        or any(token in scene.land.places for token in range(ground.first, ground.last + 1))
+    ]
 
 
 def trigger_span(finding: Finding) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from geodata.actor.alias import known_actor
 from geodata.claim.draft import Draft, Side
-from geodata.claim.side import governor, side, trigger_span
+from geodata.claim.side import governor, known_ground, side, trigger_span
 from geodata.event.find import Finding
 from geodata.event.ground import ground_after
 from geodata.event.object import objects_of
@@ -31,6 +31,8 @@ def handed_over(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iter
         and finding.sense.lemma in ("surrender", "yield", "return", "transfer", "relinquish")
         and not grounds
     ):
+        return
+    if grounds and not (grounds := known_ground(scene, grounds)):
         return
     for number, ground in enumerate(grounds or [None]):
         trigger = trigger_span(finding) if number == 0 or ground is None else (ground.first, ground.last)

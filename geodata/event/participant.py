@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from geodata.actor.force import HEADS
-from geodata.event.ground.nouns import GROUND_NOUNS, MONTHS
+from geodata.event.ground.nouns import GROUND_NOUNS, MONTHS, WEEKDAYS
 from geodata.event.record import Participant
 from geodata.event.scene import Mention, Scene
 from geodata.event.speech import SPEECH_VERBS
@@ -118,9 +118,13 @@ def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention,
         earlier = tuple(stands) if single or not stands else _coordinated(scene, stands)
         if earlier or topic is None or _other_name(scene, begin):
             return earlier
+        if any(m.first > begin and m.actor.actor_id == topic.actor.actor_id for m in scene.mentions):
+            return ()  # "they drove the Russians back": not the Russians
         return (topic,) if _may_mean(scene.tokens, topic, single=single) else ()
     if not left and begin - scene.first <= 1 and lows[begin].endswith("ing"):
         return _later_subject(scene, begin)
+    if left and left[-1].last == begin - 1 and lows[begin].endswith("ing") and _preposition(scene, left[-1]) == "with":
+        return (left[-1],)  # "with the French controlling most of it"
     if _unlisted_subject(scene, begin):
         return ()
     if lows[begin - 1] == "," and lows[begin].endswith("ing"):
@@ -181,7 +185,7 @@ def _is_where(scene: Scene, index: int) -> bool:
     return scene.lows[index] in _PREPOSITIONS
 
 
-_DATES = MONTHS | word_set("monday tuesday wednesday thursday friday saturday sunday")
+_DATES = MONTHS | WEEKDAYS
 
 
 _OFFICES = word_set(

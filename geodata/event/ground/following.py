@@ -13,6 +13,7 @@ from geodata.event.ground.nouns import (
     GROUND_NOUNS,
     PLACE_PREPOSITIONS,
     TIMES,
+    WEEKDAYS,
 )
 from geodata.event.ground.record import Ground, Landscape
 from geodata.token import Tokens
@@ -65,6 +66,8 @@ def _skip_lead(tokens: Tokens, index: int, stop: int) -> int:
         and tokens.lows[index + 1][0].isdigit()
     ):
         index += 1
+    if index + 2 < stop and tokens.lows[index] == "on" and tokens.lows[index + 1] in WEEKDAYS:
+        index += 2  # "captured on Monday the port"
     if tokens.lows[index : index + 2] in (["more", "than"], ["at", "least"], ["as", "many"]):
         index += 2
     if (

@@ -69,6 +69,8 @@ PLACE_PREPOSITIONS = word_set(
 
 MONTHS = word_set("january february march april may june july august september october november december")
 
+WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+
 TITLES = word_set(
     "commander leader general president minister colonel captain chief spokesman mr militant suspect terrorist"
     " journalist activist sheikh emir king prince smuggler dealer lord man woman boy girl trafficker member members"
