@@ -15,7 +15,7 @@ from geodata.formats.encoding import decode
 from geodata.formats.fields import address, day_of, fields_of, language_code, one_line
 from geodata.formats.kind import read_part, suffix_of
 from geodata.formats.limits import MB
-from geodata.formats.part import Meter, Part, Refused
+from geodata.formats.part import Meter, Part
 from geodata.formats.text import addresses_in
 
 LIST_BYTES = 16 * MB
@@ -129,7 +129,7 @@ class _Lists:
         for member in members:
             if not member.refused and member.size <= LIST_BYTES and suffix_of(member.path) in {".csv", ".tsv", ".txt"}:
                 meter.step()
-                with contextlib.suppress(Refused, OSError, csv.Error, EOFError, ValueError):
+                with contextlib.suppress(Exception):  # a damaged member is refused when it is read
                     self._look_at(member)
 
     def _look_at(self, member: Member) -> None:

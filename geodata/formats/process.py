@@ -22,7 +22,7 @@ from geodata.formats.limits import Limits
 
 PROJECT = Path(__file__).resolve().parents[2]
 
-MOST_AT_ONCE = 8
+MOST_AT_ONCE = 4
 """Files read at the same time, whoever asks; the next one waits."""
 
 KEPT = 2
@@ -77,6 +77,10 @@ class Process:
         except (OSError, ValueError, KeyError) as error:
             raise Ended(self._why()) from error
 
+    def lives(self) -> bool:
+        """Whether the process can be asked; the system may have ended it while it waited."""
+        return self._child.poll() is None
+
     def end(self) -> None:
         """End the process, whatever it does."""
         self._child.kill()
@@ -120,7 +124,17 @@ def _environment() -> dict[str, str]:
 
 _places = threading.BoundedSemaphore(MOST_AT_ONCE)
 _idle: list[Process] = []
+_parents: list[Process] = []
 _lock = threading.Lock()
+
+
+def _waiting() -> Process | None:
+    while _idle:
+        process = _idle.pop()
+        if process.lives():
+            return process
+        process.end()
+    return None
 
 
 @contextlib.contextmanager
@@ -136,7 +150,7 @@ def lent_process() -> Iterator[Process]:
         raise Busy
     try:
         with _lock:
-            process = _idle.pop() if _idle else None
+            process = _waiting()
         process = process or Process()
         try:
             yield process
@@ -169,6 +183,7 @@ def end_idle() -> None:
 def _forget() -> None:
     """Leave the parent's processes to the parent."""
     global _places, _lock  # noqa: PLW0603 -- a lock held in the parent at the fork is never released here
+    _parents.extend(_idle)  # not let go of: that would ask after children of another
     _idle.clear()
     _places, _lock = threading.BoundedSemaphore(MOST_AT_ONCE), threading.Lock()
 

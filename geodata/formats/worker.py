@@ -112,6 +112,8 @@ def _found(path: Path, name: str, meter: Meter, start: int) -> Iterator[Found]:
         yield Refusal(name, f"{name} could not be read ({why}); check that it exists and may be read.")
     except (MemoryError, RecursionError):
         yield Refusal(name, f"{name} needs more memory than one file may have; split it.")
+    except Exception as error:  # noqa: BLE001 -- zipfile meets damage in many ways
+        yield Refusal(name, f"{name} is damaged ({type(error).__name__}); pack or save it again.")
 
 
 def _frame_of(found: Found, meter: Meter, *, languages: bool) -> bytes:

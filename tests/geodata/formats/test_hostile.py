@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from geodata.formats import LIMITS, Draft, Limits, Refusal, read_drafts
+from geodata.formats import LIMITS, Draft, Limits, Refusal, process, read_drafts
 from geodata.formats import worker as worker_module
 from geodata.formats.encoding import codec_named
 from geodata.formats.fields import address
@@ -213,6 +215,44 @@ def test_leaving_early_leaves_nothing_behind(tmp_path: Path) -> None:
     assert [one.name for one in read_drafts(tmp_path, languages=False)] == [f"{i:02}.txt" for i in range(50)]
 
 
+def test_a_process_that_was_ended_while_it_waited_is_not_asked(read: Reading) -> None:
+    """The system may end it when memory is short; the next file is none the worse for it."""
+    read("a.txt", "a")
+    waiting = process._idle[-1]
+    waiting._child.kill()
+    waiting._child.wait()
+    assert read("b.txt", "b") == [Draft("b.txt", "b")]
+
+
+WHOLE = {
+    "a.html": samples.page().encode(),
+    "a.pdf": samples.pdf(samples.wrapped()),
+    "a.docx": samples.word(),
+    "a.eml": samples.message(note_txt=b"A note."),
+    "a.xml": samples.NITF.encode(),
+    "a.rss": samples.RSS.encode(),
+    "a.zip": samples.packed({"a.txt": samples.TEXT, "b.html": samples.page(), "p.csv": "file,url\nb.html,x\n"}),
+    "a.json": json.dumps([{"text": samples.TEXT, "date": "2020-01-07", "author": ["A"]}]).encode(),
+    "a.csv": f'text,title,date\n"{samples.TEXT}",T,2020\n'.encode(),
+    "a.md": b"---\ntitle: T\n---\n# T\n\nText.",
+}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=st.sampled_from(sorted(WHOLE)),
+    edits=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=20)), min_size=1, max_size=6),
+)
+def test_damage_makes_no_fault(read: Reading, name: str, edits: list[tuple[float, int, bytes]]) -> None:
+    """Whatever is cut from a file or put into it, its articles come, or a refusal that names the damage."""
+    data = WHOLE[name]
+    for place, cut, put in edits:
+        start = int(place * len(data))
+        data = data[:start] + put + data[start + cut :]
+    reasons = [one.reason for one in read(name, data) if isinstance(one, Refusal)]
+    assert not [reason for reason in reasons if "reader fail" in reason or "more memory" in reason]
+
+
 @pytest.mark.parametrize("event", ["socket.connect", "subprocess.Popen", "os.exec", "os.remove"])
 def test_the_reader_has_no_network_and_starts_nothing(event: str) -> None:
     """Python asks before it does any of these."""
@@ -239,7 +279,7 @@ def test_only_codecs_of_letters_are_taken() -> None:
 def test_only_web_addresses_are_addresses() -> None:
     """What could run when it is followed is none."""
     assert address("https://example.org/a?b=c") == "https://example.org/a?b=c"
-    for given in (
+    for words in (
         "javascript:alert(1)",
         "data:text/html,x",
         "file:///etc/passwd",
@@ -247,7 +287,7 @@ def test_only_web_addresses_are_addresses() -> None:
         'https://a"onload',
         5,
     ):
-        assert address(given) is None
+        assert address(words) is None
 
 
 @pytest.mark.shared
