@@ -145,8 +145,9 @@ def _shell_policy(path: str, query: str) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            # Streamlit loads the scripts of components that are given as text from addresses it makes itself (blob:).
-            f"script-src 'self' {hashes} blob:",
+            # Streamlit loads the scripts of components that are given as text from addresses it makes itself (blob:),
+            # and a part of its own is WebAssembly.
+            f"script-src 'self' {hashes} blob: 'wasm-unsafe-eval'",
             # Streamlit's components write their styles at run time.
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
