@@ -41,6 +41,7 @@ def assemble(
     refused: Sequence[Row],
     corpus_version: str,
     corrections: Sequence[Correction] = (),
+    processes: int = 1,
 ) -> Dataset:
     """Return the dataset of articles that have been read.
 
@@ -50,6 +51,8 @@ def assemble(
         Gives the rows of an article by table, new ones at each call, and ``refused`` where it could not be read.
     theatre
         ``None``: parties and ground come from the claims themselves.
+    processes
+        How many draw the front line at once.
 
     Raises
     ------
@@ -82,7 +85,7 @@ def assemble(
     told = tables["articles"].select(["id", "report", "source", "published"]).to_pylist()
     return dataset_from_tables(
         tables,
-        control_modes(claims, told, shown),
+        control_modes(claims, told, shown, processes=processes),
         title=title,
         theatre=shown,
         refused=refused,

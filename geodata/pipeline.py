@@ -131,6 +131,7 @@ def build_from_articles(
             refused=refused,
             corpus_version=version,
             corrections=corrections,
+            processes=processes or default_processes(),
         )
     if output:
         dataset = with_kept(dataset, output)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -54,12 +56,19 @@ BAND_TOLERANCE_KM = 1.0
 LEAST_AREA_KM2 = 50.0
 """Smaller islets of colour are left out."""
 
+FEW_DAYS = 16
+"""Fewer are drawn sooner than processes for them are started."""
+
 KEYS_AN_AREA = 12
 """Claims named for an area, newest first."""
 
 
 def control_modes(
-    claim_rows: Iterable[dict[str, Any]], article_rows: Iterable[dict[str, Any]], theatre: Theatre | None
+    claim_rows: Iterable[dict[str, Any]],
+    article_rows: Iterable[dict[str, Any]],
+    theatre: Theatre | None,
+    *,
+    processes: int = 1,
 ) -> dict[str, Any]:
     """Return control.json: the front from the articles alone, and with the reference record.
 
@@ -72,6 +81,8 @@ def control_modes(
         Rows of a dataset's tables ``claims`` and ``articles``.
     theatre
         ``None``, or one without an outline, draws nothing.
+    processes
+        How many draw at once.
     """
     party_ids = party_ids_of(theatre)
     outline = outline_of(theatre)
@@ -84,7 +95,9 @@ def control_modes(
     for name, claims in (("articles", articles), ("record", [*record, *articles] if record else [])):
         drawn: Drawn = {}
         for ending in ("", KNOWN):
-            modes[name + ending] = control_frames(claims, ground, len(party_ids), as_known=bool(ending), drawn=drawn)
+            modes[name + ending] = control_frames(
+                claims, ground, len(party_ids), as_known=bool(ending), drawn=drawn, processes=processes
+            )
     return {"parties": list(party_ids), "modes": {name: modes[name] for name in MODES}}
 
 
@@ -97,6 +110,7 @@ def control_frames(
     known_on: date | None = None,
     as_known: bool = False,
     drawn: Drawn | None = None,
+    processes: int = 1,
 ) -> dict[str, Any]:
     """Return the frames of one mode: control, areas, lines and bands, in EPSG:4326.
 
@@ -117,6 +131,8 @@ def control_frames(
         On each day only reports up to that day count.
     drawn
         Frames drawn before from the same list of claims: a day on which the same of them count is not drawn again.
+    processes
+        How many draw at once where there are many days.
     """
     histories = [PlaceHistory(p, parties, known_on=known_on, as_known=as_known) for p in places_of(claims)]
     entries = [
@@ -127,13 +143,34 @@ def control_frames(
     ]
     days = sorted({day for day, _ in entries} if days is None else days)
     drawn = {} if drawn is None else drawn
-    frames = []
-    for day in days:
-        counted = day, frozenset(step for entry, step in entries if entry <= day)
-        if counted not in drawn:
-            drawn[counted] = _frame(day, controls_on(histories, day), ground, parties)
-        frames.append(drawn[counted])
-    return {"frames": frames}
+    counted = [(day, frozenset(step for entry, step in entries if entry <= day)) for day in days]
+    missing = [one for one in counted if one not in drawn]
+    drawn.update(zip(missing, _draw([day for day, _ in missing], histories, ground, parties, processes), strict=True))
+    return {"frames": [drawn[one] for one in counted]}
+
+
+_job: tuple[list[PlaceHistory], Ground, int] | None = None
+
+
+def _draw(
+    days: list[date], histories: list[PlaceHistory], ground: Ground, parties: int, processes: int
+) -> list[dict[str, Any]]:
+    """Return the frames of days, drawn in several processes where there are many of them."""
+    global _job  # noqa: PLW0603 -- forked processes inherit the histories, which are too large to send
+    if processes <= 1 or len(days) < FEW_DAYS or multiprocessing.get_start_method() != "fork":
+        return [_frame(day, controls_on(histories, day), ground, parties) for day in days]
+    _job = histories, ground, parties
+    try:
+        with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
+            return list(pool.map(_draw_one, days, chunksize=max(1, min(8, len(days) // (4 * processes)))))
+    finally:
+        _job = None
+
+
+def _draw_one(day: date) -> dict[str, Any]:
+    assert _job is not None  # set by _draw before its processes are forked
+    histories, ground, parties = _job
+    return _frame(day, controls_on(histories, day), ground, parties)
 
 
 def party_ids_of(theatre: Theatre | None) -> tuple[str, ...]:
