@@ -64,7 +64,8 @@ class Client:
 def client(corpus: Corpus) -> Iterator[Client]:
     """The routes alone, on the seeds."""
     patch = pytest.MonkeyPatch()
-    patch.setattr("dashboard.respond.current_corpus", lambda: corpus)
+    only = {corpus.dataset.digest: corpus}
+    patch.setattr("dashboard.respond.corpus_of_digest", lambda digest, person: only.get(digest))
     yield Client(Starlette(routes=control_routes()))
     patch.undo()
 
