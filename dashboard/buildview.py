@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import corpora, jobs
+from dashboard import corpora, jobs, review
 from dashboard.access import may, session_person
 from dashboard.corpora import Freshness
 from dashboard.language import say
@@ -38,8 +38,14 @@ _live = st.components.v2.component(
 )
 
 
-def ready(key: str) -> bool:
-    """Whether a page can show the corpus; else the page says why not, and what to do."""
+def ready(key: str, *, notice: bool = True) -> bool:
+    """Whether a page can show the corpus; else the page says why not, and what to do.
+
+    Parameters
+    ----------
+    notice
+        Whether to say what is not drawn yet while the former state is shown.
+    """
     if not key:
         return True
     st.html(_STYLE)
@@ -59,7 +65,7 @@ def ready(key: str) -> bool:
         with st.container(key="build_wait"):
             st.header(say("This corpus is being read") if fresh.status.active else say("This corpus was not read yet"))
             _show(key, fresh)
-    elif not fresh.is_current and fresh.status.state != "none":
+    elif notice and not fresh.is_current and fresh.status.state != "none":
         with st.container(key="build_notice"):
             _show(key, fresh)
     return fresh.stored is not None
@@ -97,10 +103,18 @@ def _show(key: str, fresh: Freshness) -> None:
         st.fragment(_progress, run_every=LOOK_S)(key, fresh.version)
         return
     if fresh.status.state not in ("cancelled", "stopped", "failed"):
-        return  # corrections of a moment ago: they are drawn when the reviewer pauses
+        _show_not_drawn(key)
+        return
     st.text(words_of(fresh.status))
     if _may_build(key):
         st.button(say("Go on reading"), icon=":material/play_arrow:", on_click=_go_on, args=(key,), key="build_go_on")
+
+
+def _show_not_drawn(key: str) -> None:
+    """Say how many corrections of a moment ago wait until the reviewer pauses."""
+    st.text(say("{n} corrections not yet drawn", n=review.not_drawn(key)))
+    if _may_build(key):
+        st.button(say("Draw now"), icon=":material/brush:", on_click=_go_on, args=(key,), key="build_draw")
 
 
 def _progress(key: str, version: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import basemap
+from dashboard import basemap, review
 from dashboard.dataset import Corpus, current_corpus
 from dashboard.language import say, session_language
 from dashboard.timemap import served_map
@@ -38,6 +38,7 @@ def show() -> None:
             basemap=basemap.address(),
             bounds=_bounds(corpus),
             language=session_language(),
+            review=review.address(corpus.key),
         ),
         key="timemap",
         height=FALLBACK_HEIGHT_PX,

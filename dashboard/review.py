@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard import corpora, reviewing, shelf
 from dashboard.access import session_person
 from dashboard.dataset import named_corpus
-from dashboard.language import say
+from dashboard.language import say, session_language
 from dashboard.reviewing import history
 from dashboard.reviewing.queue import undrawn
 from geodata.correction import Correction, read_corrections, subject, write_corrections
@@ -17,6 +19,8 @@ from geodata.errors import GeodataError
 from geodata.library import Entry
 
 QUEUE, HISTORY = "To look at", "History"
+AT = re.compile(r"[0-9a-f]{16}|(mention|event|claim)/[0-9a-f]{1,16}(/[0-9]{1,6})?")
+"""A record of the queue, or the key of an evidence card."""
 MAX_FILE_BYTES = 20_000_000
 
 
@@ -47,7 +51,17 @@ def show() -> None:
     if view == HISTORY:
         _show_history(key)
     else:
-        reviewing.show(key, st.query_params.get("at", ""))
+        at = st.query_params.get("at", "")
+        reviewing.show(key, at if AT.fullmatch(at) else "")
+
+
+def address(key: str) -> str:
+    """Return where this session may correct a corpus, empty where it may not."""
+    try:
+        record = corpora.editable(session_person(), key, "correct")
+    except GeodataError:
+        record = None
+    return "review?" + urlencode({"corpus": key, "lang": session_language()}) if record else ""
 
 
 def not_drawn(key: str) -> int:

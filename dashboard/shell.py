@@ -30,5 +30,5 @@ page = st.navigation(
 )
 if not st.context.is_embedded:
     header.show(language, key)
-if page.url_path not in OF_A_CORPUS or buildview.ready(key):
+if page.url_path not in OF_A_CORPUS or buildview.ready(key, notice=page.url_path != "review"):
     page.run()

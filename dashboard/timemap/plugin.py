@@ -190,7 +190,7 @@ class TimeMap(JSCSSMixin):
 
 
 def served_map(
-    digest: str, *, basemap: str, bounds: tuple[float, float, float, float], language: str = "en"
+    digest: str, *, basemap: str, bounds: tuple[float, float, float, float], language: str = "en", review: str = ""
 ) -> folium.Map:
     """Return the map of one dataset for ``st_folium``.
 
@@ -204,6 +204,8 @@ def served_map(
         (left, bottom, right, top) in degrees, WGS84: the first view.
     language
         Language of the interface, as in the plugin's tables of words.
+    review
+        Address of the page where evidence is corrected, with its query; empty where nobody may.
     """
     figure = bare_map(bounds)
     figure.default_js = [("leaflet", f"{FRAME_BASE}/{LEAFLET_JS}")]
@@ -223,6 +225,7 @@ def served_map(
             },
             "bounds": list(bounds),
             "language": language,
+            "review": review,
             "standalone": False,
         }
     ).add_to(figure)

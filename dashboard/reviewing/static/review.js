@@ -5,7 +5,8 @@ const AGAIN_MS = 4000
 
 class Review {
   constructor(root, data) {
-    Object.assign(this, { root, data, items: new Map(), queue: [], skipped: new Set(this.kept()), staged: [], done: [], note: "", saving: Promise.resolve() })
+    Object.assign(this, { root, data })
+    Object.assign(this, { items: new Map(), queue: [], skipped: new Set(this.kept()), staged: [], done: [], note: "", saving: Promise.resolve() })
     this.filters = { table: "", article: "" }
     this.build()
     this.ground = new Ground(this.mapElement, data)

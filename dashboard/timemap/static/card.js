@@ -32,8 +32,8 @@
     return make("details", { class: "tm-columns" }, [make("summary", { text: text("card.columns") }), make("dl", {}, lines)]);
   }
 
-  /** What can be done with a card; `options` {resolve(href), link()}: where to read on, and the address of this view. */
-  TimeMap.cardActions = function (card, { resolve, link }) {
+  /** What can be done with a card; `options` {resolve(href), link(), review}: where to read on, the address of this view, where to correct. */
+  TimeMap.cardActions = function (card, { resolve, link, review }) {
     const href = card.href && resolve(card.href);
     const open =
       href &&
@@ -48,9 +48,20 @@
         icon: "quote",
       }),
       TimeMap.dom.copyButton(text("copy.link"), link, { class: "tm-button tm-round" }),
+      correction(card, review, resolve),
       open,
     ].filter(Boolean);
   };
+
+  // What is quoted from an article can be corrected; a row of a record or of an imported file is as it was given.
+  function correction(card, review, resolve) {
+    const href = review && card.kind === "article" && resolve(`${review}&at=${encodeURIComponent(card.key)}`);
+    if (!href) return null;
+    const label = text("card.correct");
+    const anchor = make("a", { class: "tm-button", href, target: "_top", rel: "noopener" }, [icon("edit"), make("span", { text: label })]);
+    openFromFrame(anchor);
+    return anchor;
+  }
 
   // dir="auto": a sentence in Arabic reads right to left whatever the interface does.
   function quote(card) {

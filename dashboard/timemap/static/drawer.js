@@ -15,7 +15,7 @@
     #clicked = null;
     #shown = { sel: null, key: null };
 
-    /** `fetchCard(key) -> Promise<card>`; `options` {map, resolve(href), standalone, extra: {element, show(selection)}}. */
+    /** `fetchCard(key) -> Promise<card>`; `options` {map, resolve(href), standalone, review, extra: {element, show(selection)}}. */
     constructor(element, dataset, control, store, index, fetchCard, options = {}) {
       Object.assign(this, { element, dataset, control, store, index, fetchCard, options });
       element.classList.add("tm-drawer");
@@ -209,7 +209,7 @@
       const resolve =
         this.options.resolve || ((href) => (this.options.standalone ? null : TimeMap.link.resolve(href, this.options)));
       fill(this.body, [TimeMap.card(card)]);
-      fill(this.actions, TimeMap.cardActions(card, { resolve, link }));
+      fill(this.actions, TimeMap.cardActions(card, { resolve, link, review: this.options.review }));
       this.body.scrollTop = 0;
       this.live.textContent = `${this.counter.textContent}: ${TimeMap.card.citation(card)}`;
       const next = this.selection.keys[this.store.get().n];

@@ -15,6 +15,7 @@
    * @param options.base       address of the app's routes
    * @param options.urls       {payload, control, evidence, basemap}
    * @param options.bounds     [left, bottom, right, top] in degrees: the first view
+   * @param options.review     address of the page where evidence is corrected; left out where nobody may
    * @param options.standalone a saved file (dashboard/timemap/saved.py): no routes, no Streamlit
    * @returns Promise of the running parts, null when it could not start
    */
@@ -83,7 +84,7 @@
       this.notices = new TimeMap.Notices(shell.stage);
       this.without = new TimeMap.Without(control, store, this.notices, source.data || null);
       const extra = new TimeMap.WithoutList(this.without, store);
-      const tools = { map, resolve: source.resolve, standalone: link.standalone, extra };
+      const tools = { map, resolve: source.resolve, standalone: link.standalone, extra, review: this.options.review };
       const part = shell.part;
       this.timeline = new TimeMap.Timeline(shell.timeline, dataset, control, store, index);
       this.drawer = new TimeMap.Drawer(part.drawer, dataset, control, store, index, source.card, tools);

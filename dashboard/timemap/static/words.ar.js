@@ -217,6 +217,7 @@
     "card.alternatives": "أماكن أخرى نُظر فيها",
     "card.sha256": "بصمة النص SHA-256",
     "card.open": "فتح في المقالة",
+    "card.correct": "خطأ؟ صحّحه",
     "card.quote": "مقتطف",
     "card.untitled": "مقالة بلا عنوان",
     "mark.trigger": "ما جرى",

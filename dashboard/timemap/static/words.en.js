@@ -203,6 +203,7 @@
     "card.alternatives": "Other places considered",
     "card.sha256": "Text’s SHA-256",
     "card.open": "Open in the article",
+    "card.correct": "Wrong? Correct it",
     "card.quote": "Excerpt",
     "card.untitled": "Untitled article",
     "mark.trigger": "what happened",
