@@ -16,7 +16,8 @@ run: $(VENV)/.app ## Install and open the dashboard on the two seed articles
 test: $(VENV)/.dev ## Install and run all tests, browser tests included
 	$(BIN)/python -m tests.browser.install
 	$(BIN)/python -m tests.postgres
-	$(BIN)/python -m pytest
+	$(BIN)/python -m tests.nginx
+	$(BIN)/python -m pytest --numprocesses 2
 
 lint: $(VENV)/.dev ## Check style and types
 	$(BIN)/ruff check .
