@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import tempfile
 import urllib.request
@@ -68,8 +69,10 @@ def _restore(arguments: argparse.Namespace) -> None:
 def _ready(arguments: argparse.Namespace) -> None:
     del arguments
     port = os.environ.get("STREAMLIT_SERVER_PORT", "8501")
+    name = re.split(r"[,\s]+", os.environ.get("TIMEMAP_HOSTS", "").strip())[0].replace("*", "ready")
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}/readyz", headers={"Host": name or "localhost"})  # noqa: S310 -- http, written here
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
+        with urllib.request.urlopen(asked, timeout=5):  # noqa: S310 -- as above
             print("ready")
     except OSError as error:
         msg = f"The worker on port {port} is not ready ({error})."
