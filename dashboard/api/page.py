@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from dashboard.api.parameters import Parameter
@@ -40,11 +41,11 @@ def _section(resource: Resource) -> str:
     path = "api" + resource.path
     parameters = "".join(_entry(parameter) for parameter in resource.all_parameters)
     parts = "".join(
-        f"<dt><code>{{{escape(n)}}}</code></dt><dd>{escape(d)}</dd>" for n, d, _ in resource.path_parameters
+        f"<dt><code>{{{escape(n)}}}</code></dt><dd>{_words(d)}</dd>" for n, d, _ in resource.path_parameters
     )
     return (
         f"<section><h2><code>/{escape(path)}</code></h2><p>{escape(resource.summary)}. "
-        f'<span class="muted">{escape(resource.description)}</span></p>'
+        f'<span class="muted">{_words(resource.description)}</span></p>'
         f'<p>Example: <a href="api/{escape(resource.example)}"><code>api/{escape(resource.example)}</code></a></p>'
         f"<details><summary>Parameters of {escape(path)}</summary><dl>{parts}{parameters}</dl></details></section>\n"
     )
@@ -55,4 +56,9 @@ def _entry(parameter: Parameter) -> str:
     words = f" One of: {', '.join(allowed)}." if allowed else ""
     usual = f" Without it: {parameter.initial}." if parameter.initial else ""
     needed = " Required." if parameter.required else ""
-    return f"<dt><code>{escape(parameter.name)}</code></dt><dd>{escape(parameter.description + needed + words + usual)}</dd>"
+    return f"<dt><code>{escape(parameter.name)}</code></dt><dd>{_words(parameter.description + needed + words + usual)}</dd>"
+
+
+def _words(text: str) -> str:
+    """Return words of a declaration as HTML; what stands between backticks is code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
