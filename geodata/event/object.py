@@ -32,6 +32,8 @@ def objects_of(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -
 def _pronoun_object(scene: Scene, trigger: tuple[int, int]) -> list[Ground]:
     """Return what "it" stands for in "stormed the hill and took it"."""
     for pronoun in (trigger[0] + 1, trigger[1] + 1):
+        if scene.lows[pronoun + 1 : pronoun + 2] in (["seriously"], ["easy"], ["away"], ["for"]):
+            continue  # "we are taking it seriously"
         if scene.lows[pronoun : pronoun + 1] in (["it"], ["them"]):
             return ground_told_before(scene.tokens, pronoun, scene.first, scene.land)
     return []

@@ -162,7 +162,8 @@ def _later_subject(scene: Scene, begin: int) -> tuple[Mention, ...]:
 
 def _stands_for(scene: Scene, mention: Mention, *, single: bool) -> bool:
     """Whether a pronoun later in the sentence may mean the actor: one that acts, not one in whose hands or land it is."""
-    if _preposition(scene, mention) in _PREPOSITIONS - {"by", "with"}:
+    governor = _preposition(scene, mention)
+    if governor in _PREPOSITIONS - {"by", "with"} and not (governor == "of" and _is_whole(scene, mention)):
         return False
     return _may_mean(scene.tokens, mention, single=single)
 

@@ -166,13 +166,13 @@ def _judged(tokens: Tokens, first: int, head: int, land: Landscape) -> Ground | 
         return None
     if head in land.places:
         return Ground(first, head, True, head)
+    if lows[head] in ("part", "parts") and head > first and lows[head - 1] == "body":
+        return None
     leading = _leading_head(tokens, first, head)
     if lows[leading] in HEADS or lows[leading] in TITLES:
         return None
     if lows[head] in GROUND_NOUNS or (lows[head] in DIRECTIONS and head > first):
         return Ground(first, head, any(i in land.places for i in range(first, head + 1)), head)
-    if lows[head] in ("part", "parts"):
-        return None  # "taking body parts": of what, is not said
     if tokens.is_name(head) and head not in land.actors and lows[head] not in demonyms() and not is_people(lows[head]):
         return Ground(first, head, True, head) if _may_be_place(tokens, first, head) else None
     return None
