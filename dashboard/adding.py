@@ -61,8 +61,7 @@ def _show_creation(key: str) -> None:
 
 
 def _show_corpus(record: CorpusRecord) -> None:
-    st.caption(say("Corpus shown"))
-    st.text(chooser.as_written(record.title))
+    st.text(f"{say('Corpus shown')}: {chooser.as_written(record.title)}")
     pending = _pending(record.id)
     done: Batch | None = st.session_state.get(_name("done", record.id))
     if done is not None:
@@ -100,7 +99,7 @@ def _show_inputs(pending: Pending, record: CorpusRecord) -> None:
     files, folder, paste = st.tabs([say("Files"), say("A folder"), say("Paste a text")])
     limits = settings_from_environment().upload_limits
     with files:
-        st.caption(
+        st.text(
             say(
                 "{suffixes}; up to {mb} MB a file. Nothing is added before you have seen it.",
                 suffixes=", ".join(suffix.lstrip(".") for suffix in SUFFIXES),
@@ -109,7 +108,7 @@ def _show_inputs(pending: Pending, record: CorpusRecord) -> None:
         )
         _take_dropped(pending, record, "files", many=True)
     with folder:
-        st.caption(say("All files of a folder and of the folders in it."))
+        st.text(say("All files of a folder and of the folders in it."))
         _take_dropped(pending, record, "folder", many="directory")
     with paste:
         _take_pasted(pending, record)
@@ -344,7 +343,7 @@ def _show_batches(record: CorpusRecord) -> None:
         for batch, row in table.head(MOST_BATCHES).iterrows():
             left, right = st.columns([3, 1], vertical_alignment="center")
             left.text(say("{moment} UTC: {n} articles", moment=row["moment"], n=f"{row['number']:,}"))
-            left.caption(say("The first of them:"))
+            left.text(say("The first of them:"))
             left.text(chooser.as_written(row["first"]))
             right.button(
                 say("Take back"),

@@ -72,7 +72,6 @@ def _choose(key: str, records: list[CorpusRecord]) -> None:
 
 def _actions(key: str, records: list[CorpusRecord], person: Person) -> None:
     own = next((record for record in records if record.id == key), None)
-    st.caption(say("Corpus shown"))
     st.text(title_of(key, records))
     if own and may(person, "add", own):
         st.page_link(st.Page(PAGES / "add.py"), label=say("Add articles"), icon=":material/add:")

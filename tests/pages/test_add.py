@@ -49,7 +49,7 @@ def test_an_article_is_looked_at_and_then_added() -> None:
     key = made(HOSTILE, [], by=AMAL, visibility="public")
     app = page("add", corpus=key)
     assert not app.exception
-    assert HOSTILE in [each.value for each in app.text]
+    assert f"Corpus shown: {HOSTILE}" in [each.value for each in app.text]
     field(app, "Text of the article").set_value(SIRTE)
     field(app, "Title, if it has one").set_value(HOSTILE)
     button(app, "Look at it").click().run()
