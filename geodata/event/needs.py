@@ -77,7 +77,8 @@ _WENT_OFF = word_set(
 
 def _is_fought(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
     """Whether a fight is one between people: nobody clashes with an infection or a fire."""
-    return _ILLS.isdisjoint(_object(scene, trigger, assessment, 5))
+    del assessment
+    return _ILLS.isdisjoint(scene.lows[trigger[1] + 1 : min(scene.stop, trigger[1] + 6)])
 
 
 _ILLS = word_set(
@@ -335,7 +336,7 @@ def _of_own_deed(scene: Scene, trigger: tuple[int, int], roles: Roles) -> bool:
     """ "warned that it would respond" threatens; "warned that the rebels could attack" only foresees."""
     words = scene.lows[trigger[1] + 1 : min(scene.stop, trigger[1] + 10)]
     if scene.lows[trigger[1]] == "of":
-        return not _ANSWERS.isdisjoint(words[:4])
+        return True
     if not {"could", "may", "might", "risk", "risks", "is", "are", "was", "were", "has", "had"}.isdisjoint(words):
         return False
     if scene.lows[trigger[1]] != "that" or words[:1] in (["it"], ["they"], ["he"], ["she"], ["we"], ["any"]):
