@@ -154,12 +154,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not arguments.url:
             data = arguments.data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="load-")))
             worker = stack.enter_context(running_worker(data))
-        tally, load = Tally(), os.getloadavg()[0]
+        tally, load, spent = Tally(), os.getloadavg()[0], worker.cpu_s if worker else 0.0
         told = asyncio.run(_run(arguments, worker, tally))
         figures = {"mode": arguments.mode, "visitors": arguments.visitors, "load_before": round(load, 1), **told}
         figures |= {"acts": tally.told(), "errors": len(tally.errors), "first_errors": tally.errors[:3]}
-        if worker:
-            figures |= {"memory_mb": round(worker.memory_mb), "cpu_s": round(worker.cpu_s, 1)}
+        if worker and arguments.mode != "start":
+            figures |= {"memory_mb": round(worker.memory_mb), "cpu_s": round(worker.cpu_s - spent, 1)}
     print(json.dumps(figures, indent=1))
     return 1 if tally.errors else 0
 
