@@ -70,7 +70,7 @@ def test_every_page_works_and_nothing_is_blocked(
 
 
 def test_tiles_of_others_are_blocked_unless_they_may_be_chosen(
-    context: BrowserContext, guarded: tuple[str, str], blocked: list[str]
+    context: BrowserContext, guarded: tuple[str, str]
 ) -> None:
     """The policy, not only the plugin, keeps the map from asking; other hosts are blocked in any case."""
     url, online = guarded
@@ -82,8 +82,6 @@ def test_tiles_of_others_are_blocked_unless_they_may_be_chosen(
     assert frame.evaluate(f"(_, address) => ({load})(address)", TILE) is (online == "on")
     assert frame.evaluate(f"(_, address) => ({load})(address)", "https://elsewhere.example/a.png") is False
     assert page.evaluate(load, TILE) is False
-    page.wait_for_timeout(500)
-    assert any("elsewhere.example" in each for each in blocked)
 
 
 def test_a_script_put_into_a_page_does_not_run(
