@@ -6,7 +6,10 @@ import re
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _DEFUSED = re.compile(r"''*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-_UNHELD = re.compile("[\x00-\x08\x0b-\x0d\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|\\\\(?=u[0-9a-f]{4})")
+_UNHELD = re.compile(
+    "[\x00-\x08\x0b-\x0d\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|\\\\(?=u[0-9a-f]{4})|(?<=\\]\\])>"
+)
+_EDGE = re.compile(r"\A\s|\s\Z")
 _WRITTEN = re.compile(r"\\u([0-9a-f]{4})")
 
 
@@ -27,6 +30,11 @@ def restored(text: str) -> str:
 def held(text: str) -> str:
     r"""Return text with what XML, SQLite or UTF-8 cannot hold written as ``\u0000``; `unheld` brings it back."""
     return _UNHELD.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def edged(text: str) -> str:
+    """Return text whose first and last space is written out too: KML readers trim."""
+    return _EDGE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def unheld(text: str) -> str:

@@ -119,7 +119,7 @@ def read_imported(
     sheet = _open(path, layer)
     article = f"import:{name}"
     if is_record_sheet(sheet.header):
-        mapper: RowMapper | RecordMapper = RecordMapper(name, article, terms or OPEN, _restorer(path))
+        mapper: RowMapper | RecordMapper = RecordMapper(name, article, terms or OPEN, _restorer(path, sheet))
         described, kind, held = {}, RECORDS, terms or OPEN
     else:
         chosen = mapping or guess_mapping(sheet.header, sheet.samples())
@@ -177,9 +177,11 @@ def _open_json(path: Path) -> Sheet:
     return read_records_json(path) if listed and "events" in given else read_geojson(path, given)
 
 
-def _restorer(path: Path) -> Callable[[str], str]:
+def _restorer(path: Path, sheet: Sheet) -> Callable[[str], str]:
     """Return what undoes a format's way with text (`geodata.exchange.cell`)."""
     suffix = path.suffix.lower()
+    if suffix in DELIMITED and sheet.packed:
+        return lambda text: text
     if suffix in DELIMITED:
         return lambda text: cell.unheld(cell.restored(text))
     return cell.unheld if suffix in LAYERS else lambda text: text

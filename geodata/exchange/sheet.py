@@ -62,6 +62,7 @@ class Sheet:
     pieces: Callable[[], Iterator[Piece]]
     notes: list[str]
     shaped: bool = False
+    packed: bool = False
 
     def samples(self, count: int = 500) -> dict[str, list[str]]:
         """Return the first cells of each column."""
@@ -177,7 +178,7 @@ def _encoding(path: Path) -> str:
         start = file.read(65_536)
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    if b"\0" in start and not start.isascii():
+    if b"\0" in start and "\ufffd" in start[:-4].decode("utf-8", "replace"):
         msg = f"{path.name} is a binary file, not a table of text; give CSV, TSV, GeoJSON or GeoPackage."
         raise ExchangeError(msg)
     return "utf-8-sig"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from geodata.exchange.cell import unheld
 from geodata.exchange.record import NUMBERS, RECORD
 from geodata.exchange.sheet import Piece, Refused, Sheet
 
@@ -61,14 +62,14 @@ def sheet_of_own(sheet: Sheet) -> Sheet:
             rows, numbers, refused = [], [], list(piece.refused)
             for number, packed in zip(piece.rows, piece.cells[RECORD_COLUMN], strict=True):
                 try:
-                    record = json.loads(packed)[MARK]
+                    record = json.loads(unheld(packed))[MARK]
                     rows.append([_text(name, record[name]) for name in RECORD])
                     numbers.append(number)
                 except (ValueError, KeyError, TypeError, RecursionError):
                     refused.append(Refused(number, f"its {RECORD_COLUMN} hold no record"))
             yield Piece(pd.DataFrame(rows, columns=list(RECORD), dtype="str"), numbers, None, refused, piece.share)
 
-    return Sheet(list(RECORD), pieces, sheet.notes)
+    return Sheet(list(RECORD), pieces, sheet.notes, packed=True)
 
 
 def _text(name: str, value: object) -> str:

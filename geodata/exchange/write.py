@@ -17,7 +17,7 @@ import shapely
 
 from geodata.errors import ExchangeError
 from geodata.exchange.annotation import annotations_of, collection
-from geodata.exchange.cell import defused, held
+from geodata.exchange.cell import defused, edged, held
 from geodata.exchange.record import KINDS, NUMBERS, RECORD, imported_of, records_of
 from geodata.exchange.timemap import as_sheet
 from geodata.store import Dataset
@@ -157,6 +157,9 @@ def _write_kml(dataset: Dataset, records: pd.DataFrame, path: Path) -> None:
     frames = [(kind, part) for kind, part in _by_kind(records) if len(part)]
     for kind, part in frames or [("event", _geometries(records))]:
         text = {name: part[name].astype("float64").map(repr, na_action="ignore").astype("str") for name in NUMBERS}
+        text |= {
+            name: part[name].map(edged, na_action="ignore").astype("str") for name in RECORD if name not in NUMBERS
+        }
         shown = part.assign(**text, Name=part["type_label"].where(part["type_label"].notna(), kind))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a second layer is added to the same file
