@@ -56,7 +56,8 @@ def group_events(events: list[Row], copies: Mapping[str, tuple[str, str]] = Mapp
         says is one event, whatever day each of them counts "yesterday" from.
     """
     places = [event["place"] for event in events]
-    groups = merge_events([_event_from_row(event) for event in events], places)
+    articles = [event["article"] for event in events]
+    groups = merge_events([_event_from_row(event) for event in events], places, articles)
     first = {number: group[0] for group in groups for number in group}
     said: dict[tuple[object, ...], int] = {}
     for number, event in enumerate(events):

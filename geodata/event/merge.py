@@ -24,7 +24,9 @@ KIN = (
 """Types that different writers use for one event."""
 
 
-def merge_events(events: Sequence[Event], places: Sequence[Hashable] | None = None) -> list[list[int]]:
+def merge_events(
+    events: Sequence[Event], places: Sequence[Hashable] | None = None, articles: Sequence[Hashable] | None = None
+) -> list[list[int]]:
     """Return groups of indices into `events`; each group is one event.
 
     Two reports are of one event when their types are kin, their modality the same, their
@@ -36,6 +38,8 @@ def merge_events(events: Sequence[Event], places: Sequence[Hashable] | None = No
     places
         One key a report (a gazetteer feature's id, ``None`` without a place).  Without it
         the reports must be of one article, and their first toponym is the key.
+    articles
+        The article of each report; without it all are of one.
     """
     keys = list(places) if places is not None else [e.places[0].toponym if e.places else None for e in events]
     groups: list[list[int]] = []
@@ -43,7 +47,7 @@ def merge_events(events: Sequence[Event], places: Sequence[Hashable] | None = No
     for index, (event, place) in enumerate(zip(events, keys, strict=True)):
         key = (kin(event.type), event.modality, place)
         block = blocks.get(key) or blocks.setdefault(key, _Block(placed=place is not None))
-        report = _report(event)
+        report = _report(event, articles[index] if articles is not None else None)
         number = block.find(report)
         if number is None:
             number = block.open(len(groups))
@@ -60,12 +64,12 @@ def kin(event_type: str) -> str:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Report:
-    """What one report is compared by; copies of one article have equal ones.
+    """What one report is compared by.
 
     Parameters
     ----------
     position
-        Its trigger and sentence: the same sentence may be read for several events.
+        Its article, trigger and sentence: the same sentence may be read for several events.
     roles
         Ids of who did it, and of whom it was done to.
     ids
@@ -74,7 +78,7 @@ class _Report:
         Its interval as day numbers, open ends infinite.
     """
 
-    position: tuple[int, ...]
+    position: tuple[Hashable, ...]
     interval: DateInterval
     roles: tuple[frozenset[str], frozenset[str]]
     ids: frozenset[str]
@@ -86,11 +90,11 @@ class _Report:
         return self.interval.earliest is not None or self.interval.latest is not None
 
 
-def _report(event: Event) -> _Report:
+def _report(event: Event, article: Hashable) -> _Report:
     interval = event.interval
     sides = [frozenset(p.party_id or p.actor_id for p in event.actors if p.role == r) for r in ("source", "target")]
     return _Report(
-        position=(*event.trigger, event.start, event.end),
+        position=(article, *event.trigger, event.start, event.end),
         interval=interval,
         roles=(sides[0], sides[1]),
         ids=frozenset(p.party_id or p.actor_id for p in event.actors),
@@ -122,8 +126,8 @@ class _Block:
     """Groups of one kin of types, one modality and one place: no report of another block can be of their events.
 
     What all reports of a group share is kept with it, so that a new report is held against
-    groups and not against each report.  Only a report from the same words of another article,
-    whatever its date, has to be left out of what is shared, and there each report is looked at.
+    groups and not against each report.  Only a report from the same words, whatever its date, has
+    to be left out of what is shared, and there each report is looked at.
     """
 
     def __init__(self, *, placed: bool) -> None:
@@ -131,7 +135,7 @@ class _Block:
         self._placed = placed
         self._days = np.empty((2, 8))  # of each group the latest first day and the earliest last day
         self._undated: dict[DateInterval, list[int]] = collections.defaultdict(list)
-        self._at: dict[tuple[int, ...], set[int]] = collections.defaultdict(set)
+        self._at: dict[tuple[Hashable, ...], set[int]] = collections.defaultdict(set)
 
     def find(self, report: _Report) -> int | None:
         """Return the number of the first group all of whose reports are of the same event."""

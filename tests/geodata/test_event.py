@@ -132,6 +132,14 @@ def test_same_event_is_grouped(capture: Event) -> None:
     assert merge_events([capture, other], ["gn:1", "gn:1"]) == [[0, 1]]
 
 
+def test_equal_offsets_of_two_articles_are_not_the_same_words(capture: Event) -> None:
+    """The same span of another article says something else, however it is counted."""
+    weeks_later = DateInterval(date(2020, 8, 9), date(2020, 8, 9), "day", "absolute")
+    elsewhere = dataclasses.replace(capture, interval=weeks_later)
+    assert merge_events([capture, elsewhere], ["gn:1", "gn:1"], ["a", "b"]) == [[0], [1]]
+    assert merge_events([capture, elsewhere], ["gn:1", "gn:1"], ["a", "a"]) == [[0, 1]]
+
+
 def test_other_place_day_or_side_is_another_event(capture: Event) -> None:
     """Reports that contradict each other stay apart."""
     later = dataclasses.replace(
