@@ -53,6 +53,8 @@ NOBODY = Person("", _READER)
 def session_person() -> Person:
     """Return who runs the session of the page."""
     context = st.context
+    if context.is_embedded:  # another site's page may lie over this one and lead a click astray
+        return NOBODY
     found = _person(context.headers, context.cookies, local_peer=context.ip_address is None)
     if found != NOBODY or settings_from_environment().editing != "on":
         return found
