@@ -14,6 +14,7 @@ import pytest
 
 from benchmarks.visitor import Visitor
 from benchmarks.workers import Worker, running_worker
+from tests.apart import run
 from tests.nginx import running_nginx
 
 WITHIN_S = 5
@@ -51,7 +52,7 @@ def digest(site: tuple[str, Path]) -> str:
             await visitor.open()
             return visitor.digest
 
-    return asyncio.run(opened())
+    return run(opened())
 
 
 def log_of(site: tuple[str, Path]) -> list[dict[str, str]]:
@@ -75,7 +76,7 @@ def test_a_visitor_stays_with_one_worker(site: tuple[str, Path]) -> None:
 
     seen = set()
     for _ in range(20):
-        worker, answered = asyncio.run(visit())
+        worker, answered = run(visit())
         assert answered == {worker}
         seen.add(worker)
         if seen == {"a", "b"}:
@@ -152,7 +153,7 @@ def test_base_path(workers: list[Worker]) -> None:
                 await visitor.open()
                 return len(await visitor.fetch(f"/app/data/{visitor.digest}/payload.tmap"))
 
-        assert asyncio.run(visit()) > 1000
+        assert run(visit()) > 1000
         assert httpx2.get(f"{url}/metrics").status_code == 404
         assert httpx2.get(f"{url.removesuffix('/libya/map')}/healthz").status_code == 404
 
@@ -177,7 +178,7 @@ def test_view_is_back_after_its_worker_is_killed(site: tuple[str, Path], workers
             assert visitor.worker == {"a": "b", "b": "a"}[worker]
 
     try:
-        asyncio.run(visit())
+        run(visit())
     finally:
         for worker in workers:
             worker.start()

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import anyio
 import geopandas as gpd
 import pytest
 from starlette.applications import Starlette
@@ -20,6 +19,7 @@ from dashboard.control import basis_of, control_routes, mode_without, saved_cont
 from dashboard.dataset import Corpus
 from dashboard.sources import Source, claims_without, sources_of
 from geodata.theatre import load_theatre
+from tests.apart import run
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Client:
 
     def get(self, address: str) -> Answer:
         """Return the answer to a GET."""
-        return anyio.run(self._get, *address.partition("?")[::2])
+        return run(self._get(*address.partition("?")[::2]))
 
     async def _get(self, path: str, query: str) -> Answer:
         sent: list[dict] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import json
 import logging
@@ -18,6 +17,7 @@ from dashboard.settings import settings_from_environment
 from dashboard.tilearchive import plain_text, unpacked
 from dashboard.tileroutes import tile_routes
 from tests import tilefiles
+from tests.apart import run
 
 HOSTILE = {
     "empty.pmtiles": b"",
@@ -172,7 +172,7 @@ def _get(path: str, *, accept: str = "gzip") -> tuple[int, dict[str, str], bytes
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(Starlette(routes=tile_routes())(scope, receive, send))
+    run(Starlette(routes=tile_routes())(scope, receive, send))
     headers = {key.decode(): value.decode() for key, value in sent[0]["headers"]}
     return sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:])
 
