@@ -40,11 +40,11 @@ def show() -> None:
         st.text(str(error))
         return
     views = {QUEUE: say(QUEUE), HISTORY: say(HISTORY)}
-    view = st.segmented_control(
+    view = st.radio(
         say("Review"),
         list(views),
-        format_func=views.get,
-        default=QUEUE,
+        format_func=views.__getitem__,
+        horizontal=True,
         key="review_view",
         label_visibility="collapsed",
     )

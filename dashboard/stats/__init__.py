@@ -173,15 +173,13 @@ def _set_filters(filters: Filters) -> None:
 
 def _choose_table() -> str:
     tables = {"event": say("Events"), "claim": say("Claims of control")}
-    chosen = st.segmented_control(
+    return st.radio(
         say("What is counted"),
         list(tables),
-        default="event",
-        format_func=tables.get,
-        required=True,
+        format_func=tables.__getitem__,
+        horizontal=True,
         label_visibility="collapsed",
     )
-    return chosen or "event"
 
 
 def _show_filters(page: Page) -> None:

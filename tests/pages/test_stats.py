@@ -46,7 +46,7 @@ def test_a_chip_taken_away_counts_more() -> None:
 def test_claims_are_counted_too() -> None:
     """One choice counts claims of control in the place of events."""
     app = page("stats")
-    app.get("button_group")[0].set_value("claim").run()
+    app.radio[0].set_value("claim").run()
     assert not app.exception
     assert any("Claims of control by kind" in each.value for each in app.subheader)
 
