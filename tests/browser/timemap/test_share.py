@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from dashboard.timemap import SavedContent, saved_page
 from tests.browser.timemap import island
@@ -22,9 +22,11 @@ START, END = 9, len(TEXT) - 5
 
 def copied(plugin: Plugin, name: str) -> str:
     """Press a button that copies, and return what it copied."""
-    plugin.page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text }")
+    # Waited for in the page: a saved file's policy lets nobody evaluate strings.
+    plugin.page.evaluate(
+        "window.copied = new Promise((done) => { navigator.clipboard.writeText = async (text) => done(text) }), null"
+    )
     plugin.part("button").filter(has_text=name).last.click()
-    plugin.page.wait_for_function("'copied' in window")
     return plugin.page.evaluate("window.copied")
 
 
@@ -113,7 +115,7 @@ def verdict(page: Page, address: str) -> str:
     page.goto(address)
     page.wait_for_selector(".tm[data-ready]")
     page.get_by_role("button", name="Check every quote").click()
-    page.wait_for_function("document.querySelector('.tm-share-said').textContent.includes('stand in')")
+    expect(page.locator(".tm-share-said").first).to_contain_text("stand in")
     assert not page.evaluate("'hacked' in window")
     return page.locator(".tm-share-part").first.inner_text()
 

@@ -78,7 +78,7 @@ def test_the_map_flies_where_the_step_says_though_a_mark_is_chosen(stories: Plug
     stories.part(".tm-story-open").nth(0).click()
     stories.page.wait_for_timeout(500)
     stories.page.keyboard.press("PageDown")
-    stories.page.wait_for_function("TimeMap.running.store.get().zoom === 5", timeout=8000)
+    stories.page.wait_for_function("TimeMap.running.store.get().zoom === 5")
     state = stories.state()
     assert (state["lat"], state["lng"]) == (pytest.approx(20, abs=0.1), pytest.approx(30, abs=0.1))
 
