@@ -80,15 +80,14 @@
     #move(center, zoom) {
       const { map, store } = this.app;
       const at = this.n;
-      map.stop();
       if (matchMedia("(prefers-reduced-motion: reduce)").matches) return map.setView(center, zoom, { animate: false });
       // After the drawer, which moves the map for a mark that it would cover.
       requestAnimationFrame(() => requestAnimationFrame(() => {
         if (!this.story || this.n !== at) return;
-        map.stop();
-        // Where the map stopped is no place to be brought back to while it flies: the view has none until it is there.
-        store.set({ lat: null, lng: null, zoom: null });
+        // It ends what moves the map by itself; `map.stop` would first zoom to a full step, and that would end the flight.
         map.flyTo(center, zoom, { duration: FLY_SECONDS });
+        // Where the map was is no place to be brought back to while it flies: the view has none until it is there.
+        store.set({ lat: null, lng: null, zoom: null });
       }));
     }
 
