@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.gazetteer.feature import KINDS, Feature
 from geodata.gazetteer.fold import fold
 from geodata.gazetteer.loose import loose_key
-from geodata.gazetteer.matcher import Match, find_names
+from geodata.gazetteer.matcher import ARTICLES, Match, find_names
 from geodata.gazetteer.names import CODE, NameTable, first_word_slot
 from geodata.gazetteer.shapes import Shapes
 from geodata.gazetteer.store import Strings, read_arrays
@@ -270,34 +270,7 @@ _LEAST_LIKENESS = 0.6
 _PROMINENCE_WEIGHT = 0.05
 """A place a hundred times larger makes up for a tenth of the letters."""
 
-_FOLDED_OPENERS = frozenset(
-    [
-        "al",
-        "el",
-        "as",
-        "es",
-        "ash",
-        "esh",
-        "az",
-        "ez",
-        "ad",
-        "ed",
-        "adh",
-        "edh",
-        "at",
-        "et",
-        "ath",
-        "eth",
-        "an",
-        "en",
-        "ar",
-        "er",
-        "st",
-        "ste",
-        "mt",
-        "ft",
-    ]
-)
+_FOLDED_OPENERS = (ARTICLES - {"l"}) | {"st", "ste", "mt", "ft"}
 """Words that folding writes otherwise once another follows, so that the table of lengths does not have them."""
 _MOST_WORDS = 6
 
