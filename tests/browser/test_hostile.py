@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import running_app
 from tests.browser.mappage import open_map
@@ -78,7 +78,7 @@ def test_the_saved_file_shows_payloads_as_written(
     page.wait_for_selector(".tm[data-ready]")
     assert page.title() == "{{7*7}}<b>x</b>"
     page.get_by_role("button", name="Check every quote").click()
-    page.wait_for_function("document.querySelector('.tm-share-said').textContent.includes('stand in')")
+    expect(page.locator(".tm-share-said").first).to_contain_text("stand in")
     numbers = page.locator(".tm-share-said").first.inner_text().split()
     assert int(numbers[0]) == int(numbers[2]) > 0
     events = page.evaluate(
@@ -106,13 +106,29 @@ def test_the_reader_shows_payloads_as_written(page: Page, hostile_url: str) -> N
     assert_untouched(page)
 
 
-def test_the_control_run_bites(page: Page, hostile_url: str) -> None:
-    """With the protection off, the same payload does run: the tests above can fail."""
+def test_the_policy_stops_what_slips_through(context: BrowserContext, hostile_url: str) -> None:
+    """Were a payload ever set as HTML, the page's policy would still not run it."""
+    page = set_as_html(context, hostile_url)
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.hacked") is None
+
+
+def test_the_control_run_bites(browser: Browser, hostile_url: str) -> None:
+    """With both protections off, the same payload does run: the tests above can fail."""
+    unguarded = browser.new_context(bypass_csp=True)
+    page = set_as_html(unguarded, hostile_url)
+    page.wait_for_function("'hacked' in window")
+    unguarded.close()
+
+
+def set_as_html(context: BrowserContext, hostile_url: str) -> Page:
+    """A page of the app into which a payload was put the wrong way."""
+    page = context.new_page()
     page.goto(f"{hostile_url}/method")
     page.get_by_role("heading", name="Method").wait_for()
     payload = "<img src='data:,x' onerror='window.hacked=1'>"
     page.evaluate("payload => { document.body.insertAdjacentHTML('beforeend', payload) }", payload)
-    page.wait_for_function("'hacked' in window")
+    return page
 
 
 def test_nothing_ran_on_the_server(hostile_url: str, tmp_path_factory: pytest.TempPathFactory) -> None:
