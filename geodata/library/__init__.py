@@ -1,4 +1,4 @@
-"""What people keep in the app: corpora, articles, corrections, accounts (docs/corpora.md)."""
+"""What people keep in the app: corpora, articles, corrections, accounts, links (docs/corpora.md)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,20 @@ from geodata.library.corpora import Corpora, CorpusRecord
 from geodata.library.corrections import Corrections, Entry, Merged
 from geodata.library.database import Database
 from geodata.library.imports import ImportRecord, Imports
+from geodata.library.links import Links, ShareLink
 
-__all__ = ["Account", "ArticleRecord", "Batch", "CorpusRecord", "Entry", "ImportRecord", "Library", "Merged", "open_library"]
+__all__ = [
+    "Account",
+    "ArticleRecord",
+    "Batch",
+    "CorpusRecord",
+    "Entry",
+    "ImportRecord",
+    "Library",
+    "Merged",
+    "ShareLink",
+    "open_library",
+]
 
 
 class Library:
@@ -22,6 +34,7 @@ class Library:
         self.corrections = Corrections(database)
         self.accounts = Accounts(database)
         self.imports = Imports(database)
+        self.links = Links(database)
 
     def close(self) -> None:
         """Give back all connections."""

@@ -23,12 +23,15 @@ class Account:
     ----------
     subject
         Issuer and subject of the identity provider: stays when name and address change.
+    email
+        As the provider told it at the last visit, for admins to know whom a role is given to; empty when it did not.
     """
 
     id: str
     subject: str
     name: str
     role: str
+    email: str = ""
 
 
 class Accounts:
@@ -37,29 +40,32 @@ class Accounts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def signed_in(self, subject: str, name: str) -> Account:
-        """Return the account of a person, made on the first visit.
+    def signed_in(self, subject: str, name: str, email: str = "") -> Account:
+        """Return the account of a person, made on the first visit as a reader's.
 
-        The first one of all is the admin: somebody has to be, and whoever sets the app up signs in first.
+        Nobody is made an admin by coming first: on an open server that would be any stranger.
         """
         with self._database.writing() as connection:
             row = connection.execute(sa.select(*_COLUMNS).where(account.c.subject == subject)).one_or_none()
+            told = {"name": name, "email": email, "seen_at": now()}
             if row:
-                connection.execute(
-                    account.update().where(account.c.subject == subject).values(name=name, seen_at=now())
-                )
-                return Account(row.id, row.subject, name, row.role)
-            first = connection.execute(sa.select(account.c.id).limit(1)).one_or_none() is None
-            made = Account(secrets.token_hex(16), subject, name, "admin" if first else "reader")
-            moment = now()
-            connection.execute(account.insert().values(**dataclasses.asdict(made), created_at=moment, seen_at=moment))
+                connection.execute(account.update().where(account.c.subject == subject).values(**told))
+                return dataclasses.replace(_read(row), name=name, email=email)
+            made = Account(secrets.token_hex(16), subject, name, "reader", email)
+            connection.execute(account.insert().values(**dataclasses.asdict(made), created_at=now(), seen_at=now()))
             return made
+
+    def of(self, subject: str) -> Account | None:
+        """Return the account of a person who signed in before, ``None`` when there is none."""
+        with self._database.reading() as connection:
+            row = connection.execute(sa.select(*_COLUMNS).where(account.c.subject == subject)).one_or_none()
+        return _read(row) if row else None
 
     def all(self) -> list[Account]:
         """Return all accounts, in the order of their names."""
         with self._database.reading() as connection:
             rows = connection.execute(sa.select(*_COLUMNS)).all()
-        return sorted((Account(*row) for row in rows), key=lambda one: (one.name.casefold(), one.id))
+        return sorted(map(_read, rows), key=lambda one: (one.name.casefold(), one.id))
 
     def set_role(self, account_id: str, role: str) -> None:
         """Change what a person may do.
@@ -84,4 +90,8 @@ class Accounts:
                 raise LibraryError(msg)
 
 
-_COLUMNS = (account.c.id, account.c.subject, account.c.name, account.c.role)
+_COLUMNS = (account.c.id, account.c.subject, account.c.name, account.c.role, account.c.email)
+
+
+def _read(row: sa.Row) -> Account:
+    return Account(*row[:-1], email=row[-1] or "")

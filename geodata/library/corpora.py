@@ -26,7 +26,7 @@ class CorpusRecord:
     id
         Stands in links: small letters, digits and hyphens.
     visibility
-        ``public``: anyone may read it; ``private``: its maker, reviewers and admins.
+        ``public``: anyone may read it; ``private``: its maker, admins, and whoever holds a link to it.
     """
 
     id: str

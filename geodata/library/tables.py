@@ -73,6 +73,19 @@ account = sa.Table(
     sa.Column("role", sa.String(16), nullable=False),
     sa.Column("created_at", MOMENT, nullable=False),
     sa.Column("seen_at", MOMENT),
+    sa.Column("email", sa.Text),
+)
+
+share_link = sa.Table(
+    "share_link",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("corpus", sa.ForeignKey("corpus.id"), nullable=False, index=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("created_at", MOMENT, nullable=False),
+    sa.Column("created_by", sa.String(200), nullable=False),
+    sa.Column("expires_at", MOMENT, nullable=False),
+    sa.Column("revoked_at", MOMENT),
 )
 
 import_file = sa.Table(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -148,12 +149,15 @@ def test_rolling_back(library: Library) -> None:
     assert library.corrections.standing(corpus) == [decision(1)]
 
 
-def test_the_first_account_is_the_admin_and_one_always_is(library: Library) -> None:
-    """Somebody has to give out roles."""
-    first = library.accounts.signed_in("idp|1", "Amal")
+def test_accounts_are_readers_until_an_admin_says_otherwise(library: Library) -> None:
+    """Whoever comes first is no more than the next one; where there are admins by role, one always is."""
+    first = library.accounts.signed_in("idp|1", "Amal", "amal@news.example")
     second = library.accounts.signed_in("idp|2", "Basil")
-    assert (first.role, second.role) == ("admin", "reader")
-    assert library.accounts.signed_in("idp|1", "Amal B.").id == first.id
+    assert (first.role, second.role) == ("reader", "reader")
+    assert library.accounts.signed_in("idp|1", "Amal B.", "amal@news.example").id == first.id
+    assert library.accounts.of("idp|1") == dataclasses.replace(first, name="Amal B.")
+    assert library.accounts.of("idp|3") is None
+    library.accounts.set_role(first.id, "admin")
     with pytest.raises(LibraryError, match="only admin"):
         library.accounts.set_role(first.id, "reader")
     library.accounts.set_role(second.id, "admin")
@@ -161,6 +165,29 @@ def test_the_first_account_is_the_admin_and_one_always_is(library: Library) -> N
     assert {one.name: one.role for one in library.accounts.all()} == {"Amal B.": "reviewer", "Basil": "admin"}
     with pytest.raises(LibraryError, match="not a role"):
         library.accounts.set_role(first.id, "king")
+
+
+def test_links_last_until_their_day_or_until_they_are_taken_back(library: Library) -> None:
+    """Each is listed with its state; one of another corpus is not touched by a wrong name."""
+    corpus, other = library.corpora.create("c", by="amal").id, library.corpora.create("d", by="amal").id
+    week = library.links.make(corpus, by="amal", lasts=timedelta(days=7), name="  The desk\0 in\nCairo ")
+    short = library.links.make(corpus, by="amal", lasts=timedelta(microseconds=1))
+    assert (week.name, week.state) == ("The desk in Cairo", "open")
+    assert [(one.id, one.state) for one in library.links.all(corpus)] == [(short.id, "expired"), (week.id, "open")]
+    with pytest.raises(LibraryError, match="no such link"):
+        library.links.revoke(other, week.id)
+    library.links.revoke(corpus, week.id)
+    once = library.links.get(week.id)
+    assert once is not None
+    assert once.state == "revoked"
+    library.links.revoke(corpus, week.id)
+    assert library.links.get(week.id) == once
+    assert library.links.get("0" * 32) is None
+    for wrong in (timedelta(0), timedelta(days=366)):
+        with pytest.raises(LibraryError, match="365 days"):
+            library.links.make(corpus, by="amal", lasts=wrong)
+    with pytest.raises(LibraryError, match="100 characters"):
+        library.links.make(corpus, by="amal", lasts=timedelta(days=1), name="x" * 101)
 
 
 def test_two_writers_at_once_lose_nothing(library: Library) -> None:
