@@ -9,7 +9,7 @@ import json
 import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -20,11 +20,11 @@ from dashboard.dataset import Corpus
 from dashboard.evidence import article_label
 from dashboard.respond import NOT_ON_SCREEN, asked_corpus, compressed, gzipped, missing, refused
 from dashboard.sources import Source, claims_without, sources_of
-from geodata.control import ControlClaim, claims_from_record, claims_from_rows
 from geodata.errors import GeodataError
-from geodata.frontline import Ground, control_frames, ground_of
-from geodata.frontline.export import as_feature_collection, as_geopackage, front_tables
-from geodata.frontline.frames import CELLS, EPOCH, KNOWN, outline_of, party_ids_of
+
+if TYPE_CHECKING:  # drawing takes 100 MB along (SciPy, GDAL): not before somebody asks for a line of their own
+    from geodata.control import ControlClaim
+    from geodata.frontline import Ground
 
 MOST_WAITING = 8
 """More requests at a time than these are sent away rather than piled up."""
@@ -67,6 +67,10 @@ class Basis:
 @functools.lru_cache(maxsize=4)
 def basis_of(corpus: Corpus) -> Basis:
     """Return what the front lines of a corpus are drawn from; without parties or an outline, nothing."""
+    from geodata.control import claims_from_record, claims_from_rows
+    from geodata.frontline import ground_of
+    from geodata.frontline.frames import CELLS, outline_of, party_ids_of
+
     theatre = corpus.theatre
     outline, party_ids = outline_of(theatre), party_ids_of(theatre)
     if theatre is None or outline is None or len(party_ids) < 2:
@@ -104,6 +108,8 @@ def mode_without(corpus: Corpus, source: str, mode: str, day: date | None = None
     day
         Only the frame that holds on this day: it is there before all are drawn.
     """
+    from geodata.frontline.frames import EPOCH, KNOWN, control_frames
+
     basis = basis_of(corpus)
     line = mode.removesuffix(KNOWN)
     if basis.ground is None or line not in basis.modes or mode not in corpus.dataset.control["modes"]:
@@ -254,6 +260,9 @@ def exported(corpus: Corpus, form: str, line: str, day: date, known_on: date | N
 def _exported(
     corpus: Corpus, form: str, line: str, day: date, known_on: date | None, without: str | None
 ) -> bytes | None:
+    from geodata.frontline.export import as_feature_collection, as_geopackage, front_tables
+    from geodata.frontline.frames import KNOWN
+
     frame = None
     if without is not None:
         mode = line + (KNOWN if known_on else "")

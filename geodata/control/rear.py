@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from geodata.control.belief import HAZARD_PER_DAY, PlaceControl, PlaceHistory
 
@@ -54,6 +53,8 @@ def _in_the_rear(history: PlaceHistory, control: PlaceControl, day: date, km: fl
 
 def _rear_km(controls: Sequence[PlaceControl]) -> np.ndarray:
     """Return how far the nearest place lies that is known to be someone else's; 0 for the contested, or where there is none."""
+    from scipy.spatial import cKDTree  # 25 MB, for whoever draws; claims alone need none of it
+
     rear = np.zeros(len(controls))
     if not controls:
         return rear

@@ -10,15 +10,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import alembic.command
-import alembic.config
 import sqlalchemy as sa
 
 from geodata.errors import LibraryError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_S = 10
-"""A writer waits this long for another one before it gives up with a clear sentence."""
+"""A writer waits this long for another one, and everybody for a connection, before giving up with a clear sentence."""
+CONNECT_S = 5
+STATEMENT_S = 60
+GONE_S = 15
+"""A server that stopped answering in the middle of a connection is given up after so long."""
 
 _MIGRATING = threading.Lock()
 """Alembic keeps its context in a global."""
@@ -64,6 +66,11 @@ class Database:
         self.engine.dispose()
 
     def _migrate(self) -> None:
+        if self._is_current():
+            return
+        import alembic.command  # 13 MB and half a second, for the first start after a change alone
+        import alembic.config
+
         config = alembic.config.Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         engine = self.engine.execution_options(writes=True)
@@ -75,6 +82,18 @@ class Database:
                 connection.execute(sa.text(f"SELECT pg_advisory_xact_lock({LOCK})"))
             config.attributes["connection"] = connection
             alembic.command.upgrade(config, "head")
+
+    def _is_current(self) -> bool:
+        with self.engine.connect() as connection:
+            if not sa.inspect(connection).has_table("alembic_version"):
+                return False
+            found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalars().all()
+        return found == [newest_revision()]
+
+
+def newest_revision() -> str:
+    """Return the revision of the last migration: the number that its file's name begins with."""
+    return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def now() -> str:
@@ -93,13 +112,22 @@ def _engine(url: str) -> sa.Engine:
     if address.get_backend_name() == "sqlite":
         if address.database:
             _make_folder(Path(address.database).parent)
-        engine = sa.create_engine(address, connect_args={"timeout": BUSY_S})
+        engine = sa.create_engine(address, connect_args={"timeout": BUSY_S}, pool_timeout=BUSY_S)
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
     if address.get_backend_name() == "postgresql":
-        # A connection that died with the server is replaced before it is used.
-        return sa.create_engine(address, pool_pre_ping=True, isolation_level="REPEATABLE READ")
+        return sa.create_engine(
+            address,
+            isolation_level="REPEATABLE READ",
+            pool_pre_ping=True,  # a connection that died with the server is replaced before it is used
+            pool_timeout=BUSY_S,
+            connect_args={
+                "connect_timeout": CONNECT_S,
+                "tcp_user_timeout": GONE_S * 1000,
+                "options": f"-c lock_timeout={BUSY_S}s -c statement_timeout={STATEMENT_S}s",
+            },
+        )
     msg = f"{address.get_backend_name()} is not supported; give sqlite:///PATH or postgresql://USER@HOST/NAME."
     raise LibraryError(msg)
 
@@ -131,7 +159,8 @@ def _in_words(deed: str) -> Iterator[None]:
         yield
     except sa.exc.IntegrityError:
         raise
-    except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.DBAPIError) as error:
-        logging.getLogger(__name__).warning("database not %s: %s", deed, type(error.orig).__name__)
+    except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
+        why = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+        logging.getLogger(__name__).warning("database not %s: %s", deed, type(why).__name__)
         msg = f"The database could not be {deed} just now; nothing was changed. Try again in a moment."
         raise LibraryError(msg) from error
