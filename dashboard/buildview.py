@@ -57,6 +57,9 @@ def ready(key: str, *, notice: bool = True) -> bool:
             _say_empty()
             return False
         fresh = corpora.refresh(key)
+        if fresh.stored is not None and corpora.shown(fresh.stored, session_person()) is None:
+            _say_nothing_open()
+            return False
     except GeodataError as error:
         with st.container(key="corpus_words"):
             st.text(str(error))
@@ -85,6 +88,8 @@ def words_of(status: jobs.Status) -> str:
     done, total = f"{status.done:,}", f"{status.total:,}"
     if status.state == "reading" and status.total:
         return say("Reading {done} of {total} articles …", done=done, total=total)
+    if status.state == "drawing" and not status.total:
+        return say("The map is being drawn …")
     if status.state == "drawing":
         return say("All {total} articles are read; places and front lines are being drawn …", total=total)
     if status.state == "waiting":
@@ -147,6 +152,12 @@ def _say_missing(key: str) -> None:
         st.text(say("There is no corpus of this name here, or it is not shared with you:"))
         st.code(key, language=None)
         st.button(say("Show the articles of this app"), on_click=corpora.choose_corpus, args=("",), key="corpus_leave")
+
+
+def _say_nothing_open() -> None:
+    with st.container(key="corpus_words"):
+        st.header(say("Nothing to show here"))
+        st.text(say(corpora.NOTHING_OPEN))
 
 
 def _say_empty() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import threading
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -17,6 +18,7 @@ from geodata.library import CorpusRecord
 
 QUIET_S = 20.0
 """Corrections are drawn when nobody made one for so long: a reviewer makes one every few seconds."""
+NOTHING_OPEN = "All that this corpus holds are rows of files that must not be passed on; whoever keeps it sees them."
 _KEY = "corpus"
 
 
@@ -101,6 +103,20 @@ def is_public(key: str) -> bool:
     return records is not None and all(record is None or record.visibility == "public" for record in records)
 
 
+def keeps(person: Person, corpora: Iterable[str]) -> bool:
+    """Whether all of some corpora are a person's own, so that rows which must not be passed on may be shown to them."""
+    records = [shelf.library().corpora.get(one) for one in corpora]
+    return all(record is not None and may(person, "manage", record) for record in records)
+
+
+def shown(stored: shelf.Stored | None, person: Person) -> shelf.Stored | None:
+    """Return the state that a person sees: without what must not be passed on, unless the corpus is their own."""
+    if stored is None or keeps(person, stored.kept_for):
+        return stored
+    rest = stored.for_all()
+    return rest if rest and keeps(person, rest.kept_for) else None
+
+
 def editable(person: Person, key: str, deed: str) -> CorpusRecord | None:
     """Return the one corpus of a key if a person may do `deed` with it; a combination and the folder are only read."""
     ids = shelf.ids_of(key)
@@ -127,13 +143,19 @@ def readable_state(key: str, person: Person) -> shelf.Stored:
     fresh = refresh(key)
     if fresh.stored is None:
         raise NotReadyError(key, fresh.status)
-    return fresh.stored
+    stored = shown(fresh.stored, person)
+    if stored is None:
+        raise DatasetError(NOTHING_OPEN)
+    return stored
 
 
 def is_empty(key: str) -> bool:
     """Whether there is nothing to read in a corpus or combination."""
     ids = shelf.ids_of(key)
-    return shelf.FOLDER not in ids and not any(shelf.library().articles.version(one)[0] for one in ids)
+    library = shelf.library()
+    return shelf.FOLDER not in ids and not any(
+        library.articles.version(one)[0] or library.imports.version(one) for one in ids
+    )
 
 
 def refresh(key: str, *, now: bool = False) -> Freshness:

@@ -7,11 +7,13 @@ import functools
 from pathlib import Path
 
 from dashboard import corpora, shelf
-from dashboard.access import Person, session_person
+from dashboard.access import NOBODY, Person, session_person
 from dashboard.apart import build_apart
 from dashboard.lookup import Lookup
 from dashboard.settings import Settings, settings_from_environment
 from geodata.errors import DatasetError
+from geodata.exchange.imported import open_part
+from geodata.exchange.mapping import CLOSED
 from geodata.pipeline import corpus_version
 from geodata.store import Dataset, read_dataset
 from geodata.theatre import Theatre
@@ -28,12 +30,15 @@ class Corpus:
     ----------
     key
         How it stands in links (``?corpus=``); empty for the folder of articles.
+    restricted
+        Whether it holds imported rows that must not be passed on: it is shown to who keeps the corpus alone.
     """
 
     dataset: Dataset
     lookup: Lookup
     theatre: Theatre | None
     key: str = ""
+    restricted: bool = False
 
     @property
     def title(self) -> str:
@@ -55,18 +60,19 @@ def current_corpus() -> Corpus:
         When it holds no readable article, is not built yet, is not there, or may not be read by this session.
     """
     key = corpora.asked_key()
-    return named_corpus(key, session_person()) if key else folder_corpus()
+    return named_corpus(key, session_person())
 
 
-def folder_corpus() -> Corpus:
-    """Return the folder of articles of the settings.
+def folder_corpus(person: Person = NOBODY) -> Corpus:
+    """Return the folder of articles of the settings; who runs the app sees imported rows that must not be passed on.
 
     Raises
     ------
     DatasetError
         When it holds no readable article.
     """
-    return _load(settings_from_environment())
+    corpus = _load(settings_from_environment())
+    return corpus if person.role == "admin" else open_corpus(corpus)
 
 
 def named_corpus(key: str, person: Person) -> Corpus:
@@ -78,7 +84,7 @@ def named_corpus(key: str, person: Person) -> Corpus:
         When it is not there, may not be read by this person, or is not built yet.
     """
     if not key:
-        return folder_corpus()
+        return folder_corpus(person)
     return _open(corpora.readable_state(key, person))
 
 
@@ -86,9 +92,9 @@ def corpus_of_digest(digest: str, person: Person) -> Corpus | None:
     """Return the corpus whose present or former state a digest stands for, ``None`` where there is none to read."""
     stored = shelf.find(digest)
     if stored is None:
-        corpus = folder_corpus()
-        return corpus if corpus.dataset.digest == digest else None
-    if not corpora.may_open(person, stored.key):
+        held = (folder_corpus(person), folder_corpus())
+        return next((corpus for corpus in held if corpus.dataset.digest == digest), None)
+    if not corpora.may_open(person, stored.key) or not corpora.keeps(person, stored.kept_for):
         return None
     try:
         return _open(stored)
@@ -98,17 +104,30 @@ def corpus_of_digest(digest: str, person: Person) -> Corpus | None:
 
 def corpus_of(dataset: Dataset, key: str = "") -> Corpus:
     """Return a dataset with the indexes over it."""
-    return Corpus(dataset, Lookup(dataset), dataset.theatre, key)
+    restricted = bool((dataset.tables["imported"]["terms"] == CLOSED).any())
+    return Corpus(dataset, Lookup(dataset), dataset.theatre, key, restricted)
+
+
+def open_corpus(corpus: Corpus) -> Corpus:
+    """Return what of a corpus may be passed on: without imported rows whose terms forbid it."""
+    return _open_part(corpus) if corpus.restricted else corpus
+
+
+@functools.lru_cache(maxsize=4)
+def _open_part(corpus: Corpus) -> Corpus:
+    part = open_part(corpus.dataset)
+    return dataclasses.replace(corpus, restricted=False) if part is corpus.dataset else corpus_of(part)
 
 
 def _open(stored: shelf.Stored) -> Corpus:
-    return _opened(stored.key, stored.digest, stored.folder)
+    return _opened(stored.key, stored.digest, stored.folder, restricted=bool(stored.kept_for))
 
 
 @functools.lru_cache(maxsize=MOST_LOADED)
-def _opened(key: str, digest: str, folder: Path) -> Corpus:
+def _opened(key: str, digest: str, folder: Path, *, restricted: bool) -> Corpus:
     del folder  # another data folder has other corpora
-    return corpus_of(shelf.open_state(shelf.Stored(key, digest, "")), key)
+    corpus = corpus_of(shelf.open_state(shelf.Stored(key, digest, "")), key)
+    return dataclasses.replace(corpus, restricted=restricted or corpus.restricted)
 
 
 @functools.lru_cache(maxsize=4)

@@ -15,9 +15,10 @@ import pandas as pd
 
 from dashboard import words
 from dashboard.dataset import Corpus, corpus_of
+from dashboard.dataset import open_corpus as open_corpus  # noqa: PLC0414 -- offered here, too
 from dashboard.payload import NO_ACTOR, NONE, OPEN
 from geodata.event import EVENT_TYPES
-from geodata.exchange.imported import open_part, without_imported
+from geodata.exchange.imported import without_imported
 from geodata.modality import MODALITIES
 
 Columns = dict[str, np.ndarray]
@@ -152,22 +153,11 @@ def imported_card(corpus: Corpus, key: str) -> dict[str, Any] | None:
     }
 
 
-def open_corpus(corpus: Corpus) -> Corpus:
-    """Return what of a corpus may be passed on: without imported rows whose terms forbid it."""
-    part = open_part(corpus.dataset)
-    return corpus if part is corpus.dataset else _open(corpus)
-
-
 @functools.lru_cache(maxsize=4)
 def read_corpus(corpus: Corpus) -> Corpus:
     """Return what was read from articles alone, without any imported row."""
     part = without_imported(corpus.dataset)
     return corpus if part is corpus.dataset else corpus_of(part)
-
-
-@functools.lru_cache(maxsize=4)
-def _open(corpus: Corpus) -> Corpus:
-    return corpus_of(open_part(corpus.dataset))
 
 
 def day_numbers(days: pd.Series) -> np.ndarray:

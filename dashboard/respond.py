@@ -32,7 +32,7 @@ def asked_corpus(request: Request) -> Corpus | None:
     try:
         corpus = corpus_of_digest(request.path_params["digest"], request_person(request))
         if corpus is not None:
-            request.state.private = not is_public(corpus.key)
+            request.state.private = corpus.restricted or not is_public(corpus.key)
     except GeodataError:
         return None
     return corpus

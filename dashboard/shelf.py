@@ -2,6 +2,9 @@
 
 ``<data>/corpora/<key>/<digest>/`` is a dataset, ``current.json`` beside it names the one to show. A new state is written
 beside the old one and then named; the old one stays for a while, since maps are open that ask for its quotes.
+
+Where imported rows must not be passed on, a state is built twice: with them for who keeps those corpora (the file
+``restricted.json`` in it names them), and without them for everybody else.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +27,13 @@ from dashboard.settings import Settings, settings_from_environment
 from geodata.article import Article
 from geodata.correction import Correction
 from geodata.errors import DatasetError
+from geodata.exchange.imported import empty_dataset, open_part, with_imported, without_imported
+from geodata.exchange.mapping import CLOSED
 from geodata.input import read_inputs
 from geodata.library import CorpusRecord, Library, open_library
 from geodata.pipeline import build_from_articles
 from geodata.scheduler import reader_version
-from geodata.store import Dataset, read_dataset
+from geodata.store import Dataset, read_dataset, write_dataset
 
 FOLDER = "_folder"
 """Stands for the folder of articles within a combination; no id of the library has an underscore."""
@@ -36,22 +41,44 @@ MOST_TOGETHER = 6
 SEPARATORS = re.compile(r"[+, ]+")
 ID = re.compile(r"[a-z0-9-]{1,64}")
 DIGEST = re.compile(r"[0-9a-f]{16}")
+RESTRICTED = "restricted.json"
 KEPT_STATES = 5
 KEPT_S = 24 * 3600
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Stored:
-    """A built state of a corpus: `version` is what it was built from."""
+    """A built state of a corpus.
+
+    Parameters
+    ----------
+    version
+        What it was built from (`version_of`).
+    articles
+        What its articles were read from: `version` without the imported files.
+    shared
+        Digest of the state that everybody may see, its own where nothing has to be left out; empty where nothing is left.
+    """
 
     key: str
     digest: str
     version: str
+    articles: str = ""
+    shared: str = ""
 
     @property
     def folder(self) -> Path:
         """Where its dataset stands."""
         return home(self.key) / self.digest
+
+    @property
+    def kept_for(self) -> tuple[str, ...]:
+        """The corpora whose keepers alone may see this state, none where anybody may who reads the corpus."""
+        return tuple(read_json(self.folder / RESTRICTED).get("corpora", ()))
+
+    def for_all(self) -> Stored | None:
+        """Return the state without what must not be passed on, ``None`` where nothing is left."""
+        return dataclasses.replace(self, digest=self.shared) if DIGEST.fullmatch(self.shared) else None
 
 
 @functools.lru_cache(maxsize=2)
@@ -115,13 +142,13 @@ def folder_title(settings: Settings) -> str:
 
 def version_of(key: str) -> str:
     """Return a digest of all that a dataset of these corpora is made from."""
-    parts: list[Any] = [reader_version(), title_of(key)]
-    for one in ids_of(key):
-        if one == FOLDER:
-            parts.append(_folder_state(settings_from_environment().corpus))
-        else:
-            parts.append([one, library().articles.version(one), library().corrections.version(one)[0]])
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+    imports = [[one, library().imports.version(one)] for one in _kept(key)]
+    return _digest_of([_articles_version(key), imports])
+
+
+def imports_folder(corpus: str) -> Path:
+    """Return where the rows of a corpus's imported files are kept."""
+    return settings_from_environment().data / "imports" / corpus
 
 
 def build(key: str, progress: Any) -> Stored:
@@ -132,22 +159,50 @@ def build(key: str, progress: Any) -> Stored:
     DatasetError
         When there is nothing to read, or no room to write.
     """
-    version, title = version_of(key), title_of(key)
-    articles, corrections, refused = _material(key)
-    if not articles:
-        msg = f"There is no article in {title} yet; add some."
+    version, articles = version_of(key), _articles_version(key)
+    dataset = _read_articles(key, articles, progress)
+    imports = {one: library().imports.standing(one, imports_folder(one)) for one in _kept(key)}
+    whole = with_imported(dataset, [imported for files in imports.values() for imported in files])
+    if not len(whole.tables["articles"]):
+        msg = f"There is nothing in {title_of(key)} yet; add some articles."
         raise DatasetError(msg)
-    staging = home(key) / "building"
-    dataset = build_from_articles(
-        articles, staging, title=title, refused=refused, corrections=corrections, progress=progress
-    )
-    stored = Stored(key_of(ids_of(key)), served_digest(key, dataset.digest), version)
-    if not stored.folder.exists():
-        staging.rename(stored.folder)
-    os.utime(stored.folder)
-    write_json(home(key) / "current.json", {"digest": stored.digest, "version": stored.version})
+    part = open_part(whole)
+    keepers = [one for one, files in imports.items() if any(imported.terms == CLOSED for imported in files)]
+    digest = _put(key, whole, () if part is whole else keepers)
+    shared = digest if part is whole else _put(key, part) if len(part.tables["articles"]) else ""
+    stored = Stored(key_of(ids_of(key)), digest, version, articles, shared)
+    described = {name: getattr(stored, name) for name in ("digest", "version", "articles", "shared")}
+    write_json(home(key) / "current.json", described)
+    for one in imports:  # somebody may have made the terms stricter meanwhile
+        restrict(one)
     _prune(stored)
     return stored
+
+
+def restrict(corpus: str) -> None:
+    """Keep those built states from others that hold rows of a corpus whose terms forbid it by now.
+
+    What was built before the terms became stricter must not be served until the next build.
+    """
+    files = library().imports.all(corpus, removed=True)
+    closed = {(file.name, file.sha256) for file in files if file.terms == CLOSED}
+    for each in shelf().iterdir() if closed and shelf().is_dir() else ():
+        if corpus not in ids_of(each.name):
+            continue
+        for state in each.iterdir():
+            stored = Stored(each.name, state.name, "")
+            if DIGEST.fullmatch(state.name) and corpus not in stored.kept_for and _holds(state, closed):
+                write_json(state / RESTRICTED, {"corpora": sorted({*stored.kept_for, corpus})})
+
+
+def _holds(state: Path, closed: set[tuple[str, str]]) -> bool:
+    """Whether a state holds rows of one of some files; of a file that has open rows too, the open part holds those alone."""
+    manifest = read_json(state / "manifest.json")
+    part = manifest.get("open_part", False)
+    return any(
+        (one["name"], one["sha256"]) in closed and not (part and one["terms"] == CLOSED)
+        for one in manifest.get("imports", ())
+    )
 
 
 def current(key: str) -> Stored | None:
@@ -155,7 +210,8 @@ def current(key: str) -> Stored | None:
     found = read_json(home(key) / "current.json")
     if not DIGEST.fullmatch(str(found.get("digest"))):
         return None
-    stored = Stored(key_of(ids_of(key)), found["digest"], str(found.get("version")))
+    version, articles, shared = (str(found.get(name, "")) for name in ("version", "articles", "shared"))
+    stored = Stored(key_of(ids_of(key)), found["digest"], version, articles, shared)
     return stored if (stored.folder / "manifest.json").exists() else None
 
 
@@ -202,6 +258,66 @@ def read_json(path: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def _kept(key: str) -> list[str]:
+    """Return the corpora of a key that the library keeps."""
+    return [one for one in ids_of(key) if one != FOLDER]
+
+
+def _articles_version(key: str) -> str:
+    """Return a digest of all that is read of these corpora: articles, corrections, reader."""
+    parts: list[Any] = [reader_version(), title_of(key)]
+    for one in ids_of(key):
+        if one == FOLDER:
+            parts.append(_folder_state(settings_from_environment().corpus))
+        else:
+            parts.append([one, library().articles.version(one), library().corrections.version(one)[0]])
+    return _digest_of(parts)
+
+
+def _digest_of(parts: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+
+def _read_articles(key: str, version: str, progress: Any) -> Dataset:
+    """Return the dataset of the articles alone: the one on screen where only imported files came or went."""
+    former = current(key)
+    if former and former.articles == version:
+        with contextlib.suppress(DatasetError):
+            return without_imported(read_dataset(former.folder))
+    articles, corrections, refused = _material(key)
+    if not articles:
+        return empty_dataset(title_of(key))
+    return build_from_articles(
+        articles,
+        home(key) / "building",
+        title=title_of(key),
+        refused=refused,
+        corrections=corrections,
+        progress=progress,
+    )
+
+
+def _put(key: str, dataset: Dataset, keepers: Sequence[str] = ()) -> str:
+    """Put a dataset in its place, for the keepers of some corpora alone where there are any; return its served digest."""
+    digest = served_digest(key, dataset.digest)
+    folder, staging = home(key) / digest, home(key) / "building"
+    if not folder.exists():
+        if read_json(staging / "manifest.json").get("digest") != dataset.digest:
+            write_dataset(dataset, staging)
+        _keep_for(staging, keepers)
+        staging.rename(folder)
+    _keep_for(folder, keepers)
+    os.utime(folder)
+    return digest
+
+
+def _keep_for(folder: Path, keepers: Sequence[str]) -> None:
+    if keepers:
+        write_json(folder / RESTRICTED, {"corpora": list(keepers)})
+    else:
+        (folder / RESTRICTED).unlink(missing_ok=True)
+
+
 def _material(key: str) -> tuple[list[Article], list[Correction], list[dict[str, Any]]]:
     """Return all articles of the corpora, each text once, the corrections over them, and what was left out."""
     articles: dict[str, Article] = {}
@@ -243,7 +359,8 @@ def _stats(folder: Path) -> Iterator[tuple[str, int, int]]:
 
 def _prune(stored: Stored) -> None:
     """Take away states that no open map can be asking for any more."""
-    states = [each for each in home(stored.key).iterdir() if DIGEST.fullmatch(each.name) and each != stored.folder]
+    shown = {stored.digest, stored.shared}
+    states = [each for each in home(stored.key).iterdir() if DIGEST.fullmatch(each.name) and each.name not in shown]
     states.sort(key=lambda each: each.stat().st_mtime, reverse=True)
     for number, state in enumerate(states, 1):
         if number >= KEPT_STATES or time.time() - state.stat().st_mtime > KEPT_S:

@@ -10,11 +10,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard import shelf
-from dashboard.access import request_person
+from dashboard.access import Person, request_person
 from dashboard.api.parameters import read_parameters
 from dashboard.api.resource import ROOT, Json, Resource, answered, failed, tag_of, unchanged
 from dashboard.api.schemas import COUNT, MAYBE_TEXT, TEXT, record
-from dashboard.corpora import listed
+from dashboard.corpora import listed, shown
 from dashboard.dataset import folder_corpus
 from geodata.errors import GeodataError
 from geodata.library import CorpusRecord
@@ -30,7 +30,8 @@ def corpora_route() -> Route:
 def _serve(request: Request) -> Response:
     try:
         read_parameters(request.url.query, RESOURCE.all_parameters, {})
-        items = [*_folder(), *(_kept(record) for record in listed(request_person(request)))]
+        person = request_person(request)
+        items = [*_folder(person), *(_kept(record, person) for record in listed(person))]
     except GeodataError as error:
         return failed(error)
     content = {"count": len(items), "items": items}
@@ -39,15 +40,15 @@ def _serve(request: Request) -> Response:
     return unchanged(request, tag, public=False) or answered(request, content, "json", tag=tag, public=False)
 
 
-def _folder() -> list[Json]:
+def _folder(person: Person) -> list[Json]:
     with contextlib.suppress(GeodataError):
-        corpus = folder_corpus()
+        corpus = folder_corpus(person)
         return [_item("", corpus.title, "public", corpus.dataset.manifest)]
     return []
 
 
-def _kept(record: CorpusRecord) -> Json:
-    stored = shelf.current(record.id)
+def _kept(record: CorpusRecord, person: Person) -> Json:
+    stored = shown(shelf.current(record.id), person)
     manifest = shelf.read_json(stored.folder / "manifest.json") if stored else {}
     return _item(record.id, record.title, record.visibility, {**manifest, "digest": stored and stored.digest})
 

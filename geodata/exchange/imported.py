@@ -17,7 +17,6 @@ from geodata.exchange import cell
 from geodata.exchange.again import RecordMapper, is_record_sheet
 from geodata.exchange.annotation import is_annotations, sheet_of_annotations
 from geodata.exchange.geojson import read_geojson
-from geodata.exchange.layers import read_layers
 from geodata.exchange.mapped import RowMapper, empty_rows
 from geodata.exchange.mapping import CLOSED, OPEN, TERMS, Mapping, check_mapping, guess_mapping
 from geodata.exchange.sheet import Refused, Sheet, load_json, read_delimited, read_records_json, sheet_of_objects
@@ -158,6 +157,8 @@ def _open(path: Path, layer: str | None) -> Sheet:
         if suffix in DELIMITED:
             sheet = read_delimited(path)
         elif suffix in LAYERS:
+            from geodata.exchange.layers import read_layers  # takes GDAL along, which only such files need
+
             sheet = read_layers(path, layer)
         else:
             sheet = _open_json(path)
@@ -227,7 +228,7 @@ def with_imported(dataset: Dataset, imports: Sequence[Imported]) -> Dataset:
         "imports": described,
         "counts": {**base.manifest["counts"], "articles": len(grown), "imported": len(rows)},
     }
-    return Dataset({**base.tables, "articles": grown, "imported": rows}, base.control, manifest)
+    return Dataset({**base.tables, "articles": grown, "imported": rows}, base.packed_control, manifest)
 
 
 def without_imported(dataset: Dataset) -> Dataset:
@@ -238,10 +239,10 @@ def without_imported(dataset: Dataset) -> Dataset:
     articles = dataset.tables["articles"]
     kept = articles[~articles["id"].isin(files)].reset_index(drop=True)
     counts = {name: number for name, number in dataset.manifest["counts"].items() if name != "imported"}
-    left_out = ("imports", "without_imports")
+    left_out = ("imports", "without_imports", "open_part")
     manifest = {name: value for name, value in dataset.manifest.items() if name not in left_out}
     manifest |= {"digest": dataset.manifest["without_imports"], "counts": {**counts, "articles": len(kept)}}
-    return Dataset({**dataset.tables, "articles": kept, "imported": empty_rows()}, dataset.control, manifest)
+    return Dataset({**dataset.tables, "articles": kept, "imported": empty_rows()}, dataset.packed_control, manifest)
 
 
 def open_part(dataset: Dataset) -> Dataset:
@@ -258,8 +259,8 @@ def open_part(dataset: Dataset) -> Dataset:
     digest = hashlib.sha256(f"open part of {dataset.digest}".encode()).hexdigest()[:16]
     imports = [one for one in dataset.manifest["imports"] if one["article"] in left]
     counts = {**dataset.manifest["counts"], "articles": len(articles), "imported": len(rows)}
-    manifest = {**dataset.manifest, "digest": digest, "imports": imports, "counts": counts}
-    return Dataset({**dataset.tables, "articles": articles, "imported": rows}, dataset.control, manifest)
+    manifest = {**dataset.manifest, "digest": digest, "imports": imports, "counts": counts, "open_part": True}
+    return Dataset({**dataset.tables, "articles": articles, "imported": rows}, dataset.packed_control, manifest)
 
 
 def empty_dataset(title: str) -> Dataset:
@@ -284,17 +285,52 @@ def keep_imported(imported: Imported, folder: Path, *, instead: bool = False) ->
         folder.mkdir(parents=True, exist_ok=True)
         staging = folder / f".{imported.id}.{os.getpid()}.writing"
         imported.table.to_parquet(staging, index=False, compression="zstd")
-        staging.rename(path)
+        _put(staging, path)
         described = {**_described(imported), "id": imported.id, "mapping": imported.mapping}
         described["refused_rows"] = [list(one) for one in imported.refused]
         staging.write_text(json.dumps(described, ensure_ascii=False, indent=1), "utf-8", "surrogatepass")
-        staging.rename(path.with_suffix(".json"))  # last: a file without it is none
+        _put(staging, path.with_suffix(".json"))  # last: a file without it is none
         if instead:
             _forget_older(imported, folder)
     except OSError as error:
         msg = f"{imported.name} could not be kept in {folder} ({error.strerror or error}); free some space."
         raise ExchangeError(msg) from error
     return path
+
+
+def move_kept(import_id: str, source: Path, folder: Path) -> dict[str, Any]:
+    """Move a kept file to another folder of the same disk, whole or not at all; return what is known of it.
+
+    Raises
+    ------
+    ExchangeError
+        When it is not in `source` any more, or there is no room.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for suffix in (".parquet", ".json"):
+            (source / f"{import_id}{suffix}").replace(folder / f"{import_id}{suffix}")
+        _sync(folder)
+        return json.loads((folder / f"{import_id}.json").read_text("utf-8", "surrogatepass"))
+    except OSError as error:
+        msg = f"What was read could not be kept ({error.strerror or error}); give the file again."
+        raise ExchangeError(msg) from error
+
+
+def _put(staging: Path, path: Path) -> None:
+    """Give a written file its name once its bytes are on the disk: so it is whole, also after the power failed."""
+    with staging.open("rb") as written:
+        os.fsync(written.fileno())
+    staging.replace(path)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _forget_older(imported: Imported, folder: Path) -> None:
@@ -316,12 +352,18 @@ def with_kept(dataset: Dataset, folder: Path) -> Dataset:
 
 
 def kept_imports(folder: Path, only: Iterable[str] | None = None) -> list[Imported]:
-    """Return the imported files of a folder by name; those with the ids of `only`, in that order, where it is given."""
-    described = _descriptions(folder)
-    by_id = {one["id"]: one for one in described}
-    order = (
-        sorted(by_id, key=lambda key: (by_id[key]["name"], key)) if only is None else [k for k in only if k in by_id]
-    )
+    """Return the imported files of a folder by name; those with the ids of `only`, in that order, where it is given.
+
+    Raises
+    ------
+    ExchangeError
+        When one of `only` is not there.
+    """
+    by_id = {one["id"]: one for one in _descriptions(folder)}
+    order = sorted(by_id, key=lambda key: (by_id[key]["name"], key)) if only is None else list(only)
+    if lost := [key for key in order if key not in by_id]:
+        msg = f"The rows of an imported file ({lost[0]}) are not in {folder} any more; restore them from a backup, or take the file out."
+        raise ExchangeError(msg)
     return [_read_kept(folder / f"{key}.parquet", by_id[key]) for key in order]
 
 

@@ -75,7 +75,7 @@ class Articles:
         batch, moment = secrets.token_hex(16), now()
         fit, refused = _sorted_out(drafts)
         with self._database.writing() as connection:
-            _check_corpus(connection, corpus_id)
+            check_corpus(connection, corpus_id)
             held = _held(connection, corpus_id)
             names = {row.id for row in held.values()}
             rows, known, back = [], [], []
@@ -171,7 +171,8 @@ def _is_unicode(text: str) -> bool:
     return True
 
 
-def _check_corpus(connection: sa.Connection, corpus_id: str) -> None:
+def check_corpus(connection: sa.Connection, corpus_id: str) -> None:
+    """Raise `LibraryError` unless a corpus is there; it stays as it is until the transaction ends."""
     where = sa.and_(corpus.c.id == corpus_id, corpus.c.removed_at.is_(None))
     # Held until the end of the transaction, so that two batches never give one name twice.
     if connection.execute(sa.select(corpus.c.id).where(where).with_for_update()).one_or_none() is None:

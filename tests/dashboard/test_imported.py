@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dashboard.dataset import Corpus, corpus_of
+from dashboard.dataset import Corpus, corpus_of, open_corpus
 from dashboard.evidence import evidence_card
-from dashboard.imported import open_corpus, read_corpus
+from dashboard.imported import read_corpus
 from dashboard.marks import marks_of
 from dashboard.payload import NONE, encode_tables, unpack
 from geodata.exchange.imported import read_imported, with_imported
