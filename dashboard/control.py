@@ -112,13 +112,16 @@ def mode_without(corpus: Corpus, source: str, mode: str, day: date | None = None
 
     basis = basis_of(corpus)
     line = mode.removesuffix(KNOWN)
-    if basis.ground is None or line not in basis.modes or mode not in corpus.dataset.control["modes"]:
+    if basis.ground is None or line not in basis.modes:
         return None
     claims = basis.modes[line]
     if not any(each.id == source for claim in claims for each in basis.sources[claim.key]):
         return None
     left = claims_without(claims, source, basis.sources)
-    days = [EPOCH + timedelta(days=f["day"]) for f in corpus.dataset.control["modes"][mode]["frames"]]
+    whole = corpus.dataset.control["modes"].get(mode)
+    if whole is None:
+        return None
+    days = [EPOCH + timedelta(days=f["day"]) for f in whole["frames"]]
     if day is not None:
         days = [each for each in days if each <= day][-1:]
     return control_frames(left, basis.ground, basis.parties, days=days, as_known=mode.endswith(KNOWN))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
-import json
 import mimetypes
+from collections.abc import Callable
 from pathlib import Path
 
 import xstatic.pkg.leaflet
@@ -72,9 +72,7 @@ def _with_privacy(route: Route) -> Route:
 def warm_up() -> None:
     """Build or load what the first visitor would otherwise wait for; without an article the pages say why."""
     with contextlib.suppress(GeodataError):
-        corpus = folder_corpus()
-        _packed_payload(corpus)
-        _packed_control(corpus)
+        _packed_payload(folder_corpus())
 
 
 def _payload(request: Request) -> Response:
@@ -112,7 +110,7 @@ def _basemap(request: Request) -> Response:
     return gzipped(request, pack.content, pack.media_type)
 
 
-def _of_corpus(request: Request, packed: functools._lru_cache_wrapper[bytes], media_type: str) -> Response:
+def _of_corpus(request: Request, packed: Callable[[Corpus], bytes], media_type: str) -> Response:
     corpus = asked_corpus(request)
     if corpus is None:
         return missing(NOT_ON_SCREEN)
@@ -124,9 +122,8 @@ def _packed_payload(corpus: Corpus) -> bytes:
     return compressed(encode_tables(marks_of(corpus)))
 
 
-@functools.lru_cache(maxsize=4)
 def _packed_control(corpus: Corpus) -> bytes:
-    return compressed(json.dumps(corpus.dataset.control, allow_nan=False).encode())
+    return corpus.dataset.packed_control
 
 
 def _asset(request: Request, content: bytes, media_type: str) -> Response:

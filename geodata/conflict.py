@@ -11,12 +11,9 @@ import shapely
 
 from geodata.control.claim import KINDS_DRAWN, POINT_PRECISION
 from geodata.gazetteer import Gazetteer
-from geodata.theatre import Theatre
+from geodata.theatre import DERIVED, Theatre
 
 Row = dict[str, Any]
-
-DERIVED = "derived"
-"""Id of a theatre that no file describes."""
 
 MAX_PARTIES = 6
 """As many as can be told apart by hues that are safe for colour-blind readers."""
@@ -59,24 +56,6 @@ def derive_theatre(claims: Iterable[Row], places: list[Row], gazetteer: Gazettee
         bbox=outline.bounds,
         actors=tuple(_actor_rows(parties, countries, gazetteer)),
         outline=outline,
-    )
-
-
-def theatre_as_json(theatre: Theatre) -> dict[str, Any]:
-    """Return what a dataset's manifest keeps of a derived theatre: all but its outline."""
-    fields = ("id", "name", "countries", "bbox", "actors")
-    return {field: getattr(theatre, field) for field in fields}
-
-
-def theatre_from_json(kept: dict[str, Any]) -> Theatre:
-    """Return a derived theatre as kept in a manifest, without its outline."""
-    return Theatre(
-        id=kept["id"],
-        name=kept["name"],
-        countries=tuple(kept["countries"]),
-        neighbours=(),
-        bbox=tuple(kept["bbox"]),
-        actors=tuple(kept["actors"]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
 import hashlib
 import json
 import os
@@ -10,18 +11,18 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 
 from geodata.columns import columns_of, digest_of_table, frame_of
-from geodata.conflict import DERIVED, theatre_as_json, theatre_from_json
 from geodata.errors import DatasetError
 from geodata.rows import Row
-from geodata.theatre import Theatre, load_theatre
+from geodata.theatre import DERIVED, Theatre, load_theatre, theatre_as_json, theatre_from_json
 
 FORMAT = 3
 """Version of the tables; a dataset of another version has to be built again."""
+
+COMPRESSION_LEVEL = 6
 
 COLUMNS: dict[str, dict[str, str]] = {
     "articles": dict.fromkeys(
@@ -87,8 +88,9 @@ class Dataset:
     ----------
     tables
         One frame for each of `COLUMNS`, and ``imported``; treat them as read-only.
-    control
-        The frames of areas and front lines (docs/timemap.md), by mode.
+    packed_control
+        control.json, the frames of areas and front lines (docs/timemap.md), compressed with gzip: as Python objects
+        those of two articles take 60 MB.
     manifest
         ``digest``, ``format``, ``title``, ``theatre`` (its id), ``derived_theatre`` (one that no file
         describes), ``counts``, ``refused``, ``corpus_version`` (digest of articles and reader),
@@ -96,8 +98,13 @@ class Dataset:
     """
 
     tables: dict[str, pd.DataFrame]
-    control: dict[str, Any]
+    packed_control: bytes
     manifest: dict[str, Any]
+
+    @property
+    def control(self) -> dict[str, Any]:
+        """The frames by mode, read anew each time; keep them in a name of your own, and not for long."""
+        return json.loads(gzip.decompress(self.packed_control))
 
     @property
     def digest(self) -> str:
@@ -152,7 +159,7 @@ def dataset_from_tables(
         "corpus_version": corpus_version,
         "corrections": corrections,
     }
-    return Dataset(frames, json.loads(written), manifest)  # control as it will be read back: lists, not tuples
+    return Dataset(frames, _packed(written.encode()), manifest)
 
 
 def write_dataset(dataset: Dataset, folder: Path) -> None:
@@ -163,7 +170,7 @@ def write_dataset(dataset: Dataset, folder: Path) -> None:
         staging.mkdir(parents=True)
         for name, table in dataset.tables.items():
             _write_table(table, staging / f"{name}.parquet")
-        (staging / "control.json").write_text(_canonical(dataset.control), "utf-8")
+        (staging / "control.json").write_bytes(gzip.decompress(dataset.packed_control))
         manifest = json.dumps(dataset.manifest, indent=1, ensure_ascii=False) + "\n"
         (staging / "manifest.json").write_text(manifest, "utf-8")
         _swap(staging, folder)
@@ -185,12 +192,12 @@ def read_dataset(folder: Path) -> Dataset:
     """
     try:
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-        control = json.loads((folder / "control.json").read_text("utf-8"))
         if manifest["format"] != FORMAT:
             found = manifest["format"]
             msg = f"The dataset in {folder} has format {found}, this version reads {FORMAT}; build it again."
             raise DatasetError(msg)
         tables = {name: _read_table(folder / f"{name}.parquet") for name in COLUMNS}
+        control = _packed((folder / "control.json").read_bytes())
         imported = folder / "imported.parquet"
         tables["imported"] = _read_table(imported) if imported.exists() else _no_imports()
     except (OSError, ValueError, KeyError) as error:
@@ -202,6 +209,8 @@ def read_dataset(folder: Path) -> Dataset:
 
 def _write_table(table: pd.DataFrame, path: Path) -> None:
     if "lat" in table:
+        import geopandas as gpd  # takes GDAL along, 30 MB: whoever only reads needs none of it
+
         points = gpd.points_from_xy(table["lon"], table["lat"])
         points[table["lat"].isna().to_numpy()] = None
         gpd.GeoDataFrame(table, geometry=points, crs="EPSG:4326").to_parquet(path, index=False, compression="zstd")
@@ -231,6 +240,10 @@ def _swap(staging: Path, folder: Path) -> None:
         folder.rename(old)
     staging.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _packed(text: bytes) -> bytes:
+    return gzip.compress(text, COMPRESSION_LEVEL, mtime=0)
 
 
 def _canonical(value: object) -> str:

@@ -8,7 +8,7 @@ import functools
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geodata.errors import TheatreError
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 THEATRES = Path(__file__).parent / "theatres"
+
+DERIVED = "derived"
+"""Id of a theatre that no file describes: a corpus's own claims do (`geodata.conflict`)."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -87,6 +90,24 @@ def load_theatre(theatre_id: str) -> Theatre:
 def theatre_ids() -> tuple[str, ...]:
     """Ids of all theatres that ship with the package, sorted."""
     return tuple(sorted(path.parent.name for path in THEATRES.glob("*/theatre.json")))
+
+
+def theatre_as_json(theatre: Theatre) -> dict[str, Any]:
+    """Return what a dataset's manifest keeps of a derived theatre: all but its outline."""
+    fields = ("id", "name", "countries", "bbox", "actors")
+    return {field: getattr(theatre, field) for field in fields}
+
+
+def theatre_from_json(kept: dict[str, Any]) -> Theatre:
+    """Return a derived theatre as kept in a manifest, without its outline."""
+    return Theatre(
+        id=kept["id"],
+        name=kept["name"],
+        countries=tuple(kept["countries"]),
+        neighbours=(),
+        bbox=tuple(kept["bbox"]),
+        actors=tuple(kept["actors"]),
+    )
 
 
 MIN_CUES = 2

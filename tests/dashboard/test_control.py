@@ -218,7 +218,7 @@ def test_one_drawing_at_a_time_and_a_bounded_queue(
 
 def test_saved_map_holds_the_line_without_each_of_few_sources(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     """With few sources it carries them all; with many it is as it was."""
-    assert saved_control(corpus) is corpus.dataset.control
+    assert saved_control(corpus) == corpus.dataset.control
     few = {"articles": basis_of(corpus).modes["articles"], "record": []}
     monkeypatch.setattr(
         control,
