@@ -1,10 +1,11 @@
 """Who holds which place on which day, from all claims."""
 
-from geodata.control.belief import PlaceControl, PlaceHistory, control_on
+from geodata.control.belief import PlaceHistory, control_on
 from geodata.control.claim import ControlClaim, claims_from_record, claims_from_rows
 from geodata.control.place import ControlPlace, places_of
 from geodata.control.rear import controls_on
 from geodata.control.source import without_source
+from geodata.control.standing import PlaceControl
 
 __all__ = [
     "ControlClaim",

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import bisect
+import collections
 import dataclasses
+import functools
+import hashlib
 import math
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import numpy as np
 
-from geodata.control.claim import OTHER, ControlClaim
+from geodata.control.claim import ControlClaim
 from geodata.control.place import ControlPlace
+from geodata.control.standing import HELD, PlaceControl, describe, standing_of
 
 HAZARD_PER_DAY = 1 / 500
 """Chance that a place changes hands unreported: without news, belief fades towards not knowing."""
@@ -24,12 +29,6 @@ IN_INTEREST = -0.5
 STEPS = 8
 """A change dated to an interval comes in this many even steps over it, never on one invented day."""
 
-HELD = 0.5
-"""Least probability of a place that is called held."""
-
-CONTESTED_SHARE = 0.5
-"""A place is contested where the second party has more than this share of the first one's probability."""
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Weighed:
@@ -39,36 +38,6 @@ class Weighed:
     weight: float
     reason: str
     contradicts: bool
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class PlaceControl:
-    """Control of one place on one day.
-
-    Parameters
-    ----------
-    shares
-        Probability of each party; the last item is for anyone else.
-    state
-        ``held``, ``contested`` or ``unknown``.
-    party
-        Index of the most probable party, ``None`` when unknown.
-    evidence
-        Claims that count on this day, newest first; those that contradict stay in the list.
-    since
-        Day of the newest claim that speaks for the holder, ``None`` without one.
-    reason
-        Words for the reader.
-    """
-
-    place: ControlPlace
-    shares: np.ndarray
-    state: str
-    party: int | None
-    evidence: tuple[Weighed, ...]
-    since: date | None
-    age_days: int
-    reason: str
 
 
 def control_on(place: ControlPlace, day: date, parties: int, *, known_on: date | None = None) -> PlaceControl | None:
@@ -97,13 +66,14 @@ class PlaceHistory:
         self, place: ControlPlace, parties: int, *, known_on: date | None = None, as_known: bool = False
     ) -> None:
         self.place = place
-        self._prior = np.full(parties + 1, 1.0 / (parties + 1))
+        self.prior = np.full(parties + 1, 1.0 / (parties + 1))
         known = [c for c in place.claims if not (known_on and c.reported and c.reported > known_on)]
         steps = sorted((step for claim in known for step in steps_of(claim)), key=lambda s: s.day)
         entries = [entry_day(step, as_known=as_known) for step in steps]
         self._steps = sorted(enumerate(steps), key=lambda pair: entries[pair[0]])
         self._entries = sorted(entries)
-        self._kept: tuple[int, _Filtered] | None = None
+        self._filter = _Filter(self.prior)
+        self._digest: tuple[int, bytes] = (0, b"")
 
     def on(self, day: date, hazard: float = HAZARD_PER_DAY) -> PlaceControl | None:
         """Return the control on a day, ``None`` before the first claim.
@@ -113,49 +83,139 @@ class PlaceHistory:
         hazard
             At which the belief has faded since the newest claim; see `geodata.control.rear`.
         """
+        filtered = self.filtered(day)
+        if filtered is None:
+            return None
+        age_days = (day - filtered.last).days
+        belief = fade(filtered.belief, self.prior, age_days, hazard)
+        return describe([self.place], [filtered], standing_of(belief[None], [filtered]), [age_days])[0]
+
+    def filtered(self, day: date) -> Filtered | None:
+        """Return what the claims leave that count on a day, ``None`` before the first one."""
         count = bisect.bisect_right(self._entries, day)
         if count == 0:
             return None
-        if self._kept is None or self._kept[0] != count:
-            self._kept = count, _filter([step for _, step in sorted(self._steps[:count], key=_number)], self._prior)
-        filtered = self._kept[1]
-        age_days = (day - filtered.last).days
-        belief = _fade(filtered.belief, self._prior, age_days, hazard)
-        return _describe(self.place, belief, filtered.evidence, filtered.steps, age_days)
+        fresh = sorted(self._steps[self._filter.count : count], key=_number)
+        if count < self._filter.count or (
+            fresh and fresh[0][0] < self._filter.newest
+        ):  # known late, it happened before
+            self._filter = _Filter(self.prior)
+            fresh = sorted(self._steps[:count], key=_number)
+        self._filter.add(fresh)
+        return self._filter.result
 
-
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class _Filtered:
-    """What the claims so far leave: the belief on the day of the last one."""
-
-    belief: np.ndarray
-    last: date
-    evidence: tuple[Weighed, ...]
-    steps: list[_Step]
+    def digest(self, day: date) -> bytes:
+        """Return a digest of the place and of all that counts on a day; empty before the first claim."""
+        count = bisect.bisect_right(self._entries, day)
+        if count != self._digest[0]:
+            place = self.place
+            digest = hashlib.blake2b(repr((place.name, place.lat, place.lon, place.number)).encode(), digest_size=16)
+            for _, step in sorted(self._steps[:count], key=_number):
+                digest.update(_digest_of(step))
+            self._digest = count, digest.digest() if count else b""
+        return self._digest[1]
 
 
 def _number(numbered: tuple[int, _Step]) -> int:
     return numbered[0]
 
 
-def _filter(steps: list[_Step], prior: np.ndarray) -> _Filtered:
-    """Weigh steps in the order of their days, whenever they came to be known."""
-    belief, last, weighed, heard = prior, steps[0].day, {}, set()
-    counted: dict[tuple[object, ...], str] = {}
-    for step in steps:
-        belief = _fade(belief, prior, (step.day - last).days)
-        last = step.day
-        if _is_copied(step.claim, counted):
-            weighed.setdefault(step.claim.key, (step.day, _weighed(step.claim, 0.0, COPIED, belief)))
-            continue
-        weight, reason = weigh(step.claim)
-        weighed.setdefault(step.claim.key, (step.day, _weighed(step.claim, weight, reason, belief)))
-        voice = (step.claim.source, step.claim.reported, step.claim.holder)
-        if voice not in heard or step.claim.kind not in ("holds", "confirm"):  # one report said twice is one report
-            belief = _update(belief, step, weight)
-        heard.add(voice)
-    newest = [w for _, w in sorted(weighed.values(), key=lambda pair: pair[0], reverse=True)]
-    return _Filtered(belief, last, tuple(newest), steps)
+@functools.lru_cache(maxsize=1 << 14)
+def _digest_of(step: _Step) -> bytes:
+    return hashlib.blake2b(repr(step).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Filtered:
+    """What the claims so far leave.
+
+    Parameters
+    ----------
+    belief
+        On the day of the last one, which is `last`.
+    evidence
+        The claims, newest first.
+    since
+        By holder, the day of the newest claim that speaks for it.
+    speaking
+        By holder, how many claims speak for it.
+    said
+        Who was claimed to hold the place, or to have held it.
+    """
+
+    belief: np.ndarray
+    last: date
+    evidence: tuple[Weighed, ...]
+    since: dict[int | None, date]
+    speaking: dict[int | None, int]
+    said: frozenset[int | None]
+    fought_over: bool
+
+    def both_claimed(self, one: int, other: int) -> bool:
+        """Whether there is reason to call the place contested between two."""
+        return self.fought_over or {one, other} <= self.said
+
+
+class _Filter:
+    """Weighs steps in the order of their days, whenever they came to be known."""
+
+    def __init__(self, prior: np.ndarray) -> None:
+        self.count = 0
+        self.newest = -1
+        self._prior = self._belief = prior
+        self._last: date | None = None
+        self._weighed: dict[str, tuple[date, Weighed]] = {}
+        self._heard: set[tuple[object, ...]] = set()
+        self._counted: dict[tuple[object, ...], str] = {}
+        self._since: dict[int | None, date] = {}
+        self._said: set[int | None] = set()
+        self._fought_over = False
+        self._result: Filtered | None = None
+
+    def add(self, numbered: Iterable[tuple[int, _Step]]) -> None:
+        """Weigh further steps, each with its number in the order of days; none comes before those added so far."""
+        for number, step in numbered:
+            self._add(step)
+            self.newest = number
+            self.count += 1
+            self._result = None
+
+    @property
+    def result(self) -> Filtered:
+        """What the steps so far leave."""
+        if self._result is None:
+            assert self._last is not None  # there is a step
+            newest = [w for _, w in sorted(self._weighed.values(), key=_day, reverse=True)]
+            speaking = dict(collections.Counter(w.claim.holder for w in newest))
+            said = frozenset(self._said)
+            self._result = Filtered(
+                self._belief, self._last, tuple(newest), dict(self._since), speaking, said, self._fought_over
+            )
+        return self._result
+
+    def _add(self, step: _Step) -> None:
+        claim = step.claim
+        belief = fade(self._belief, self._prior, (step.day - (self._last or step.day)).days)
+        self._last = self._since[claim.holder] = step.day
+        self._said |= {claim.holder, claim.previous}
+        self._fought_over |= claim.kind == "contested"
+        if _is_copied(claim, self._counted):
+            self._weighed.setdefault(claim.key, (step.day, _weighed(claim, 0.0, COPIED, belief)))
+        else:
+            weight, reason = weigh(claim)
+            self._weighed.setdefault(claim.key, (step.day, _weighed(claim, weight, reason, belief)))
+            voice = (claim.source, claim.reported, claim.holder)
+            if voice not in self._heard or claim.kind not in (
+                "holds",
+                "confirm",
+            ):  # said twice in one report is said once
+                belief = _update(belief, step, weight)
+            self._heard.add(voice)
+        self._belief = belief
+
+
+def _day(weighed: tuple[date, Weighed]) -> date:
+    return weighed[0]
 
 
 COPIED = "a copy of a report that is counted already"
@@ -226,7 +286,8 @@ def steps_of(claim: ControlClaim) -> list[_Step]:
     return [_Step(d, claim, i, count) for i, d in enumerate(days)]
 
 
-def _fade(belief: np.ndarray, prior: np.ndarray, days: int, hazard: float = HAZARD_PER_DAY) -> np.ndarray:
+def fade(belief: np.ndarray, prior: np.ndarray, days: int, hazard: float = HAZARD_PER_DAY) -> np.ndarray:
+    """Return what is left of a belief after days without news."""
     return prior + (belief - prior) * math.exp(-hazard * days)
 
 
@@ -262,41 +323,3 @@ def _observe(belief: np.ndarray, holder: int | None, weight: float) -> np.ndarra
     likelihood[holder] = weight
     posterior = belief * likelihood
     return posterior / posterior.sum()
-
-
-def _describe(
-    place: ControlPlace, belief: np.ndarray, evidence: tuple[Weighed, ...], steps: list[_Step], age_days: int
-) -> PlaceControl:
-    order = np.argsort(-belief[:OTHER], kind="stable")
-    first = int(order[0])
-    second = float(belief[order[1]]) if len(order) > 1 else 0.0
-    top = float(belief[first])
-    for_first = [s.day for s in steps if s.claim.holder == first]
-    since = max(for_first) if for_first else None
-    if belief[OTHER] >= top:
-        state, party, reason = "unknown", None, "held by someone who is no party of this map"
-    elif second > CONTESTED_SHARE * top and _both_claimed(steps, (first, int(order[1]))):
-        state, party, reason = (
-            "contested",
-            first,
-            "claims contradict each other, or a change is dated to a span of days",
-        )
-    elif top < HELD:
-        state, party, reason = "unknown", None, _why_unknown(age_days)
-    else:
-        state, party = "held", first
-        reason = (
-            f"claims that speak for this party: {sum(w.claim.holder == first for w in evidence)} of {len(evidence)}"
-        )
-    return PlaceControl(place, belief, state, party, evidence, since, age_days, reason)
-
-
-def _why_unknown(age_days: int) -> str:
-    if age_days > 1 / HAZARD_PER_DAY / 2:
-        return f"the newest claim is {age_days} days old"
-    return "no party is more likely than not to hold it by this day"
-
-
-def _both_claimed(steps: list[_Step], parties: tuple[int, int]) -> bool:
-    said = {s.claim.holder for s in steps} | {s.claim.previous for s in steps}
-    return any(s.claim.kind == "contested" for s in steps) or all(p in said for p in parties)

@@ -44,14 +44,32 @@ def places_of(claims: Iterable[ControlClaim]) -> list[ControlPlace]:
     """
     claims = list(claims)
     check_lonlat(np.array([c.lon for c in claims]), np.array([c.lat for c in claims]), "list of claims")
-    groups: list[list[ControlClaim]] = []
+    points: dict[tuple[float, float], list[ControlClaim]] = {}
     for claim in claims:
-        near = next((g for g in groups if _km(g[0], claim) <= SAME_PLACE_KM), None)
-        if near is None:
-            groups.append([claim])
-        else:
-            near.append(claim)
-    return [ControlPlace(g[0].place, g[0].lat, g[0].lon, tuple(g)) for g in groups]
+        points.setdefault((claim.lat, claim.lon), []).append(claim)
+    firsts = [at[0] for at in points.values()]
+    groups: dict[int, list[int]] = {}  # numbers of points, by that of the first
+    for number, near in enumerate(_near(list(points))):
+        opened = (n for n in sorted(near) if n in groups and _km(firsts[n], firsts[number]) <= SAME_PLACE_KM)
+        groups.setdefault(next(opened, number), []).append(number)
+    order = {id(claim): rank for rank, claim in enumerate(claims)}
+    claims_at = list(points.values())
+    gathered = [[c for number in group for c in claims_at[number]] for group in groups.values()]
+    for group in gathered:
+        group.sort(key=lambda claim: order[id(claim)])
+    return [ControlPlace(g[0].place, g[0].lat, g[0].lon, tuple(g)) for g in gathered]
+
+
+def _near(points: list[tuple[float, float]]) -> list[list[int]]:
+    """Return for each point (lat, lon) the numbers of those that may lie within `SAME_PLACE_KM`."""
+    from scipy.spatial import cKDTree  # for whoever draws (see `geodata.control.rear`)
+
+    if not points:
+        return []
+    lat, lon = np.radians(points).T
+    sphere = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+    chord = 1.1 * np.radians(SAME_PLACE_KM / KM_PER_DEGREE)  # distances on a sphere and in degrees differ a little
+    return cKDTree(sphere).query_ball_point(sphere, chord).tolist()
 
 
 def _km(a: ControlClaim, b: ControlClaim) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 
-from geodata.control.belief import HAZARD_PER_DAY, PlaceControl, PlaceHistory
+from geodata.control.belief import HAZARD_PER_DAY, PlaceHistory
+from geodata.control.place import ControlPlace
+from geodata.control.standing import STATES, PlaceControl, Standing, describe, standing_of
 
 REAR_KM = 80.0
 """By so far from any opposing place the hazard falls to 1/e.
@@ -31,37 +32,43 @@ def controls_on(histories: Sequence[PlaceHistory], day: date) -> list[PlaceContr
     lies that is known to be someone else's decides. Where nobody else is known to hold anything, nothing is known
     of the front either, and all fade alike.
     """
-    found = [(history, control) for history in histories if (control := history.on(day))]
-    controls = [control for _, control in found]
-    rear_km = _rear_km(controls)
-    return [
-        _in_the_rear(history, control, day, km) if km > 0 else control
-        for (history, control), km in zip(found, rear_km, strict=True)
-    ]
+    found = [(history, kept) for history in histories if (kept := history.filtered(day))]
+    if not found:
+        return []
+    filtered = [kept for _, kept in found]
+    places = [history.place for history, _ in found]
+    ages = [(day - kept.last).days for kept in filtered]
+    belief, prior = np.array([kept.belief for kept in filtered]), found[0][0].prior
+    at_front = standing_of(_faded(belief, prior, ages, HAZARD_PER_DAY), filtered)
+    rear_km = _rear_km(at_front, places)
+    hazard = HAZARD_PER_DAY * np.where(rear_km > 0, np.maximum(np.exp(-rear_km / REAR_KM), LEAST_HAZARD), 1.0)
+    standing = standing_of(_faded(belief, prior, ages, hazard), filtered)
+    controls = describe(places, filtered, standing, ages)
+    for row in np.flatnonzero((STATES[0] == _states(standing)) & (STATES[2] == _states(at_front))):
+        words = f"the newest claim is {ages[row]} days old, but the nearest place of another party is {rear_km[row]:.0f} km off"
+        controls[row] = dataclasses.replace(controls[row], reason=words)
+    return controls
 
 
-def _in_the_rear(history: PlaceHistory, control: PlaceControl, day: date, km: float) -> PlaceControl:
-    kept = history.on(day, HAZARD_PER_DAY * max(math.exp(-km / REAR_KM), LEAST_HAZARD))
-    assert kept is not None  # it has a control on this day
-    if kept.state == "held" and control.state == "unknown":
-        words = (
-            f"the newest claim is {kept.age_days} days old, but the nearest place of another party is {km:.0f} km off"
-        )
-        return dataclasses.replace(kept, reason=words)
-    return kept
+def _states(standing: Standing) -> np.ndarray:
+    return np.array(STATES)[standing.state]
 
 
-def _rear_km(controls: Sequence[PlaceControl]) -> np.ndarray:
+def _faded(belief: np.ndarray, prior: np.ndarray, ages: Sequence[int], hazard: np.ndarray | float) -> np.ndarray:
+    """Return beliefs after days without news, a row each."""
+    return prior + (belief - prior) * np.exp(-hazard * np.array(ages))[:, None]
+
+
+def _rear_km(standing: Standing, places: Sequence[ControlPlace]) -> np.ndarray:
     """Return how far the nearest place lies that is known to be someone else's; 0 for the contested, or where there is none."""
     from scipy.spatial import cKDTree  # 25 MB, for whoever draws; claims alone need none of it
 
-    rear = np.zeros(len(controls))
-    if not controls:
-        return rear
-    side = np.array([int(c.shares.argmax()) for c in controls])
-    known = np.array([c.shares.max() > np.partition(c.shares, -2)[-2] and _is_known(c) for c in controls])
-    side[[c.state == "contested" for c in controls]] = -1
-    lat, lon = np.radians([[c.place.lat for c in controls], [c.place.lon for c in controls]])
+    rear = np.zeros(len(places))
+    ordered = np.sort(standing.belief, axis=1)
+    side = standing.belief.argmax(axis=1)
+    known = (ordered[:, -1] > ordered[:, -2]) & standing.known
+    side[standing.contested] = -1
+    lat, lon = np.radians([[place.lat for place in places], [place.lon for place in places]])
     points = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
     for own in np.unique(side[side >= 0]):
         mine, others = side == own, known & (side != own)
@@ -69,8 +76,3 @@ def _rear_km(controls: Sequence[PlaceControl]) -> np.ndarray:
             chord = cKDTree(points[others]).query(points[mine])[0]
             rear[mine] = 2 * EARTH_KM * np.arcsin(np.minimum(chord / 2, 1.0))
     return rear
-
-
-def _is_known(control: PlaceControl) -> bool:
-    """Whether the place is held, contested, or held by someone who is no party of the map."""
-    return control.state != "unknown" or bool(control.shares[-1] > 0.5)
