@@ -9,9 +9,10 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard import buildview, chooser, corpora, shelf
+from dashboard import account, buildview, chooser, corpora, eventview, shelf
 from dashboard.access import may, session_person
 from dashboard.drafts import Given, Pending, known_texts, near_texts, pasted, take_files
+from dashboard.eventfile import SUFFIXES as EVENT_SUFFIXES
 from dashboard.language import direction, say, session_language
 from dashboard.settings import PROJECT, settings_from_environment
 from geodata.errors import GeodataError
@@ -37,7 +38,7 @@ def show() -> None:
     st.title(say("Add articles"), anchor=False)
     person = session_person()
     if not may(person, "create"):
-        st.text(say("Adding articles needs signing in, which this server does not offer here."))
+        account.why_not(person, "add")
         return
     key = corpora.asked_key()
     try:
@@ -66,13 +67,19 @@ def _show_corpus(record: CorpusRecord) -> None:
     done: Batch | None = st.session_state.get(_name("done", record.id))
     if done is not None:
         _show_done(record, done)
+    brought_in = st.session_state.get(eventview.done_name(record.id))
+    if brought_in is not None:
+        eventview.show_done(record, brought_in)
     _show_inputs(pending, record)
+    if pending.events:
+        eventview.show(pending, record)
     if pending.drafts:
         _show_preview(pending, record)
     if pending.refused:
         _show_refused(pending)
-    if not pending.drafts:
+    if not pending.drafts and not pending.events:
         _show_batches(record)
+        eventview.show_brought_in(record)
 
 
 def _name(what: str, corpus: str) -> str:
@@ -96,7 +103,9 @@ def _next_round(corpus: str) -> None:
 
 
 def _show_inputs(pending: Pending, record: CorpusRecord) -> None:
-    files, folder, paste = st.tabs([say("Files"), say("A folder"), say("Paste a text")])
+    files, folder, paste, events = st.tabs(
+        [say("Files"), say("A folder"), say("Paste a text"), say("Events of others")]
+    )
     limits = settings_from_environment().upload_limits
     with files:
         st.text(
@@ -112,13 +121,25 @@ def _show_inputs(pending: Pending, record: CorpusRecord) -> None:
         _take_dropped(pending, record, "folder", many="directory")
     with paste:
         _take_pasted(pending, record)
+    with events:
+        st.text(
+            say(
+                "ACLED, UCDP GED, TimeMap, or any table or map file with places: {suffixes}; up to {mb} MB a file.",
+                suffixes=", ".join(suffix.lstrip(".") for suffix in EVENT_SUFFIXES),
+                mb=f"{limits.events:g}",
+            )
+        )
+        _take_dropped(pending, record, "events", many=True, events=True)
 
 
-def _take_dropped(pending: Pending, record: CorpusRecord, place: str, *, many: bool | str) -> None:
+def _take_dropped(
+    pending: Pending, record: CorpusRecord, place: str, *, many: bool | str, events: bool = False
+) -> None:
+    limits = settings_from_environment().upload_limits
     dropped = st.file_uploader(
         say("Articles"),
         accept_multiple_files=many,
-        max_upload_size=max(1, int(settings_from_environment().upload_limits.file)),
+        max_upload_size=max(1, int(limits.events if events else limits.file)),
         label_visibility="collapsed",
         key=f"{_name(place, record.id)}_{_round(record.id)}",
     )
@@ -132,6 +153,7 @@ def _take_dropped(pending: Pending, record: CorpusRecord, place: str, *, many: b
         lambda done, total: bar.progress(
             (done - 1) / total, text=say("Looking at file {n} of {total} …", n=done, total=total)
         ),
+        events=events,
     )
     _taken(record)
 
@@ -155,6 +177,7 @@ def _take_pasted(pending: Pending, record: CorpusRecord) -> None:
 
 def _taken(record: CorpusRecord) -> None:
     st.session_state.pop(_name("done", record.id), None)
+    st.session_state.pop(eventview.done_name(record.id), None)
     _next_round(record.id)
     st.rerun()
 

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
+from dashboard.eventfile import HEAD, EventFile, is_event_file
 from dashboard.settings import Settings, UploadLimits, settings_from_environment
 from geodata.article import Article
 from geodata.duplicate import group_copies
@@ -38,10 +39,11 @@ class Given:
 
 
 class Pending:
-    """What one session has given and not yet added: drafts, refusals, how much they weigh, what they are copies of."""
+    """What one session has given and not yet added: drafts, files of events, refusals, how much they weigh, copies of what."""
 
     def __init__(self) -> None:
         self.drafts: list[Draft] = []
+        self.events: list[EventFile] = []
         self.refused: list[Refusal] = []
         self.weight = 0
         self.compared: tuple[object, list[str | None]] = (None, [])
@@ -49,8 +51,31 @@ class Pending:
             _sessions.add(self)
 
     def clear(self) -> None:
-        """Throw away all that was given."""
-        self.drafts, self.refused, self.weight = [], [], 0
+        """Throw away all articles that were given."""
+        self.drafts, self.refused = [], []
+        self.weight = sum(one.size for one in self.events)
+
+    def take_events(self, given: Given, limits: UploadLimits) -> None:
+        """Keep a file of events and have it read, as long as there is room."""
+        reason = _too_large(given, limits.events) or self._no_room(given.name, given.size, limits)
+        if reason:
+            self.refuse(given.name, reason)
+            return
+        try:
+            one = EventFile(given.name, given.content)
+            one.read()
+        except OSError as error:
+            self.refuse(given.name, _not_stored(given.name, error))
+            return
+        self.weight += one.size
+        self.events.append(one)
+
+    def forget_events(self, one: EventFile) -> None:
+        """Throw a file of events away."""
+        one.throw_away()
+        if one in self.events:
+            self.events.remove(one)
+            self.weight -= one.size
 
     def take(self, given: Iterable[Draft | Refusal], limits: UploadLimits) -> None:
         """Keep what a file held, as long as there is room."""
@@ -87,13 +112,24 @@ def _weight_of_all() -> int:
         return sum(one.weight for one in _sessions)
 
 
-def take_files(pending: Pending, files: Sequence[Given], progress: Progress | None = None) -> None:
-    """Read files into `pending`; what cannot be taken is among its refusals, each with a sentence."""
+def take_files(
+    pending: Pending, files: Sequence[Given], progress: Progress | None = None, *, events: bool = False
+) -> None:
+    """Read files into `pending`; what cannot be taken is among its refusals, each with a sentence.
+
+    Parameters
+    ----------
+    events
+        Whether all of them are files of events; else those are that look like it.
+    """
     settings = settings_from_environment()
     for done, one in enumerate(files, 1):
         if progress:
             progress(done, len(files))
-        reason = _too_large(one, settings.upload_limits)
+        if events or _holds_events(one):
+            pending.take_events(one, settings.upload_limits)
+            continue
+        reason = _too_large(one, settings.upload_limits.file)
         if reason:
             pending.refuse(one.name, reason)
             continue
@@ -131,11 +167,17 @@ def near_texts(drafts: Sequence[Draft], articles: Sequence[Article]) -> list[str
     return [names[groups[n]] if groups[n] != n else None for n in range(len(articles), len(texts))]
 
 
-def _too_large(given: Given, limits: UploadLimits) -> str | None:
-    if given.size <= limits.file * MB:
+def _holds_events(given: Given) -> bool:
+    head = given.content.read(HEAD)
+    given.content.seek(0)
+    return is_event_file(given.name, head)
+
+
+def _too_large(given: Given, most: float) -> str | None:
+    if given.size <= most * MB:
         return None
     size = given.size / MB
-    return f"{given.name} has {size:,.1f} MB; a file may have up to {limits.file:g} MB. Split it into smaller ones."
+    return f"{given.name} has {size:,.1f} MB; a file may have up to {most:g} MB. Split it into smaller ones."
 
 
 def _drafts_of(given: Given, settings: Settings) -> Iterator[Draft | Refusal]:

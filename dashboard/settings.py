@@ -25,11 +25,14 @@ class UploadLimits:
         By one session that were not added or thrown away yet.
     total
         By all sessions together at one time.
+    events
+        In one file of events, which may be larger than an article.
     """
 
     file: float
     session: float
     total: float
+    events: float = 200
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class Settings:
         ``on``: every browser may keep corpora of its own; ``off``: nobody; ``auto``: the one person at this
         computer, as long as the server listens to nobody else (``TIMEMAP_EDITING``; see `dashboard.access`).
     upload_limits
-        What may be uploaded (``TIMEMAP_UPLOAD_FILE_MB``, ``TIMEMAP_UPLOAD_SESSION_MB``, ``TIMEMAP_UPLOAD_TOTAL_MB``).
+        What may be uploaded (``TIMEMAP_UPLOAD_FILE_MB``, ``TIMEMAP_UPLOAD_EVENTS_MB``, ``TIMEMAP_UPLOAD_SESSION_MB``,
+        ``TIMEMAP_UPLOAD_TOTAL_MB``).
     """
 
     corpus: Path
@@ -84,6 +88,7 @@ def settings_from_environment() -> Settings:
             file=_megabytes("TIMEMAP_UPLOAD_FILE_MB", 50),
             session=_megabytes("TIMEMAP_UPLOAD_SESSION_MB", 200),
             total=_megabytes("TIMEMAP_UPLOAD_TOTAL_MB", 1000),
+            events=_megabytes("TIMEMAP_UPLOAD_EVENTS_MB", 200),
         ),
     )
 

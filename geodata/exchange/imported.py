@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -72,6 +72,29 @@ class Imported:
         return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+class Look(NamedTuple):
+    """What a file seems to hold: its columns, some first rows, and which column is what."""
+
+    header: list[str]
+    first: list[tuple[str, ...]]
+    shaped: bool
+    mapping: Mapping | None
+
+
+def look(path: Path, name: str | None = None) -> Look:
+    """Return a file's columns and first rows, with the mapping they seem to have (`propose_mapping`).
+
+    Raises
+    ------
+    ExchangeError
+        When the file cannot be read.
+    """
+    sheet = _open(path, None, name)
+    samples = sheet.samples()
+    mapping = None if is_record_sheet(sheet.header) else guess_mapping(sheet.header, samples)
+    return Look(sheet.header, list(zip(*samples.values(), strict=True)), sheet.shaped, mapping)
+
+
 def propose_mapping(path: Path, *, given: str = "auto", layer: str | None = None) -> Mapping | None:
     """Return what a file's columns seem to be, for the user to confirm; ``None`` for an export that comes back.
 
@@ -115,7 +138,7 @@ def read_imported(
     if terms not in (None, *TERMS):
         msg = f"The terms {terms!r} are not one of: {', '.join(TERMS)}."
         raise ExchangeError(msg)
-    sheet = _open(path, layer)
+    sheet = _open(path, layer, name)
     article = f"import:{name}"
     if is_record_sheet(sheet.header):
         mapper: RowMapper | RecordMapper = RecordMapper(name, article, terms or OPEN, _restorer(path, sheet))
@@ -148,7 +171,16 @@ def read_imported(
     return Imported(name, _sha256(path), kind, held, described, whole, tuple(refused), tuple(sheet.notes))
 
 
-def _open(path: Path, layer: str | None) -> Sheet:
+def _open(path: Path, layer: str | None, name: str | None = None) -> Sheet:
+    try:
+        return _opened(path, layer)
+    except ExchangeError as error:
+        if not name:
+            raise
+        raise ExchangeError(str(error).replace(path.name, name, 1)) from error  # as the user knows it
+
+
+def _opened(path: Path, layer: str | None) -> Sheet:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         msg = f"{path.name} ends in {suffix or 'nothing'}; allowed are {', '.join(SUFFIXES)}."

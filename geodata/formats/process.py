@@ -51,7 +51,7 @@ class Process:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=PROJECT,
-            env=_environment(),
+            env=bare_environment(),
         )
         assert self._child.stdout is not None  # a pipe, as asked for
         self._out = self._child.stdout.fileno()
@@ -115,7 +115,7 @@ _TOO_LONG = "takes longer to read than one file may"
 _TOO_MUCH = "is damaged, or needs more memory than one file may have"
 
 
-def _environment() -> dict[str, str]:
+def bare_environment() -> dict[str, str]:
     """Return what the process has to know, and nothing that is secret."""
     kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV") if key in os.environ}
     one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MALLOC_ARENA_MAX"), "1")

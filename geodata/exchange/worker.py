@@ -1,0 +1,129 @@
+"""The process that reads a file of events for the app: bounded in time and memory, without network.
+
+``python -m geodata.exchange.worker FOLDER`` answers ``request.json`` there with ``outcome.json``, and tells in
+``progress.json`` how far it is. Rows that were read stand in FOLDER as `geodata.exchange.imported.keep_imported` keeps them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+from geodata.errors import ExchangeError
+
+MB = 1_000_000
+MEMORY_BYTES = 2_500 * MB
+"""Address space; of that, libraries take some 1,000 MB before anything is read."""
+COMPUTING_S = 240
+MOST_WRITTEN = 2_000 * MB
+SHOWN = 50
+"""Rows of a preview, and refusals that are named in an outcome; all of them are counted."""
+CELL = 200
+PREVIEW = ("row", "earliest", "latest", "precision", "place", "country", "lat", "lon", "where_prec", "type")
+FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")
+
+Outcome = dict[str, Any]
+
+
+def main(folder: Path) -> None:
+    """Answer the request in a folder."""
+    request = json.loads((folder / "request.json").read_text("utf-8"))
+    _bound()
+    try:
+        outcome = _answered(request, folder)
+    except ExchangeError as error:
+        outcome = {"refused": str(error)}
+    except (MemoryError, RecursionError):
+        outcome = {"refused": f"{request['name']} needs more memory than one file may have; split it."}
+    write(folder / "outcome.json", outcome)
+
+
+def write(path: Path, value: Outcome) -> None:
+    """Write a small file in one step: whoever reads it sees the old one or the new one."""
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(value), "ascii")
+    part.replace(path)
+
+
+def _bound() -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (COMPUTING_S, COMPUTING_S + 5))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
+    sys.addaudithook(_forbid)
+    with contextlib.suppress(OSError):
+        os.nice(5)  # pages come first
+
+
+def _forbid(event: str, arguments: tuple[Any, ...]) -> None:
+    del arguments
+    if event.startswith(FORBIDDEN):
+        msg = f"{event} is not for readers of files."
+        raise PermissionError(msg)
+
+
+def _answered(request: Outcome, folder: Path) -> Outcome:
+    """Read a file by the mapping given; without one, by what its columns say, if they say it for sure."""
+    from geodata.exchange.imported import look, read_imported
+    from geodata.exchange.mapping import mapping_from_json
+
+    path, name = folder / request["file"], request["name"]
+    seen = look(path, name)
+    described = {
+        "header": seen.header,
+        "first": [[cell[:CELL] for cell in row] for row in seen.first[:SHOWN]],
+        "shaped": seen.shaped,
+        "mapping": seen.mapping and seen.mapping.as_json(),
+    }
+    given = request.get("mapping")
+    if given is None and seen.mapping is not None and seen.mapping.format == "table":
+        return described | {"asks": True}
+
+    def tell(share: float, rows: int) -> None:
+        write(folder / "progress.json", {"share": share, "rows": rows})
+
+    try:
+        mapping = mapping_from_json(given) if given else seen.mapping
+        imported = read_imported(path, mapping, name=name, progress=tell)
+    except ExchangeError as error:
+        return described | {"asks": seen.mapping is not None, "refused": str(error)}
+    return described | _kept(imported, folder)
+
+
+def _kept(imported: Any, folder: Path) -> Outcome:
+    from geodata.exchange.imported import keep_imported
+
+    keep_imported(imported, folder)
+    first = imported.table.head(SHOWN)
+    return {
+        "id": imported.id,
+        "format": imported.format,
+        "terms": imported.terms,
+        "read_by": imported.mapping,
+        "rows": len(imported.table),
+        "events": int((imported.table["record"] == "event").sum()),
+        "refused_rows": len(imported.refused),
+        "refused_first": [[one.row, one.reason[:CELL]] for one in imported.refused[:SHOWN]],
+        "notes": list(imported.notes),
+        "preview": [_row(row) for row in first.astype(object).where(first.notna(), None).to_dict("records")],
+    }
+
+
+def _row(row: Outcome) -> Outcome:
+    actors = json.loads(row["actors"] or "[]")
+    shown = {name: row[name] for name in PREVIEW}
+    words = {
+        "actors": ", ".join(actor["name"] for actor in actors)[:CELL],
+        "notes": (row["notes"] or row["original_type"] or "")[:CELL],
+    }
+    return shown | words | {name: value[:CELL] for name, value in shown.items() if isinstance(value, str)}
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):
+        main(Path(sys.argv[1]))
