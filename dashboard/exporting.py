@@ -12,7 +12,6 @@ from starlette.responses import Response
 from dashboard.dataset import Corpus
 from dashboard.respond import NOT_ON_SCREEN, asked_corpus, kept_private, missing, refused
 from geodata.errors import GeodataError
-from geodata.exchange.write import EXPORTS, export_bytes
 
 SERVED_RECORDS = 400_000
 """More would keep the server busy for minutes; the command has no such limit."""
@@ -21,6 +20,8 @@ _making = threading.Lock()
 
 def serve(request: Request) -> Response:
     """Answer with the whole dataset as one file, without imported rows that must not be passed on."""
+    from geodata.exchange.write import EXPORTS  # takes GDAL along, 30 MB: not before somebody exports
+
     corpus, name = asked_corpus(request), request.path_params["format"]
     if corpus is None:
         return missing(NOT_ON_SCREEN)
@@ -33,8 +34,9 @@ def serve(request: Request) -> Response:
         content = _packed(corpus, name)
     except GeodataError as error:
         return refused(500, str(error))
+    file_name = f"{_stem(corpus)}{'-timemap' if name == 'timemap' else ''}{EXPORTS[name].suffix}"
     headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{urllib.parse.quote(_file_name(corpus, name))}",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{urllib.parse.quote(file_name)}",
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
     }
@@ -49,9 +51,10 @@ def _packed(corpus: Corpus, name: str) -> bytes:
 
 @functools.lru_cache(maxsize=2)
 def _made(corpus: Corpus, name: str) -> bytes:
+    from geodata.exchange.write import export_bytes
+
     return export_bytes(corpus.dataset, name)
 
 
-def _file_name(corpus: Corpus, name: str) -> str:
-    stem = "-".join("".join(c if c.isalnum() else " " for c in corpus.title).split())[:60] or "dataset"
-    return f"{stem}{'-timemap' if name == 'timemap' else ''}{EXPORTS[name].suffix}"
+def _stem(corpus: Corpus) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in corpus.title).split())[:60] or "dataset"

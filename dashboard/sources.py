@@ -5,9 +5,12 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from geodata.control import ControlClaim
 from geodata.theatre import Theatre
+
+if TYPE_CHECKING:
+    from geodata.control import ControlClaim
 
 SEPARATOR = re.compile(r"\s*;\s*")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"

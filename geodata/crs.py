@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from pyproj import CRS, Transformer
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import GeometryError
+
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 EPSG_LONLAT = 4326
 """All geometry that enters or leaves the package is (lon, lat) in degrees, WGS84."""
@@ -149,6 +152,8 @@ def _touches_antimeridian(geometry: BaseGeometry) -> bool:
 @functools.lru_cache(maxsize=32)
 def _transformers(lat: float, lon: float) -> tuple[Transformer, Transformer]:
     """Return the transformers to and from the plane; building one takes some 10 ms."""
+    from pyproj import CRS, Transformer  # 10 MB: whoever checks degrees needs none of it
+
     lonlat = CRS.from_epsg(EPSG_LONLAT)
     plane = CRS.from_proj4(f"+proj=laea +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=m +no_defs")
     return (

@@ -21,6 +21,7 @@ from dashboard.marks import marks_of
 from dashboard.palette import EVENT_GROUPS
 from dashboard.payload import NO_ACTOR, PayloadTables
 from dashboard.stats import charts
+from dashboard.stats.charts import Chart
 from dashboard.stats.counts import CERTAINTIES, Timeline, by_key, by_time, count, csv_of, sources
 from dashboard.stats.filters import KEYS, LISTS, Filters, day_of, number_of, read_filters
 from geodata.errors import GeodataError
@@ -344,13 +345,13 @@ def _show_bars(page: Page, key: str, entries: Callable[[int], tuple[str, str, st
     _show_table(table.set_axis(columns, axis=1), key, page)
 
 
-def _draw(chart: Any, key: str, heading: str, take: Callable[[dict[str, Any]], None] | None) -> None:
+def _draw(chart: Chart, key: str, heading: str, take: Callable[[dict[str, Any]], None] | None) -> None:
     widget = _widget_key(f"chart_{key}")
     if take is None:
-        st.altair_chart(chart, key=widget, alt=heading)
+        st.vega_lite_chart(*chart, key=widget, alt=heading)
         return
-    picked = st.altair_chart(
-        chart, key=widget, on_select="rerun", selection_mode=[charts.PICK], alt=heading
+    picked = st.vega_lite_chart(
+        *chart, key=widget, on_select="rerun", selection_mode=[charts.PICK], alt=heading
     ).selection.get(charts.PICK)
     if picked:
         take(picked[0])
