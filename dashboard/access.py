@@ -1,7 +1,8 @@
 """Who asks, and what they may do: one answer for pages and routes alike.
 
-A server that listens to this computer alone has one person, who may do everything. With ``TIMEMAP_EDITING=on`` each
-browser is a person of its own, known by a cookie. Everybody else reads what is public.
+Where people sign in (`dashboard.signin`), everybody is known by that alone. Else a server that listens to this computer
+alone has one person, who may do everything; with ``TIMEMAP_EDITING=on`` each browser is a person of its own, known by a
+cookie. Everybody else reads what is public, and what a link opens (`dashboard.sharing`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import sharing, signin
 from dashboard.settings import settings_from_environment
 from geodata.library import CorpusRecord
 
@@ -27,6 +29,7 @@ YEAR_S = 365 * 24 * 3600
 TOKEN = re.compile(r"[0-9a-f]{32}")
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "x-forwarded-host")
 _SESSION_KEY = "access_person"
+_VISITED = "access_visited"
 _ADMIN, _REVIEWER, _READER = "admin", "reviewer", "reader"
 
 
@@ -40,10 +43,16 @@ class Person:
         What the library keeps as the maker of corpora, articles and corrections.
     role
         ``reader``, ``reviewer`` or ``admin`` (`geodata.library.accounts.ROLES`).
+    shared
+        Private corpora that a link lets this browser read.
+    name
+        Of who signed in.
     """
 
     id: str
     role: str
+    shared: frozenset[str] = frozenset()
+    name: str = ""
 
 
 LOCAL = Person("local", _ADMIN)
@@ -55,13 +64,13 @@ def session_person() -> Person:
     context = st.context
     if context.is_embedded:  # another site's page may lie over this one and lead a click astray
         return NOBODY
-    found = _person(context.headers, context.cookies, local_peer=context.ip_address is None)
-    if found != NOBODY or settings_from_environment().editing != "on":
+    found = _person(context.headers, context.cookies, local_peer=context.ip_address is None, visiting=True)
+    if found.id or settings_from_environment().editing != "on" or signin.configured():
         return found
     # Without a cookie a person lasts as long as the session, and the routes know nobody by that name.
     if _SESSION_KEY not in st.session_state:
         st.session_state[_SESSION_KEY] = Person(f"session:{secrets.token_hex(16)}", _REVIEWER)
-    return st.session_state[_SESSION_KEY]
+    return dataclasses.replace(st.session_state[_SESSION_KEY], shared=found.shared)
 
 
 def request_person(request: HTTPConnection) -> Person:
@@ -86,21 +95,45 @@ def may(person: Person, deed: str, corpus: CorpusRecord | None = None) -> bool:
         return deed == "read"
     own = bool(person.id) and corpus.created_by == person.id
     if deed == "read":
-        return corpus.visibility == "public" or own or person.role == _ADMIN
+        return corpus.visibility == "public" or own or person.role == _ADMIN or corpus.id in person.shared
+    if person.role == _READER:
+        return False
     if deed == "manage":
         return own or person.role == _ADMIN
     return own or person.role == _ADMIN or (person.role == _REVIEWER and corpus.visibility == "public")
 
 
-def _person(headers: Mapping[str, str], cookies: Mapping[str, str], *, local_peer: bool) -> Person:
+def _person(
+    headers: Mapping[str, str], cookies: Mapping[str, str], *, local_peer: bool, visiting: bool = False
+) -> Person:
+    who = _identity(headers, cookies, local_peer=local_peer, visiting=visiting)
+    shared = sharing.opened(cookies)
+    return dataclasses.replace(who, shared=shared) if shared else who
+
+
+def _identity(headers: Mapping[str, str], cookies: Mapping[str, str], *, local_peer: bool, visiting: bool) -> Person:
     editing = settings_from_environment().editing
     if editing == "off":
         return NOBODY
+    if signin.configured():
+        return _signed_in(cookies, visiting=visiting)
     if editing == "on":
         token = str(cookies.get(COOKIE, ""))
         return Person(_browser_id(token), _REVIEWER) if TOKEN.fullmatch(token) else NOBODY
     alone = local_peer and _listens_to_this_computer_alone() and _is_direct(headers)
     return LOCAL if alone else NOBODY
+
+
+def _signed_in(cookies: Mapping[str, str], *, visiting: bool) -> Person:
+    if visiting and not signin.session_signed_in():
+        return NOBODY
+    first = visiting and _VISITED not in st.session_state
+    account = signin.account_of(cookies, visiting=first)
+    if account is None:
+        return NOBODY
+    if first:
+        st.session_state[_VISITED] = True
+    return Person(f"account:{account.id}", account.role, name=account.name)
 
 
 def _browser_id(token: str) -> str:
@@ -129,14 +162,15 @@ def _is_loopback(host: str) -> bool:
 
 
 class KnowBrowser:
-    """Gives each browser that opens a page a cookie of its own, while ``TIMEMAP_EDITING`` is ``on``."""
+    """Gives each browser that opens a page a cookie of its own, while ``TIMEMAP_EDITING`` is ``on`` and nobody signs in."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; a page's answer brings the cookie."""
-        if scope["type"] != "http" or settings_from_environment().editing != "on" or _has_cookie(scope):
+        named = settings_from_environment().editing == "on" and not signin.configured()
+        if scope["type"] != "http" or not named or _has_cookie(scope):
             await self._app(scope, receive, send)
             return
 
@@ -144,7 +178,7 @@ class KnowBrowser:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-type", "").startswith("text/html"):
-                    headers.append("set-cookie", _cookie(secure=scope["scheme"] == "https"))
+                    headers.append("set-cookie", _cookie(secure=sharing.is_secure(scope)))
             await send(message)
 
         await self._app(scope, receive, answer)

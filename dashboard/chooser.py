@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import corpora, shelf
+from dashboard import account, corpora, linkview, shelf, signin
 from dashboard.access import Person, may, session_person
 from dashboard.language import direction, isolated, say, session_language
 from dashboard.settings import PROJECT, settings_from_environment
@@ -30,10 +30,10 @@ STYLE = """<style>
 
 
 def show(key: str) -> None:
-    """Offer the corpora that the session may read; nothing where there is nothing to choose and nothing to make."""
+    """Offer the corpora that the session may read, and signing in; nothing where there is nothing to choose or make."""
     person = session_person()
     records = corpora.listed(person)
-    if not records and not key and not may(person, "create"):
+    if not records and not key and not may(person, "create") and not signin.configured():
         return
     st.html(STYLE)
     with st.container(key="corpus_choice", horizontal=True):
@@ -78,12 +78,15 @@ def _actions(key: str, records: list[CorpusRecord], person: Person) -> None:
     if own and may(person, "manage", own):
         if st.button(say("Rename or share"), icon=":material/edit:", key="corpus_edit"):
             st.dialog(say("Rename or share"))(_edit)(own)
+        if st.button(say("Share by a link"), icon=":material/link:", key="corpus_link"):
+            st.dialog(say("Share by a link"))(linkview.show)(own)
         if st.button(say("Remove"), icon=":material/delete:", key="corpus_remove"):
             _remove(own)
     if may(person, "create") and st.button(say("New corpus"), icon=":material/create_new_folder:", key="corpus_new"):
         st.dialog(say("New corpus"))(_create)()
     if records:
         _combine(key, records)
+    account.show(person)
 
 
 def _combine(key: str, records: list[CorpusRecord]) -> None:

@@ -9,10 +9,8 @@ import base64
 import functools
 import hashlib
 import ipaddress
-import logging
 import os
 import re
-import secrets
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -24,11 +22,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.access import FORWARDED
 from dashboard.api.page import STYLE
+from dashboard.crowd import is_full, turned_away
+from dashboard.journal import note
 from dashboard.localtiles import PROVIDERS
 from dashboard.respond import missing, refused
 from dashboard.settings import OFF, settings_from_environment
-
-log = logging.getLogger(__name__)
+from dashboard.sharing import NOT_PAGES
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 """Doors of Streamlit's own that are for this computer alone: they tell of sessions, run pages, run the script."""
@@ -66,7 +65,8 @@ class Guard:
             return
         refusal = _refusal(scope)
         if scope["type"] == "websocket":
-            await (_refuse_socket(receive, send) if refusal else self._app(scope, receive, send))
+            closed = refusal is not None or is_full()
+            await (_refuse_socket(receive, send) if closed else self._app(scope, receive, send))
             return
         started = False
 
@@ -77,6 +77,8 @@ class Guard:
                 _write_headers(scope, MutableHeaders(scope=message))
             await send(message)
 
+        if refusal is None and _opens_a_page(scope) and is_full():
+            refusal = turned_away()
         try:
             await (refusal or self._app)(scope, receive, answer)
         except Exception as error:
@@ -241,9 +243,14 @@ async def _refuse_socket(receive: Receive, send: Send) -> None:
 
 
 def _noted(error: Exception) -> str:
-    number = secrets.token_hex(4)
-    log.error("Error %s", number, exc_info=error)
+    number = note(error)
     return f"Something went wrong here (error {number}); reload the page, and if it stays, tell whoever runs this app the number."
+
+
+def _opens_a_page(scope: Scope) -> bool:
+    """Whether a browser asks for a page of the app, which opens a session, and not for a file or data."""
+    wanted = Headers(scope=scope).get("accept", "")
+    return scope["method"] == "GET" and "text/html" in wanted and not NOT_PAGES.match(_path(scope))
 
 
 def _path(scope: Scope) -> str:

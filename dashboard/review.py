@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import corpora, reviewing, shelf
+from dashboard import account, corpora, reviewing, shelf
 from dashboard.access import session_person
 from dashboard.dataset import named_corpus
 from dashboard.language import say, session_language
@@ -33,6 +33,7 @@ def show() -> None:
         if record is None:
             st.header(say("Review"))
             st.text(_why_not(key))
+            account.why_not(person, "correct")
             return
         named_corpus(key, person)
     except GeodataError as error:

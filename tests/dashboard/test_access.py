@@ -46,15 +46,15 @@ def request(host: str = "localhost:8501", peer: str = "127.0.0.1", **headers: st
 
 
 @pytest.fixture
-def address(monkeypatch: pytest.MonkeyPatch) -> dict[str, str | None]:
+def address(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     """What the server listens to."""
-    options: dict[str, str | None] = {"server.address": "localhost"}
+    options: dict[str, object] = {"server.address": "localhost", "secrets.files": []}
     monkeypatch.setattr(st.config, "get_option", options.get)
     monkeypatch.delenv("TIMEMAP_EDITING", raising=False)
     return options
 
 
-def test_one_person_at_this_computer(address: dict[str, str | None]) -> None:
+def test_one_person_at_this_computer(address: dict[str, object]) -> None:
     """A server for this computer alone knows one person; behind a proxy or under another name it knows nobody."""
     assert request_person(request()) == LOCAL
     assert request_person(request(host="[::1]:8501", peer="::1")) == LOCAL

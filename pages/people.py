@@ -1,0 +1,5 @@
+"""People: what each who signed in may do."""
+
+from dashboard import people
+
+people.show()

@@ -1,0 +1,5 @@
+"""Status: how the app is, for whoever runs it."""
+
+from dashboard import status
+
+status.show()
