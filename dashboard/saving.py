@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import basemap
+from dashboard.cardwords import card_words
 from dashboard.control import saved_control
-from dashboard.dataset import Corpus
+from dashboard.dataset import Corpus, open_corpus
 from dashboard.evidence import evidence_card
-from dashboard.imported import open_corpus
 from dashboard.language import known
 from dashboard.marks import marks_of
 from dashboard.payload import PayloadTables, encode_tables
@@ -22,6 +22,7 @@ from dashboard.respond import NOT_ON_SCREEN, asked_corpus, gzipped, missing, ref
 from dashboard.story import stories_for
 from dashboard.timemap import SavedContent, saved_page
 from geodata.errors import GeodataError
+from geodata.sentence import split_sentences
 
 SERVED_QUOTES = 20_000
 """More would keep the browser waiting for half a minute; the command has no such limit."""
@@ -58,7 +59,7 @@ def saved_map(
     view
         The view it opens with, as in a link (docs/timemap.md).
     language
-        Language of the interface and of the cards.
+        Language that the file opens in; it holds the others too.
     most
         The number of quotes that may go in.
     progress
@@ -78,13 +79,17 @@ def saved_map(
         )
         raise TooLargeError(msg)
     bounds = corpus.theatre.bbox if corpus.theatre else WORLD
+    cards = dict(_cards(corpus, keys, progress))
+    whole = _texts(corpus) if texts else None
     content = SavedContent(
         payload=encode_tables(tables),
         control=saved_control(corpus),
-        evidence=dict(_cards(corpus, keys, progress, language)),
+        evidence=cards,
         basemap=_basemap(tuple(tables.header["theatre"]["bbox"])),
-        texts=_texts(corpus) if texts else None,
+        texts=whole,
+        sentences=whole and {article: _sentences(text) for article, text in whole.items()},
         stories=tuple(stories_for(corpus)),
+        said=card_words(cards.values()),
     )
     return saved_page(corpus.title, content, bounds=bounds, view=view, language=language)
 
@@ -136,10 +141,10 @@ def evidence_keys(tables: PayloadTables) -> Iterator[str]:
     yield from (f"fact/{number}" for number in range(len(tables.header["facts"])))
 
 
-def _cards(corpus: Corpus, keys: list[str], progress: Progress | None, language: str) -> Iterator[tuple[str, dict]]:
+def _cards(corpus: Corpus, keys: list[str], progress: Progress | None) -> Iterator[tuple[str, dict]]:
     for done, whole in enumerate(keys, 1):
         kind, _, key = whole.partition("/")
-        card = evidence_card(corpus, kind, key, language)
+        card = evidence_card(corpus, kind, key)
         if card is not None:
             yield whole, card
         if progress and (done % 500 == 0 or done == len(keys)):
@@ -149,6 +154,11 @@ def _cards(corpus: Corpus, keys: list[str], progress: Progress | None, language:
 def _texts(corpus: Corpus) -> dict[str, str]:
     articles = corpus.dataset.tables["articles"]
     return dict(zip(articles["id"], articles["text"], strict=True))
+
+
+def _sentences(text: str) -> list[int]:
+    """Return where the sentences of a text stand: the search of the file finds those that the app's search finds."""
+    return [place for sentence in split_sentences(text) for place in (sentence.start, sentence.end)]
 
 
 def _basemap(bbox: tuple[float, float, float, float]) -> dict[str, bytes]:

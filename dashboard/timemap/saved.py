@@ -36,13 +36,17 @@ class SavedContent:
     control
         ``control.json``.
     evidence
-        Evidence cards by their keys, such as ``event/0123456789abcdef``.
+        Evidence cards by their keys, such as ``event/0123456789abcdef``, in English.
     basemap
         Basemap packs by name, each compressed with gzip.
     texts
         Full texts of the articles by id, ``None`` where the file holds excerpts only.
+    sentences
+        With the texts: code points at which the sentences of each article start and end, one pair after the other.
     stories
         Stories that are told about the dataset (docs/stories.md).
+    said
+        What the cards say in the other languages (``dashboard.cardwords``).
     """
 
     payload: bytes
@@ -50,7 +54,9 @@ class SavedContent:
     evidence: dict[str, dict[str, Any]]
     basemap: dict[str, bytes]
     texts: dict[str, str] | None = None
+    sentences: dict[str, list[int]] | None = None
     stories: tuple[dict[str, Any], ...] = ()
+    said: dict[str, dict[str, dict[str, str]]] = dataclasses.field(default_factory=dict)
 
 
 def saved_page(
@@ -113,8 +119,9 @@ def _data(content: SavedContent) -> str:
     saved = {
         "payload": _base64(gzip.compress(content.payload, mtime=0)),
         "control": _packed(content.control),
-        "evidence": _packed(_without_repetition(content.evidence)),
+        "evidence": _packed({**_without_repetition(content.evidence), "said": content.said}),
         "texts": None if content.texts is None else _packed(content.texts),
+        "sentences": None if content.sentences is None else _packed(content.sentences),
         "stories": list(content.stories),
         "basemap": {name: _base64(pack) for name, pack in content.basemap.items()},
     }

@@ -36,10 +36,21 @@ def test_every_quote_stands_in_its_text(corpus: Corpus) -> None:
         assert re.fullmatch("[0-9a-f]{64}", article["sha256"])
 
 
+def test_every_quote_is_a_sentence_of_the_search(corpus: Corpus) -> None:
+    """With the texts go the places of their sentences, by which the file's search finds what the app's finds."""
+    page = saved_map(corpus, texts=True)
+    evidence, sentences = _part(page, "evidence"), _part(page, "sentences")
+    bounds = {article: set(zip(each[::2], each[1::2], strict=True)) for article, each in sentences.items()}
+    for card in evidence["cards"].values():
+        if card["kind"] == "article":
+            place = tuple(int(re.search(rf"{key}=(\d+)", card["href"])[1]) for key in ("start", "end"))
+            assert place in bounds[evidence["articles"][card["article"]]["id"]]
+
+
 def test_whole_texts_stay_out_unless_asked_for(corpus: Corpus) -> None:
     """Without the switch no article is in the file, and the file of two articles stays small."""
     page = saved_map(corpus, texts=False)
-    assert _part(page, "texts") is None
+    assert _part(page, "texts") is _part(page, "sentences") is None
     assert len(page) < 3_500_000
 
 

@@ -129,6 +129,12 @@
   TimeMap.foundNothing = ({ state, answer, marks }) =>
     state === "ready" && !marks.event && !marks.mention && !marks.claim && !(answer && answer.counts.sentences);
 
+  /** What a saved file was searched for: its articles, or only what it quotes of them; elsewhere nothing needs to be said. */
+  TimeMap.searchedWhat = function (answer) {
+    if (!answer || answer.searched.excerpts === undefined) return null;
+    return TimeMap.text(answer.searched.excerpts ? "search.in.excerpts" : "search.in.texts");
+  };
+
   /** What was looked through, for a search that found nothing. */
   TimeMap.searchedWhere = function ({ q: asked, answer }) {
     const q = TimeMap.quotedQuery(asked);

@@ -123,7 +123,7 @@
       this.status.textContent = this.#sentence(result);
       this.retry.hidden = state !== "failed";
       this.detail.hidden = state !== "ready" || TimeMap.foundNothing(result);
-      this.detail.textContent = text("search.drawn");
+      this.detail.textContent = [text("search.drawn"), TimeMap.searchedWhat(answer)].filter(Boolean).join(" ");
       fill(this.list, result.hits.map((hit) => this.#hit(hit)));
       this.next.hidden = !answer || !answer.next;
       this.#mark();

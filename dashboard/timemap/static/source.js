@@ -4,7 +4,8 @@
 
   /**
    * {basemap, payload(), control(), card(key), resolve(href)} for the options of `TimeMap.start`. The app adds
-   * `data(name)`, the address of a part of the dataset, and `page(texts)`, that of the saved file; the saved file adds `cards()`, `texts()` (null without) and `hasTexts`.
+   * `data(name)`, the address of a part of the dataset, and `page(texts)`, that of the saved file; the saved file adds `cards()`,
+   * `texts()` and `sentences()` (null without) and `hasTexts`.
    */
   TimeMap.sourceOf = function (options) {
     return options.standalone ? savedSource() : servedSource(options);
@@ -27,7 +28,7 @@
   // English is what an address without a language answers in.
   const inLanguage = () => (TimeMap.language() === "en" ? "" : `?lang=${TimeMap.language()}`);
 
-  /** A saved file holds everything in one inert element: {payload, control, evidence, texts, basemap}. */
+  /** A saved file holds everything in one inert element: {payload, control, evidence, texts, sentences, stories, basemap}. */
   function savedSource() {
     const saved = JSON.parse(document.getElementById("tm-saved").textContent);
     openAtView();
@@ -41,6 +42,7 @@
       cards: async () => allCards(await evidence()),
       stories: async () => saved.stories || [],
       texts: once(async () => (saved.texts ? unpackedJson(saved.texts) : null)),
+      sentences: once(async () => (saved.sentences ? unpackedJson(saved.sentences) : null)),
       hasTexts: Boolean(saved.texts),
       resolve: () => null,
     };
@@ -57,9 +59,20 @@
     }
   }
 
-  /** Each article is held once; its cards name it by number. */
-  function cardOf({ articles, cards }, key) {
-    return Object.hasOwn(cards, key) ? { ...cards[key], article: articles[cards[key].article] } : null;
+  /** Each article is held once, its cards name it by number; the app's own words are said in the map's language. */
+  function cardOf({ articles, cards, said }, key) {
+    if (!Object.hasOwn(cards, key)) return null;
+    const card = { ...cards[key], article: articles[cards[key].article] };
+    const table = (said || {})[TimeMap.language()];
+    return table ? saidWith(table, card, card.kind) : card;
+  }
+
+  /** A value of a card with what dashboard/cardwords.py says for it; a path names the kind of the card and the field. */
+  function saidWith(table, value, path) {
+    if (typeof value === "string") return table[path] && Object.hasOwn(table[path], value) ? table[path][value] : value;
+    if (Array.isArray(value)) return value.map((each) => saidWith(table, each, path));
+    if (!value || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, saidWith(table, part, `${path}.${name}`)]));
   }
 
   function allCards(evidence) {

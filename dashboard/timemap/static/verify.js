@@ -49,15 +49,15 @@
     const letters = /[\ud800-\udfff]/.test(text) ? Array.from(text) : null;
     const slice = (start, end) => (letters ? letters.slice(start, end).join("") : text.slice(start, end));
     return (card) => {
-      const [start, end] = spanOf(card);
+      const [start, end] = TimeMap.spanOf(card);
       const quote = card.segments.map((segment) => segment.text).join("");
       return Number.isInteger(start) && end > start && slice(start, end) === quote ? null : "quote";
     };
   }
 
-  /** Where the quote stands, as its address in the app says. */
-  function spanOf(card) {
+  /** Where the quote of a card stands in its article, [start, end] in code points, as its address in the app says. */
+  TimeMap.spanOf = function (card) {
     const query = new URLSearchParams((card.href || "").split("?")[1]);
     return ["start", "end"].map((key) => (query.has(key) ? Number(query.get(key)) : NaN));
-  }
+  };
 })((window.TimeMap = window.TimeMap || {}));

@@ -400,6 +400,8 @@
     "search.failed": "The text could not be searched: the app did not answer. Names are searched all the same; check that the app is running, then try again.",
     "search.found": "“{q}”: {counts}",
     "search.drawn": "The map, the timeline and the list show only what matches.",
+    "search.in.texts": "Searched: the articles’ full texts, which this file holds.",
+    "search.in.excerpts": "Searched: the excerpts in this file, not the whole articles.",
     "search.elsewhere": "None of it lies in the dates and filters shown.",
     "search.dates": "Show its dates",
     "search.none": "Nothing holds “{q}”. Looked through {sentences} sentences of {articles} articles and the names of places, actors and kinds of event.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -39,6 +40,30 @@ STORY: dict[str, Any] = {
         {"title": island.HOSTILE, "caption": island.HOSTILE, "view": "mode=cumulative&modality=all"},
     ],
 }
+
+
+def texts() -> tuple[dict[str, str], dict[str, list[int]]]:
+    """Return the articles as a saved file holds them: all sentences in the first, none in the second; and their places."""
+    first = [place for start, end in _places() for place in (start, end)]
+    return {"first": " ".join(text for text, _ in SENTENCES), "second": ""}, {"first": first, "second": []}
+
+
+def placed(card: dict[str, Any]) -> dict[str, Any]:
+    """Return a card that names the place of the sentence whose mark it is; one of no sentence stands behind them all."""
+    kind, _, rest = card["key"].partition("/")
+    for (_, rows), (start, end) in zip(SENTENCES, _places(), strict=True):
+        if any(card["key"] == _key(kind, row) for row in rows.get(kind, [])):
+            return {**card, "href": f"articles?article=first&start={start}&end={end}"}
+    return {**card, "href": rest and card["href"] and "articles?article=first&start=9000&end=9001"}
+
+
+def _places() -> list[tuple[int, int]]:
+    ends = list(itertools.accumulate(len(text) + 1 for text, _ in SENTENCES))
+    return [(end - 1 - len(text), end - 1) for (text, _), end in zip(SENTENCES, ends, strict=True)]
+
+
+def _key(kind: str, row: int) -> str:
+    return {"event": island.event_key, "claim": island.claim_key}.get(kind, lambda n: f"mention/{n}")(row)
 
 
 def search(query: str) -> dict[str, Any]:

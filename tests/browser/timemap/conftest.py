@@ -76,6 +76,22 @@ class Plugin:
         self.page.evaluate("(patch) => TimeMap.running.store.set(patch)", patch)
         self.settle()
 
+    def until(self, condition: str) -> None:
+        """Wait in the page until a condition holds: a saved file's policy lets nobody evaluate strings."""
+        self.page.evaluate(
+            "new Promise((done) => { const look = () => ("
+            + condition
+            + ") ? done(true) : requestAnimationFrame(look); look(); })"
+        )
+
+    def copied(self, name: str) -> str:
+        """Press the last button with these words, which copies, and return what it copied."""
+        self.page.evaluate(
+            "window.copied = new Promise((done) => { navigator.clipboard.writeText = async (text) => done(text) }), null"
+        )
+        self.part("button").filter(has_text=name).last.click()
+        return self.page.evaluate("window.copied")
+
     def query(self) -> str:
         """Return the query of the address once it has been written."""
         self.page.wait_for_timeout(400)
@@ -133,20 +149,41 @@ def _files() -> dict[str, tuple[bytes, str]]:
     }
 
 
-SAVED_TOO = ("test_drawer", "test_filters", "test_link", "test_marks", "test_timeline", "test_share")
-"""Modules whose tests run on the saved file as well, save those marked ``served``."""
+SAVED_TOO = (
+    "test_control_compare",
+    "test_control_without",
+    "test_drawer",
+    "test_filters",
+    "test_link",
+    "test_marks",
+    "test_search",
+    "test_share",
+    "test_story",
+    "test_timeline",
+)
+"""Modules whose tests run on the saved file as well, save those marked ``served`` or ``once``."""
+
+
+MARKS = {
+    "served": "needs the app's routes; does not run on the saved file",
+    "once": "tells the same of the live map and of the saved file; runs on the live map",
+    "both": "runs on the saved file too, in a module that otherwise does not",
+}
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the mark of tests that ask for something only the app's routes have."""
-    config.addinivalue_line("markers", "served: needs the app's routes; does not run on the saved file")
+    """Name the marks that say where a test runs."""
+    for name, meaning in MARKS.items():
+        config.addinivalue_line("markers", f"{name}: {meaning}")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what has to hold for both on the live map and on the file."""
-    if "plugin" not in metafunc.fixturenames or metafunc.definition.get_closest_marker("served"):
+    if "plugin" not in metafunc.fixturenames:
         return
-    if metafunc.module.__name__.rpartition(".")[2] in SAVED_TOO:
+    marks = {mark.name for mark in metafunc.definition.iter_markers()}
+    both = "both" in marks or metafunc.module.__name__.rpartition(".")[2] in SAVED_TOO
+    if both and not marks & {"served", "once"}:
         metafunc.parametrize("plugin", ["live", "saved"], indirect=True)
 
 
@@ -174,7 +211,20 @@ def saved_island(tmp_path_factory: pytest.TempPathFactory) -> str:
         *(island.claim_key(row) for row in range(3)),
         "fact/0",
     ]
-    content = SavedContent(island.payload(), island.control(), {key: island.card(key) for key in keys}, {})
+    control = island.control() | {
+        "sources": island.sources(),
+        "without": {"articles": {"coast-post": island.without(), "the-chronicle": island.without()}},
+    }
+    texts, sentences = chronicle.texts()
+    content = SavedContent(
+        island.payload(),
+        control,
+        {key: chronicle.placed(island.card(key)) for key in keys},
+        {},
+        texts=texts,
+        sentences=sentences,
+        stories=(chronicle.STORY,),
+    )
     path = tmp_path_factory.mktemp("saved") / "island.html"
     path.write_text(saved_page("Island", content, bounds=(0, 0, 3, 4.2)), "utf-8")
     return path.as_uri()

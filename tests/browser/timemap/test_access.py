@@ -64,6 +64,7 @@ def test_targets_are_large_enough(plugin: Plugin, view: str) -> None:
     assert small == []
 
 
+@pytest.mark.both
 def test_the_whole_path_by_keys(plugin: Plugin) -> None:
     """From the page's start: open the list, choose an event, turn a page, close, move the date; no pointer."""
     plugin.open()
@@ -87,6 +88,7 @@ def test_the_whole_path_by_keys(plugin: Plugin) -> None:
     assert plugin.page.evaluate("document.activeElement.dataset.sel") == island.event_key(3)
 
 
+@pytest.mark.both
 def test_marks_are_reached_by_keys(plugin: Plugin) -> None:
     """On the map M goes from mark to mark, each is spoken, Enter opens it, and closing comes back to the map."""
     plugin.open()

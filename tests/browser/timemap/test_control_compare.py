@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from dashboard.timemap import SavedContent, saved_page
 from geodata.frontline import compare
 from tests.browser.timemap import island
 from tests.browser.timemap.conftest import Plugin
@@ -38,6 +36,7 @@ def overlay_blue(plugin: Plugin) -> int:
     )
 
 
+@pytest.mark.once
 def test_areas_and_km_agree_with_the_package(plugin: Plugin) -> None:
     """The browser's strips measure what geodata.frontline.compare measures, to 0.1 % and 0.5 km."""
     plugin.open(QUERY)
@@ -145,6 +144,7 @@ def test_swipe_by_keys(plugin: Plugin) -> None:
     assert "swipe=3" in plugin.query()
 
 
+@pytest.mark.once
 def test_swipe_by_dragging(plugin: Plugin) -> None:
     """Drawn with the pointer it follows, and the map stays where it is."""
     plugin.open(f"{QUERY}&swipe=50")
@@ -185,17 +185,7 @@ def test_nothing_is_left_of_the_second_view(plugin: Plugin) -> None:
     assert plugin.page.evaluate("TimeMap.running.map.getPane('tm-ground').style.clipPath") == ""
 
 
-def test_saved_map_compares_without_a_server(page: Page, tmp_path: Path) -> None:
-    """Ground, km2 and swipe need nobody."""
-    content = SavedContent(island.payload(), island.control(), {island.claim_key(0): island.card("x")}, {})
-    path = tmp_path / "island.html"
-    path.write_text(saved_page("Island", content, bounds=(0, 0, 3, 4.2)), "utf-8")
-    page.goto(f"{path.as_uri()}#{QUERY[1:]}&panel=compare&swipe=40")
-    page.wait_for_selector(".tm[data-ready]")
-    expect(page.locator(".tm-compare-ground")).to_have_text(re.compile("km² from League"))
-    expect(page.locator(".tm-swipe-handle")).to_be_visible()
-
-
+@pytest.mark.once
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("view", [f"{QUERY}&swipe=50", "?sel=line/line-2020-04-12&to=2020-05-01&without=coast-post"])
 def test_axe_finds_nothing_serious(plugin: Plugin, view: str, theme: str) -> None:

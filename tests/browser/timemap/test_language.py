@@ -22,6 +22,7 @@ SCRIPTS = [
 ]
 
 
+@pytest.mark.both
 def test_the_page_is_arabic_and_runs_right_to_left(plugin: Plugin) -> None:
     """Language and direction are told to the browser; the panels stand on the right and no English word is left."""
     plugin.open("?lang=ar&panel=filters")
@@ -37,6 +38,7 @@ def test_the_page_is_arabic_and_runs_right_to_left(plugin: Plugin) -> None:
     assert [text for text in interface if re.search("[A-Za-z]{2}", re.sub(names, "", text))] == []
 
 
+@pytest.mark.both
 def test_the_language_stays_in_the_link(plugin: Plugin) -> None:
     """What the map writes into the address leaves the language there."""
     plugin.open("?lang=ar")

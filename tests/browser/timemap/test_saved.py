@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from dashboard.cardwords import card_words
 from dashboard.timemap import SavedContent, saved_page
 from tests.browser.timemap import island
 
@@ -17,7 +18,8 @@ pytestmark = pytest.mark.browser
 def saved(tmp_path: Path) -> str:
     """Address of the island as a saved page."""
     keys = [island.event_key(3), island.event_key(3, 1), island.event_key(3, 2), island.claim_key(2)]
-    content = SavedContent(island.payload(), island.control(), {key: island.card(key) for key in keys}, {})
+    cards = {key: island.card(key) for key in keys}
+    content = SavedContent(island.payload(), island.control(), cards, {}, said=card_words(cards.values()))
     path = tmp_path / "island.html"
     path.write_text(saved_page("Island", content, bounds=(0, 0, 3, 4.2)), "utf-8")
     return path.as_uri()
@@ -59,13 +61,16 @@ def test_saved_page_offers_no_article_that_is_not_there(saved: str, page: Page) 
 
 
 def test_saved_page_changes_its_language(saved: str, page: Page) -> None:
-    """A file has no page around it: its own switch turns it, keeps the view, and says so after the hash."""
-    page.goto(f"{saved}#mode=cumulative")
+    """Its own switch turns it, cards and all, keeps the view, and says so after the hash; the quote stays as it is."""
+    page.goto(f"{saved}#mode=cumulative&sel={island.event_key(3)}")
     page.wait_for_selector(".tm[data-ready]")
     page.get_by_role("button", name="العربية", exact=True).click()
     page.wait_for_selector(".tm[data-ready][lang=ar][dir=rtl]")
     assert page.locator(".tm-timeline").get_attribute("aria-label") == "الخط الزمني"
     assert page.evaluate("TimeMap.running.store.get().mode") == "cumulative"
     assert "lang=ar" in page.url
+    page.wait_for_selector(".tm-quote")
+    assert page.locator(".tm-understood").inner_text().startswith("التاريخ\n12 أبريل 2020")
+    assert page.locator(".tm-quote").inner_text().startswith("The council seized Eastmere")
     page.get_by_role("button", name="English", exact=True).click()
     page.wait_for_selector(".tm[data-ready][lang=en][dir=ltr]")

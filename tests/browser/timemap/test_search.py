@@ -28,6 +28,7 @@ def look_for(plugin: Plugin, words: str) -> None:
 QUESTIONS = ["", '"', "a*", "x" * 201, "a b c d e f g h i j k l m", "黎*", "“oil terminal” li*", '"' * 9]
 
 
+@pytest.mark.once
 def test_browser_and_server_compare_the_same_words(plugin: Plugin) -> None:
     """A saved map finds what the app finds: both bring words to the same form."""
     plugin.open()
@@ -38,6 +39,7 @@ def test_browser_and_server_compare_the_same_words(plugin: Plugin) -> None:
     assert forms == [[term.form for term in terms_of(text)] for text in texts]
 
 
+@pytest.mark.once
 def test_browser_and_server_read_a_question_the_same(plugin: Plugin) -> None:
     """What is wrong with a question, and what it asks for, is one and the same on both sides."""
     plugin.open()
@@ -163,6 +165,7 @@ def test_found_in_other_dates_is_said(plugin: Plugin) -> None:
     assert notice.is_hidden()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -211,6 +214,7 @@ def test_a_sentence_opens_its_evidence(plugin: Plugin) -> None:
     assert "mention/1" in plugin.part(".tm-quote").inner_text()
 
 
+@pytest.mark.served
 def test_an_index_in_the_making_says_how_far_it_is(plugin: Plugin) -> None:
     """While the articles are read for the first search, the panel shows how far that is, then the result."""
     answers = [{"building": {"done": 3, "of": 4}}]
@@ -223,6 +227,7 @@ def test_an_index_in_the_making_says_how_far_it_is(plugin: Plugin) -> None:
     assert plugin.part(".tm-search-bar").is_hidden()
 
 
+@pytest.mark.once
 def test_a_step_is_as_fast_under_a_search(plugin: Plugin) -> None:
     """The rows are filtered once: a step reads the same sorted days, only fewer."""
     plugin.open("?q=grain")

@@ -20,20 +20,10 @@ TEXT = "Intro. \U0001f600 The council seized Eastmere </script><script>window.ha
 START, END = 9, len(TEXT) - 5
 
 
-def copied(plugin: Plugin, name: str) -> str:
-    """Press a button that copies, and return what it copied."""
-    # Waited for in the page: a saved file's policy lets nobody evaluate strings.
-    plugin.page.evaluate(
-        "window.copied = new Promise((done) => { navigator.clipboard.writeText = async (text) => done(text) }), null"
-    )
-    plugin.part("button").filter(has_text=name).last.click()
-    return plugin.page.evaluate("window.copied")
-
-
 def test_the_link_opens_this_view_without_the_panel(plugin: Plugin) -> None:
     """The copied address has the filters and dates, and does not open the share panel for whoever gets it."""
     plugin.open("?to=2020-04-12&types=talks&panel=share")
-    address = urlsplit(copied(plugin, "Copy link"))
+    address = urlsplit(plugin.copied("Copy link"))
     query = parse_qs(address.fragment if plugin.saved else address.query)
     assert (query["to"], query["types"]) == (["2020-04-12"], ["talks"])
     assert "panel" not in query
@@ -76,7 +66,7 @@ def test_the_snippet_embeds_this_view(plugin: Plugin) -> None:
     plugin.open("?types=talks&panel=share")
     plugin.page.evaluate("TimeMap.running.dataset.title = '\"><script>'")
     plugin.part(".tm-share select").nth(1).select_option("900")
-    snippet = copied(plugin, "Copy HTML")
+    snippet = plugin.copied("Copy HTML")
     assert 'src="http://localhost:9/?embed=true&amp;types=talks' in snippet
     assert 'height="900"' in snippet
     assert "<script>" not in snippet

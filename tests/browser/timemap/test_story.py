@@ -8,11 +8,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from dashboard.timemap import SavedContent, saved_page
 from tests.browser.timemap import chronicle, island
-from tests.browser.timemap.conftest import ORIGIN, Plugin
+from tests.browser.timemap.conftest import Plugin
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +64,7 @@ def test_a_story_on_offer_is_played(plugin: Plugin) -> None:
     state = plugin.state()
     assert (state["last"], state["sel"]) == ("2020-04-12", island.event_key(3))
     assert plugin.part(".tm-story-title").inner_text() == "Eastmere passes"
-    plugin.page.wait_for_function("TimeMap.running.map.getZoom() === 8")
+    plugin.until("TimeMap.running.map.getZoom() === 8")
 
 
 def test_the_map_flies_where_the_step_says_though_a_mark_is_chosen(stories: Plugin) -> None:
@@ -78,7 +78,7 @@ def test_the_map_flies_where_the_step_says_though_a_mark_is_chosen(stories: Plug
     stories.part(".tm-story-open").nth(0).click()
     stories.page.wait_for_timeout(500)
     stories.page.keyboard.press("PageDown")
-    stories.page.wait_for_function("TimeMap.running.store.get().zoom === 5", timeout=8000)
+    stories.until("TimeMap.running.store.get().zoom === 5")
     state = stories.state()
     assert (state["lat"], state["lng"]) == (pytest.approx(20, abs=0.1), pytest.approx(30, abs=0.1))
 
@@ -98,6 +98,7 @@ def test_keys_of_the_caption(plugin: Plugin) -> None:
     assert plugin.part(".tm-story-card").is_hidden()
 
 
+@pytest.mark.once
 def test_reduced_motion_jumps(plugin: Plugin) -> None:
     """Without motion the map is at once where the step says."""
     plugin.page.emulate_media(reduced_motion="reduce")
@@ -144,6 +145,7 @@ def test_steps_are_moved_edited_and_deleted(stories: Plugin) -> None:
     assert titles(stories) == ["Renamed", third, first]
 
 
+@pytest.mark.once
 def test_steps_are_dragged(stories: Plugin) -> None:
     """A step dropped on another takes its place."""
     first, second, third = titles(stories)
@@ -159,6 +161,7 @@ def test_file_there_and_back(stories: Plugin) -> None:
     assert json.loads(Path(download.value.path()).read_text("utf-8")) == chronicle.STORY
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -190,6 +193,7 @@ def test_hostile_words_are_words(stories: Plugin) -> None:
     assert stories.page.locator("img[src=x]").count() == 0
 
 
+@pytest.mark.once
 def test_a_view_that_is_none_shows_the_first_view(stories: Plugin) -> None:
     """A step whose view names what is not there opens the map as without parameters, and nothing breaks."""
     wrong = copy.deepcopy(chronicle.STORY)
@@ -199,12 +203,9 @@ def test_a_view_that_is_none_shows_the_first_view(stories: Plugin) -> None:
     assert (stories.state()["last"], stories.state()["sel"]) == ("2020-07-01", None)
 
 
-def test_a_link_carries_the_story(stories: Plugin, context: BrowserContext) -> None:
+def test_a_link_carries_the_story(stories: Plugin) -> None:
     """The copied link opens the map with the story playing, for somebody who has never seen it."""
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=ORIGIN)
-    stories.part(".tm-story-actions .tm-button").filter(has_text="Copy as link").click()
-    stories.page.wait_for_timeout(200)
-    address = stories.page.evaluate("navigator.clipboard.readText()")
+    address = stories.copied("Copy as link")
     assert re.search(r"#story=[\w-]+$", address)
     stories.page.evaluate("localStorage.clear()")
     stories.page.goto("about:blank")
@@ -214,6 +215,7 @@ def test_a_link_carries_the_story(stories: Plugin, context: BrowserContext) -> N
     assert titles(stories) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("packed", ["AAAA", "x", "_" * 9000])
 def test_a_damaged_link_says_so(plugin: Plugin, packed: str) -> None:
     """Letters that are no story open the panel with one sentence."""
@@ -222,6 +224,7 @@ def test_a_damaged_link_says_so(plugin: Plugin, packed: str) -> None:
     assert "the story in the link" in said(plugin)
 
 
+@pytest.mark.once
 def test_too_long_for_a_link(stories: Plugin) -> None:
     """A story that no link can hold is shared as a file."""
     noise = "".join(chr(0x4E00 + (n * n * 7919) % 20000) for n in range(4000))
