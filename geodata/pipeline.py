@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from geodata.article import Article
-from geodata.assembly import assemble
 from geodata.cache import ReadingCache, open_cache
 from geodata.correction import Correction, digest_of
 from geodata.errors import DatasetError
@@ -115,6 +114,8 @@ def build_from_articles(
     DatasetError
         When the reader failed on every article.
     """
+    from geodata.assembly import assemble  # draws, which takes SciPy along: who asks for a version needs none of it
+
     version = version or version_of(articles, refused, corrections)
     chosen = _choose_theatre(theatre, articles)
     keys = {article.id: _cache_key(article, chosen) for article in articles}
