@@ -8,22 +8,22 @@ import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import shapely
 from shapely.geometry import shape
 
-from geodata.control import claims_from_rows
 from geodata.correction import Target
 from geodata.event import EVENT_TYPES
-from geodata.frontline.frames import CELLS, EPOCH, control_frames, outline_of, party_ids_of
-from geodata.frontline.ground import Ground, ground_of
 from geodata.place import DRAWN_ROLES, UNDRAWN_PARTS
 from geodata.replay import SPANS, was
 from geodata.rows import stable_id
 from geodata.store import Dataset
+
+if TYPE_CHECKING:  # drawing takes 80 MB along; who only asks what a doubt is needs none of it
+    from geodata.frontline.ground import Ground
 
 Row = dict[str, Any]
 
@@ -214,6 +214,10 @@ class _Doubts:
 
     def _redraw(self) -> dict[str, float]:
         """Return how far the line moves without each of the claims that seem to matter most."""
+        from geodata.control import claims_from_rows
+        from geodata.frontline.frames import CELLS, EPOCH, outline_of, party_ids_of
+        from geodata.frontline.ground import ground_of
+
         outline = outline_of(self._dataset.theatre)
         if outline is None or not self._front:
             return {}
@@ -292,6 +296,8 @@ def _outvoted(control: Row) -> set[str]:
 
 
 def _frame_on(claims: list[Any], ground: Ground, parties: int, day: date) -> Row:
+    from geodata.frontline.frames import control_frames
+
     return control_frames(claims, ground, parties, days=[day])["frames"][0]
 
 
