@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
+
+import orjson
 
 from geodata.errors import GeodataError, RequestError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 MAX_PENDING_PER_PROCESS = 32
 """Lines read ahead for each process; bounds the memory however long the input is."""
@@ -37,12 +40,18 @@ def serve(answer: Answer, lines: TextIO, out: TextIO, *, processes: int) -> None
     """
     global _answer  # noqa: PLW0603 -- forked workers inherit it; a closure cannot be sent to them
     _answer = answer
-    if processes <= 1 or multiprocessing.get_start_method() != "fork":
-        for line in lines:
-            if line.strip():
-                _write(out, answer_line(line))
+    if processes > 1 and _forks():
+        _serve_with_pool(lines, out, processes)
         return
-    _serve_with_pool(lines, out, processes)
+    for line in lines:
+        if line.strip():
+            _write(out, answer_line(line))
+
+
+def _forks() -> bool:
+    import multiprocessing  # slow to load, and not needed where one process answers
+
+    return multiprocessing.get_start_method() == "fork"
 
 
 def default_processes() -> int:
@@ -60,7 +69,14 @@ def answer_line(line: str) -> str:
         answer = _answer(request)
     except GeodataError as error:
         answer = {"id": request_id, "error": str(error)}
-    return json.dumps(answer, ensure_ascii=False, allow_nan=False)
+    return _as_line(answer)
+
+
+def _as_line(answer: dict[str, Any]) -> str:
+    try:
+        return orjson.dumps(answer).decode()
+    except TypeError:  # an id beyond 64 bits, or text with half a character: orjson writes neither
+        return json.dumps(answer, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def _parse(line: str) -> dict[str, Any]:
@@ -77,6 +93,9 @@ def _parse(line: str) -> dict[str, Any]:
 
 def _serve_with_pool(lines: TextIO, out: TextIO, processes: int) -> None:
     """Read in this thread, write in another, so that an answer never waits for the next line."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     pending: queue.Queue[Future[str] | None] = queue.Queue(MAX_PENDING_PER_PROCESS * processes)
     failure: list[BaseException] = []
 

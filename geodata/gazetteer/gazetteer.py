@@ -6,17 +6,21 @@ import difflib
 import functools
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from shapely.geometry.base import BaseGeometry
 
 from geodata.gazetteer.feature import KINDS, Feature
 from geodata.gazetteer.fold import fold
 from geodata.gazetteer.loose import loose_key
 from geodata.gazetteer.matcher import ARTICLES, Match, find_names
 from geodata.gazetteer.names import CODE, NameTable, first_word_slot
-from geodata.gazetteer.shapes import Shapes
 from geodata.gazetteer.store import Strings, read_arrays
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geodata.gazetteer.shapes import Shapes
 
 SHIPPED = Path(__file__).parent / "gazetteer.npz"
 _CACHED_NAMES = 1 << 16
@@ -78,7 +82,7 @@ class Gazetteer:
         for iso, row in self._country_rows.items():
             lookup[self.countries.index(iso)] = row
         self.country_rows = lookup[self.country_codes]
-        self._shapes = Shapes(shapes) if shapes is not None else None
+        self._shapes_file = shapes
         self._lookup = functools.lru_cache(_CACHED_NAMES)(self._look_up)
         self._longest = functools.lru_cache(_CACHED_NAMES)(self._longest_from)
         self._longest_demonym = _longest_by_first_word(self._demonyms)
@@ -219,6 +223,12 @@ class Gazetteer:
     def border(self, iso_a: str, iso_b: str) -> BaseGeometry | None:
         """Land border of two countries (ISO 3166-1 alpha-2) as lines in EPSG:4326, ``None`` when they have none."""
         return None if self._shapes is None else self._shapes.border(iso_a, iso_b)
+
+    @functools.cached_property
+    def _shapes(self) -> Shapes | None:
+        from geodata.gazetteer.shapes import Shapes  # with it comes shapely, which most articles do without
+
+        return None if self._shapes_file is None else Shapes(self._shapes_file)
 
     @functools.cached_property
     def _row_by_id(self) -> dict[str, int]:
