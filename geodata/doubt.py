@@ -39,8 +39,25 @@ GUESSED_KM = 25.0
 MOST_KM = 300.0
 """A line that vanishes counts as moved by so much."""
 
-REPEATED = 0.5
-"""Each further record of the same case counts so much less: whoever decides the first may decide all."""
+PART = 20_000
+"""Rows that are dictionaries at a time."""
+
+CLAIM_COLUMNS = [
+    "article",
+    "id",
+    "kind",
+    "place",
+    "holder_id",
+    "earliest",
+    "latest",
+    "score",
+    "toponym",
+    "place_number",
+]
+CLAIM_COLUMNS += SPANS["claims"]
+EVENT_COLUMNS = ["article", "type", "modality", "actors", "earliest", "latest", "score", "place", *SPANS["events"]]
+PLACE_COLUMNS = ["article", "feature_id", "shape", "name", "score", "alternatives", *SPANS["toponyms"]]
+"""What is looked at of a row: a whole one takes three times the room."""
 
 FOUGHT = ("territory", "combat")
 """Groups of events of which a reader asks who did them."""
@@ -72,7 +89,7 @@ class Doubt:
     impact
         Marks on the map that hang on it, and a kilometre of front line as one mark.
     rank
-        What the queue is sorted by.
+        Doubt times impact; in a queue less for each record of the same case before it (`geodata.queue`).
     same
         How many records of the dataset are the same case, this one included.
     """
@@ -88,8 +105,8 @@ class Doubt:
     reasons: tuple[Reason, ...]
 
 
-def find_doubts(dataset: Dataset) -> list[Doubt]:
-    """Return what is doubtful in a dataset, what matters most first; the same dataset gives the same list."""
+def doubts_in(dataset: Dataset) -> Iterator[Doubt]:
+    """Find what is doubtful in a dataset, table by table; `geodata.queue.queue_of` puts it in order."""
     return _Doubts(dataset).all()
 
 
@@ -109,18 +126,19 @@ class _Doubts:
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
         self._tables = dataset.tables
-        self._articles = {row["id"]: row for row in self._tables["articles"].to_dict("records")}
-        self._claims = _records(self._tables["claims"])
-        self._events = _records(self._tables["events"])
+        about = self._tables["articles"][["id", "sha256", "text"]].to_dict("records")
+        self._articles = {row["id"]: row for row in about}
+        self._claims = list(_records(self._tables["claims"][CLAIM_COLUMNS]))
         self._first = _first_rows(self._tables["toponyms"]["article"])
         control = dataset.control
         self._front = _front_weights(control)
         self._outvoted = _outvoted(control)
 
-    def all(self) -> list[Doubt]:
+    def all(self) -> Iterator[Doubt]:
         moved = self._redraw()
-        found = [*self._of_claims(moved), *self._of_places(moved), *self._of_events()]
-        return _ranked(found, self._cases())
+        yield from self._of_claims(moved)
+        yield from self._of_places(moved)
+        yield from self._of_events()
 
     def _of_claims(self, moved: dict[str, float]) -> Iterator[Doubt]:
         for claim in self._claims:
@@ -147,22 +165,21 @@ class _Doubts:
         asked = toponyms["role"].isin(DRAWN_ROLES) & ~toponyms["part"].isin(UNDRAWN_PARTS)
         asked &= toponyms["score"] < 1 - LEAST_DOUBT
         hanging = self._hanging()
-        for row in _records(toponyms[asked]):
-            events, claims = hanging.get(row["number"], ([], []))
+        for row in _records(toponyms.loc[asked, PLACE_COLUMNS]):
+            events, claims = hanging.get(row["number"], (0, []))
             doubt, reasons = _place_doubt(row)
             if doubt < LEAST_DOUBT:
                 continue
             front_km, said = self._front_of(claims, moved)
-            impact = 1 + len(events) + len(claims) + front_km
+            impact = 1 + events + len(claims) + front_km
             if events or claims:
-                count = Reason("{n} events and claims stand on it.", {"n": len(events) + len(claims)})
+                count = Reason("{n} events and claims stand on it.", {"n": events + len(claims)})
                 reasons = [*reasons, count]
             yield self._doubt("toponyms", row, doubt, impact, (*said, *reasons))
 
     def _of_events(self) -> Iterator[Doubt]:
-        for event in self._events:
-            if event["score"] >= 1:
-                continue
+        events = self._tables["events"]
+        for event in _records(events.loc[events["score"] < 1, EVENT_COLUMNS]):
             parts = [(_unsure(event["score"]), Reason("The reading itself is unsure ({percent} %).", _percent(event)))]
             parts += [(UNDATED, Reason("It has no date.", {}))] * (not event["earliest"] and not event["latest"])
             parts += [(NO_ACTOR, Reason("It is not clear who did it.", {}))] * (
@@ -178,16 +195,17 @@ class _Doubts:
         number = int(row["number"])
         return Doubt(id_of(target), target, number, row["article"], doubt, impact, doubt * impact, 1, reasons)
 
-    def _hanging(self) -> dict[int, tuple[list[int], list[int]]]:
-        """Return the events and claims that stand on each toponym, by row numbers."""
-        found: dict[int, tuple[list[int], list[int]]] = collections.defaultdict(lambda: ([], []))
-        for event in self._events:
-            for number, _ in json.loads(event["places"] or "[]"):
-                found[self._first[event["article"]] + number][0].append(event["number"])
+    def _hanging(self) -> dict[int, tuple[int, list[int]]]:
+        """Return how many events stand on each toponym, and the numbers of the claims that do."""
+        events: collections.Counter[int] = collections.Counter()
+        placed = self._tables["events"].loc[self._tables["events"]["places"].notna(), ["article", "places"]]
+        for article, places in placed.itertuples(index=False):
+            events.update(self._first[article] + number for number, _ in json.loads(places))
+        claims: dict[int, list[int]] = collections.defaultdict(list)
         for claim in self._claims:
             if claim["toponym"] is not None:
-                found[self._first[claim["article"]] + int(claim["toponym"])][1].append(claim["number"])
-        return found
+                claims[self._first[claim["article"]] + int(claim["toponym"])].append(claim["number"])
+        return {number: (events[number], claims.get(number, [])) for number in {*events, *claims}}
 
     def _front_of(self, claims: Iterable[int], moved: dict[str, float]) -> tuple[float, tuple[Reason, ...]]:
         """Return how far the front line moves without these claims, and the sentence that says so."""
@@ -227,9 +245,8 @@ class _Doubts:
         if not chosen:
             return {}
         parties = party_ids_of(self._dataset.theatre)
-        claims = claims_from_rows(
-            self._claims, self._tables["articles"].to_dict("records"), self._dataset.theatre, parties
-        )
+        reports = self._tables["articles"][["id", "report", "source", "published"]]
+        claims = claims_from_rows(_records(self._tables["claims"]), _records(reports), self._dataset.theatre, parties)
         ground = ground_of(outline, cells=CELLS)
         moved = {}
         for key in chosen:
@@ -250,16 +267,6 @@ class _Doubts:
                 own = max(own, 1 - float(scores[self._first[claim["article"]] + int(claim["toponym"])]))
             found[f"claim/{claim['id']}"] = own
         return found
-
-    def _cases(self) -> collections.Counter[tuple[str, str, str | None]]:
-        """Return how many records there are of each case."""
-        counts: collections.Counter[tuple[str, str, str | None]] = collections.Counter()
-        for table in SPANS:
-            frame = self._tables[table]
-            asked = frame[frame["role"].isin(DRAWN_ROLES)] if table == "toponyms" else frame
-            for row in _records(asked):
-                counts[case_of(target_of(table, row, self._articles[row["article"]]))] += 1
-        return counts
 
 
 class _OnLine(NamedTuple):
@@ -340,25 +347,6 @@ def _together(parts: Iterable[tuple[float, Reason]]) -> tuple[float, list[Reason
     return 1 - sure, [reason for _, reason in counted]
 
 
-def _ranked(found: list[Doubt], cases: Mapping[tuple[str, str, str | None], int]) -> list[Doubt]:
-    order = sorted(found, key=_order)
-    seen: collections.Counter[tuple[str, str, str | None]] = collections.Counter()
-    ranked, ids = [], set()
-    for one in order:
-        if one.id in ids:  # two records of one reading: a correction settles both
-            continue
-        ids.add(one.id)
-        case = case_of(one.target)
-        rank = one.rank * REPEATED ** seen[case]
-        seen[case] += 1
-        ranked.append(dataclasses.replace(one, rank=rank, same=cases.get(case, 1)))
-    return sorted(ranked, key=_order)
-
-
-def _order(one: Doubt) -> tuple[float, str, int, str]:
-    return -round(one.rank, 9), one.article, one.target.start, one.id
-
-
 def _unsure(score: float) -> float:
     return 1 - score if 1 - score >= LEAST_DOUBT else 0.0
 
@@ -372,12 +360,13 @@ def _first_rows(articles: pd.Series) -> dict[str, int]:
     return {articles.iloc[start]: int(start) for start in starts}
 
 
-def _records(frame: pd.DataFrame) -> list[Row]:
-    """Return rows with their ``number`` in the table; what is missing is ``None``."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [
-        {**row, "number": number} for number, row in zip(frame.index.tolist(), plain.to_dict("records"), strict=True)
-    ]
+def _records(frame: pd.DataFrame) -> Iterator[Row]:
+    """Yield rows with their ``number`` in the table; what is missing is ``None``."""
+    for first in range(0, len(frame), PART):
+        part = frame.iloc[first : first + PART]
+        plain = part.astype(object).where(part.notna(), None)
+        for number, row in zip(part.index.tolist(), plain.to_dict("records"), strict=True):
+            yield {**row, "number": number}
 
 
 def _none(value: Any) -> Any:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import collections
 import dataclasses
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+import pandas as pd
 import shapely
 
 from geodata.correction import Correction, Target, in_order, subject
@@ -128,6 +129,16 @@ def was(table: str, row: Row) -> str:
     if table == "toponyms":
         return place_id_of(row) or ""
     return row["type"] if table == "events" else f"{row['kind']}|{row['place'] or ''}"
+
+
+def case_column(table: str, frame: pd.DataFrame) -> Iterator[str | None]:
+    """Yield what each row of a table of a dataset says it was read as, as `was` does."""
+    names = {"toponyms": ["feature_id", "shape"], "events": ["type"], "claims": ["kind", "place"]}[table]
+    columns = (frame[name].to_numpy(object) for name in names)
+    for values in zip(*columns, strict=True):
+        yield was(
+            table, {name: value if isinstance(value, str) else None for name, value in zip(names, values, strict=True)}
+        )
 
 
 class _Layer:

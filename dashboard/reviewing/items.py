@@ -46,7 +46,7 @@ def item_of(corpus: Corpus, one: Doubt, language: str) -> dict[str, Any]:
         "words": one.target.words,
         "title": _title(one.target.table, row, language),
         "why": why(one, language),
-        "same": len(same_cases(corpus, one)),
+        "same": one.same,
         "article": _article(corpus, article, start, end, language),
         "sentence": _sentence_pieces(corpus, one, row, article),
         **_context(article, start, end),
@@ -67,8 +67,8 @@ def item_of(corpus: Corpus, one: Doubt, language: str) -> dict[str, Any]:
 def same_of(corpus: Corpus, one: Doubt) -> list[dict[str, str]]:
     """Return the sentences of all records of the same case, the first of them at most."""
     found = []
-    for article_id, row in same_cases(corpus, one)[:MOST_SAME]:
-        article = corpus.lookup.by_id("articles", article_id)
+    for row in same_cases(corpus, one, MOST_SAME):
+        article = corpus.lookup.by_id("articles", row["article"])
         assert article is not None  # every row names an article of its own dataset
         start, end = _sentence(row)
         found.append({"article": article["title"] or article["id"], "text": article["text"][start:end][:MAX_CONTEXT]})

@@ -2,99 +2,69 @@
 
 from __future__ import annotations
 
-import dataclasses
+import contextlib
 import functools
-from collections.abc import Iterable
+import itertools
+import threading
+
+import numpy as np
 
 from dashboard import shelf
 from dashboard.dataset import Corpus
 from dashboard.lookup import Row
-from geodata.correction import Correction
-from geodata.doubt import Doubt, case_of, find_doubts, id_of, target_of
+from geodata.doubt import Doubt
+from geodata.queue import Queue, Settled, queue_of, read_queue, settled_by
 
 TABLE_OF = {"mention": "toponyms", "event": "events", "claim": "claims"}
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Settled:
-    """What the standing corrections of a corpus speak of."""
-
-    spans: frozenset[tuple[str, str, int, int]]
-    cases: frozenset[tuple[str, str, str | None]]
-
-    def holds(self, one: Doubt) -> bool:
-        """Whether somebody decided this already."""
-        target = one.target
-        span = (target.table, target.article, target.start, target.end)
-        return span in self.spans or case_of(target) in self.cases
+_making = threading.Lock()
 
 
-def settled_by(corrections: Iterable[Correction]) -> Settled:
-    """Return what corrections speak of."""
-    given = list(corrections)
-    spans = {(one.target.table, one.target.article, one.target.start, one.target.end) for one in given}
-    return Settled(frozenset(spans), frozenset(case_of(one.target) for one in given if one.scope == "same"))
-
-
-def open_doubts(corpus: Corpus, *, table: str = "", article: str = "") -> list[Doubt]:
-    """Return what is still to be looked at, what matters most first."""
-    settled = settled_by(shelf.library().corrections.standing(corpus.key))
-    return [
-        one
-        for one in doubts_of(corpus)
-        if (not table or one.target.table == table)
-        and (not article or one.article == article)
-        and not settled.holds(one)
-    ]
+def open_places(corpus: Corpus, *, table: str = "", article: str = "") -> np.ndarray:
+    """Return the places in the queue of what is still to be looked at, what matters most first."""
+    return whole_queue(corpus).places(table=table, article=article, settled=_settled(corpus.key))
 
 
 @functools.lru_cache(maxsize=4)
-def doubts_of(corpus: Corpus) -> tuple[Doubt, ...]:
-    """Return all doubts of a dataset, decided or not."""
-    return tuple(find_doubts(corpus.dataset))
+def whole_queue(corpus: Corpus) -> Queue:
+    """Return the queue of a dataset, decided or not: as the build kept it, else made now and kept."""
+    folder = shelf.Stored(corpus.key, corpus.dataset.digest, "").folder
+    with _making:
+        kept = read_queue(folder, corpus.dataset)
+        if kept is None:
+            kept = queue_of(corpus.dataset)
+            with contextlib.suppress(OSError):  # no room, or the state was taken away: made again next time
+                kept.write(folder)
+    return kept
 
 
-@functools.lru_cache(maxsize=4)
-def _by_id(corpus: Corpus) -> dict[str, Doubt]:
-    return {one.id: one for one in doubts_of(corpus)}
+def _settled(key: str) -> Settled:
+    return _settled_in(key, shelf.library().corrections.version(key)[0])
+
+
+@functools.lru_cache(maxsize=8)
+def _settled_in(key: str, version: str) -> Settled:
+    del version
+    return settled_by(shelf.library().corrections.standing(key))
 
 
 def find(corpus: Corpus, ref: str) -> Doubt | None:
     """Return a record by the queue's id, or by the key of its evidence card: ``event/0123456789abcdef``."""
     kind, _, key = ref.partition("/")
     if not key:
-        return _by_id(corpus).get(ref)
+        return whole_queue(corpus).find(ref)
     row = _row(corpus, kind, key)
     if row is None:
         return None
-    article = corpus.lookup.by_id("articles", row["article"])
-    assert article is not None  # every row names an article of its own dataset
-    target = target_of(TABLE_OF[kind], row, article)
-    known = _by_id(corpus).get(id_of(target))
-    return known or Doubt(id_of(target), target, _number(corpus, kind, row), row["article"], 0.0, 0.0, 0.0, 1, ())
+    return whole_queue(corpus).record(TABLE_OF[kind], _number(corpus, kind, row))
 
 
-def same_cases(corpus: Corpus, one: Doubt) -> list[tuple[str, Row]]:
-    """Return (article id, row) of all records of the same case, `one` first."""
-    table = corpus.dataset.tables[one.target.table]
-    rows = _cases(corpus, one.target.table).get(case_of(one.target), [])
-    rows = [one.number, *(number for number in rows if number != one.number)]
-    return [(str(table["article"].iloc[number]), _found(corpus, one.target.table, number)) for number in rows]
-
-
-@functools.lru_cache(maxsize=12)
-def _cases(corpus: Corpus, table: str) -> dict[tuple[str, str, str | None], list[int]]:
-    articles = {row["id"]: row for row in corpus.dataset.tables["articles"].to_dict("records")}
-    found: dict[tuple[str, str, str | None], list[int]] = {}
-    for number, row in enumerate(corpus.dataset.tables[table].to_dict("records")):
-        found.setdefault(case_of(target_of(table, row, articles[row["article"]])), []).append(number)
-    return found
-
-
-def _found(corpus: Corpus, table: str, number: int) -> Row:
-    row = corpus.lookup.row(table, number)
-    assert row is not None  # numbers come from the table itself
-    return row
+def same_cases(corpus: Corpus, one: Doubt, most: int) -> list[Row]:
+    """Return the rows of records of the same case, `one` first."""
+    others = (number for number in whole_queue(corpus).same(one.target).tolist() if number != one.number)
+    numbers = itertools.islice(itertools.chain([one.number], others), most)
+    rows = (corpus.lookup.row(one.target.table, number) for number in numbers)
+    return [row for row in rows if row is not None]
 
 
 def _row(corpus: Corpus, kind: str, key: str) -> Row | None:
@@ -119,4 +89,4 @@ def undrawn(corpus: Corpus) -> int:
     """Return how many corrections were made or undone since the dataset on screen was built."""
     drawn = corpus.dataset.manifest["corrections"] or {}
     there = {*drawn.get("applied", ()), *drawn.get("replaced", ()), *(one[0] for one in drawn.get("unmatched", ()))}
-    return len(there ^ {one.id for one in shelf.library().corrections.standing(corpus.key)})
+    return len(there ^ shelf.library().corrections.standing_ids(corpus.key))

@@ -25,7 +25,7 @@ from dashboard.dataset import Corpus, named_corpus
 from dashboard.language import known
 from dashboard.respond import missing, refused
 from dashboard.reviewing import candidates, items
-from dashboard.reviewing.queue import find, open_doubts
+from dashboard.reviewing.queue import find, open_places, whole_queue
 from geodata.correction import Correction, check_correction
 from geodata.errors import GeodataError
 from geodata.library.database import now
@@ -127,9 +127,9 @@ def _ref(request: Request) -> dict[str, str]:
 
 def _queue(asked: Asked) -> dict[str, Any]:
     table, article = asked.query.get("table", ""), asked.query.get("article", "")
-    found = open_doubts(asked.corpus, table=table, article=article)
-    skipped = set(asked.query.get("skip", "").split(",")) if asked.query.get("skip") else set()
-    fresh = [one for one in found if one.id not in skipped]
+    queue = whole_queue(asked.corpus)
+    found = open_places(asked.corpus, table=table, article=article)
+    fresh = queue.without(found, asked.query.get("skip", "").split(","))
     _warm_up()
     return {
         "left": len(fresh),
@@ -141,7 +141,7 @@ def _queue(asked: Asked) -> dict[str, Any]:
                 "words": one.target.words[:80],
                 "why": items.why(one, asked.language),
             }
-            for one in fresh[:PAGE]
+            for one in (queue[place] for place in fresh[:PAGE])
         ],
         **_state(asked),
     }

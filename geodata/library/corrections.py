@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
 
@@ -13,6 +13,9 @@ from geodata.correction import Correction, correction_as_json, correction_from_j
 from geodata.errors import LibraryError
 from geodata.library.database import Database, now
 from geodata.library.tables import correction
+
+FEW_ARTICLES = 20
+"""For so many the database looks itself; beyond, all of a history is read."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,16 +63,23 @@ class Corrections:
         """Record corrections in one transaction; one that is here already, undone or not, stays as it is."""
         given = {one.id: one for one in corrections}
         with self._database.writing() as connection:
-            held = {entry.correction.id: entry for entry in _entries(connection, corpus_id)}
+            held = set(connection.scalars(sa.select(correction.c.id).where(correction.c.corpus == corpus_id)))
             fresh = [one for one in in_order(given.values()) if one.id not in held]
+            about = list(_entries(connection, corpus_id, {one.target.article for one in fresh}))
             if fresh:
                 connection.execute(correction.insert(), [_row(corpus_id, one) for one in fresh])
-        standing = [entry.correction for entry in held.values() if entry.undone_at is None]
+        standing = [entry.correction for entry in about if entry.undone_at is None]
         return Merged(len(fresh), len(given) - len(fresh), tuple(_conflicts(standing, fresh)))
 
     def standing(self, corpus_id: str) -> list[Correction]:
         """Return the corrections that were not undone, in the order they are replayed."""
         return in_order(entry.correction for entry in self.history(corpus_id) if entry.undone_at is None)
+
+    def standing_ids(self, corpus_id: str) -> set[str]:
+        """Return the ids of the corrections that were not undone."""
+        where = sa.and_(correction.c.corpus == corpus_id, correction.c.undone_at.is_(None))
+        with self._database.reading() as connection:
+            return set(connection.scalars(sa.select(correction.c.id).where(where)))
 
     def history(self, corpus_id: str) -> list[Entry]:
         """Return all corrections with what became of them, in the order they were made."""
@@ -126,9 +136,12 @@ class Corrections:
             return done.rowcount
 
 
-def _entries(connection: sa.Connection, corpus_id: str) -> Iterable[Entry]:
+def _entries(connection: sa.Connection, corpus_id: str, articles: Collection[str] | None = None) -> Iterable[Entry]:
+    """Yield the entries of a corpus; of some articles' (sha256) alone where they are few: a decision is about one."""
     columns = (correction.c.content, correction.c.recorded_at, correction.c.undone_at, correction.c.undone_by)
     query = sa.select(*columns).where(correction.c.corpus == corpus_id)
+    if articles is not None and len(articles) <= FEW_ARTICLES:
+        query = query.where(sa.or_(sa.false(), *(correction.c.content.contains(f'"{each}"') for each in articles)))
     for row in connection.execute(query.order_by(correction.c.made_at, correction.c.id)):
         yield Entry(correction_from_json(json.loads(row.content)), row.recorded_at, row.undone_at, row.undone_by)
 

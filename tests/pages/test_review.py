@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import jobs, shelf
 from geodata.correction import Correction
-from geodata.doubt import find_doubts
 from geodata.formats import Draft
+from geodata.queue import queue_of
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 TIMEOUT_SECONDS = 60
@@ -29,7 +29,7 @@ def key(tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     path = min(seeds.glob("*.txt"))
     library.articles.add(key, [Draft(path.name, path.read_text("utf-8"))], by="somebody")
     jobs.run(key)
-    first = find_doubts(shelf.open_state(shelf.current(key)))[0].target
+    first = queue_of(shelf.open_state(shelf.current(key)))[0].target
     mine = Correction("1" * 32, "accept", first, {}, "one", "amal", "2026-11-22T10:00:00+00:00", "checked")
     theirs = dataclasses.replace(mine, id="2" * 32, kind="reject", author="basil", made_at="2026-11-22T11:00:00+00:00")
     library.corrections.add(key, [mine])

@@ -1,0 +1,239 @@
+"""The queue of a dataset: its doubts in columns, the heaviest first, kept beside it so that nobody waits for them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geodata.correction import Correction, Target
+from geodata.doubt import Doubt, Reason, case_of, doubts_in, id_of, target_of
+from geodata.replay import SPANS, case_column
+from geodata.rows import stable_id
+from geodata.store import Dataset
+
+Hashes = np.ndarray
+"""Unsigned 64-bit numbers that stand for an id, a span or a case."""
+
+REPEATED = 0.5
+"""Each further record of the same case counts so much less: whoever decides the first may decide all."""
+
+PART = 5000
+"""Doubts that are objects at a time; all others are columns."""
+
+ID = re.compile(r"[0-9a-f]{16}")
+DOUBTS, CASES = "doubts.parquet", "cases.parquet"
+TABLES = tuple(SPANS)
+
+_SCHEMA = pa.schema(
+    [
+        *((name, pa.uint64()) for name in ("id", "span", "case")),
+        ("table", pa.int8()),
+        *((name, pa.int32()) for name in ("number", "article", "start")),
+        *((name, pa.float64()) for name in ("doubt", "impact", "rank")),
+        ("reasons", pa.large_string()),
+    ]
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Settled:
+    """What corrections speak of: a record decided by itself, or with all the same cases."""
+
+    spans: Hashes
+    cases: Hashes
+
+
+def settled_by(corrections: Iterable[Correction]) -> Settled:
+    """Return what corrections speak of."""
+    given = list(corrections)
+    spans = {_span_hash(one.target) for one in given}
+    return Settled(_hashes(spans), _hashes({_case_hash(one.target) for one in given if one.scope == "same"}))
+
+
+class Queue:
+    """The doubts of a dataset, what matters most first.
+
+    Parameters
+    ----------
+    dataset
+        What they were found in; records are made from its rows when they are asked for.
+    doubts
+        Columns as `queue_of` makes them.
+    cases
+        For each table the case of each row: rows of one case are read alike from the same words.
+    """
+
+    def __init__(self, dataset: Dataset, doubts: pa.Table, cases: dict[str, Hashes]) -> None:
+        self._dataset = dataset
+        self._doubts = doubts
+        self._cases = cases
+        self._columns = {name: doubts[name].to_numpy() for name in doubts.column_names if name != "reasons"}
+        self._articles = pd.Index(dataset.tables["articles"]["id"])
+
+    def __len__(self) -> int:
+        return self._doubts.num_rows
+
+    def __iter__(self) -> Iterator[Doubt]:
+        return (self[place] for place in range(len(self)))
+
+    def __getitem__(self, place: int) -> Doubt:
+        """Return the record at a place of the queue, 0 for the first."""
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        table, number = TABLES[self._columns["table"][place]], int(self._columns["number"][place])
+        reasons = json.loads(self._doubts["reasons"][int(place)].as_py())
+        one = self.record(table, number)
+        return dataclasses.replace(
+            one,
+            **{name: float(self._columns[name][place]) for name in ("doubt", "impact", "rank")},
+            reasons=tuple(Reason(*reason) for reason in reasons),
+        )
+
+    def record(self, table: str, number: int) -> Doubt:
+        """Return a row of the dataset as if it were in the queue, in no doubt."""
+        row = self._dataset.tables[table].iloc[number].to_dict()
+        article = self._dataset.tables["articles"].iloc[self._articles.get_loc(row["article"])].to_dict()
+        target = target_of(table, row, article)
+        return Doubt(id_of(target), target, number, article["id"], 0.0, 0.0, 0.0, len(self.same(target)), ())
+
+    def places(self, *, table: str = "", article: str = "", settled: Settled | None = None) -> np.ndarray:
+        """Return the places of what is still open, in order; only of one table or of one article (its id) if named."""
+        is_open = np.ones(len(self), bool)
+        if table:
+            is_open &= self._columns["table"] == (TABLES.index(table) if table in TABLES else -1)
+        if article:
+            is_open &= self._columns["article"] == self._articles.get_indexer_for([article])[0]
+        if settled is not None:
+            for name, decided in (("span", settled.spans), ("case", settled.cases)):
+                if len(decided):
+                    is_open &= ~np.isin(self._columns[name], decided)
+        return np.flatnonzero(is_open)
+
+    def without(self, places: np.ndarray, ids: Iterable[str]) -> np.ndarray:
+        """Return places of the queue but those of the records with these ids."""
+        left_out = _hashes(int(each, 16) for each in ids if ID.fullmatch(each))
+        return places[~np.isin(self._columns["id"][places], left_out)]
+
+    def find(self, key: str) -> Doubt | None:
+        """Return a record of the queue by its id."""
+        wanted = np.uint64(int(key, 16)) if ID.fullmatch(key) else None
+        found = () if wanted is None else np.flatnonzero(self._columns["id"] == wanted)
+        return self[found[0]] if len(found) else None
+
+    def same(self, target: Target) -> np.ndarray:
+        """Return the numbers of all rows of its table that are the same case as `target`."""
+        return np.flatnonzero(self._cases[target.table] == _case_hash(target))
+
+    def write(self, folder: Path) -> None:
+        """Keep the queue in the folder of its dataset; whoever reads it sees all of it or nothing."""
+        cases = pa.table(
+            {
+                "table": np.repeat(np.arange(len(TABLES), dtype=np.int8), [len(self._cases[name]) for name in TABLES]),
+                "case": np.concatenate([self._cases[name] for name in TABLES]),
+            }
+        )
+        about = {"dataset": self._dataset.manifest["corpus_version"]}
+        for name, table in ((CASES, cases), (DOUBTS, self._doubts)):
+            part = folder / f".{name}.{os.getpid()}"
+            pq.write_table(table.replace_schema_metadata(about), part, compression="zstd")
+            part.replace(folder / name)
+
+
+def queue_of(dataset: Dataset) -> Queue:
+    """Return what is doubtful in a dataset, what matters most first; the same dataset gives the same queue."""
+    cases = {table: _cases_of(dataset, table) for table in TABLES}
+    articles = pd.Index(dataset.tables["articles"]["id"])
+    batches, rows = [], []
+    for one in doubts_in(dataset):
+        rows.append(_row(one, articles, cases))
+        if len(rows) == PART:
+            batches.append(pa.RecordBatch.from_pylist(rows, _SCHEMA))
+            rows = []
+    batches.append(pa.RecordBatch.from_pylist(rows, _SCHEMA))
+    return Queue(dataset, _ranked(pa.Table.from_batches(batches, _SCHEMA).combine_chunks()), cases)
+
+
+def read_queue(folder: Path, dataset: Dataset) -> Queue | None:
+    """Return the queue that was kept beside a dataset, ``None`` where there is none of this reader's."""
+    try:
+        doubts = pq.read_table(folder / DOUBTS)
+        cases = pq.read_table(folder / CASES)
+        kept = doubts.schema.equals(_SCHEMA) and _is_of(doubts, dataset) and _is_of(cases, dataset)
+    except (OSError, KeyError, pa.ArrowException):
+        return None
+    if not kept:
+        return None
+    table, case = cases["table"].to_numpy(), cases["case"].to_numpy()
+    return Queue(dataset, doubts.combine_chunks(), {name: case[table == n] for n, name in enumerate(TABLES)})
+
+
+def _is_of(table: pa.Table, dataset: Dataset) -> bool:
+    return (table.schema.metadata or {}).get(b"dataset") == dataset.manifest["corpus_version"].encode()
+
+
+def _row(one: Doubt, articles: pd.Index, cases: dict[str, Hashes]) -> dict[str, Any]:
+    return {
+        "id": int(one.id, 16),
+        "span": _span_hash(one.target),
+        "case": int(cases[one.target.table][one.number]),
+        "table": TABLES.index(one.target.table),
+        "number": one.number,
+        "article": articles.get_loc(one.article),
+        "start": one.target.start,
+        "doubt": one.doubt,
+        "impact": one.impact,
+        "rank": one.rank,
+        "reasons": json.dumps([[reason.text, dict(reason.values)] for reason in one.reasons], ensure_ascii=False),
+    }
+
+
+def _ranked(doubts: pa.Table) -> pa.Table:
+    """Return doubts in the order of the queue: each record once, and each case the less the more often it came."""
+    columns = doubts.select(["id", "case", "article", "start", "rank"]).to_pandas()
+    columns = columns.iloc[_order(columns)]
+    # Two records of one reading: a correction settles both.
+    columns = columns[~columns["id"].duplicated()]
+    columns["rank"] *= REPEATED ** columns.groupby("case").cumcount()
+    columns = columns.iloc[_order(columns)]
+    ranks = pa.array(columns["rank"].to_numpy())
+    return doubts.take(pa.array(columns.index)).set_column(_SCHEMA.get_field_index("rank"), "rank", ranks)
+
+
+def _order(columns: pd.DataFrame) -> np.ndarray:
+    by_rank = -columns["rank"].round(9)
+    return np.lexsort((columns["id"], columns["start"], columns["article"], by_rank))
+
+
+def _cases_of(dataset: Dataset, table: str) -> Hashes:
+    frame, articles = dataset.tables[table], dataset.tables["articles"]
+    texts = dict(zip(articles["id"], articles["text"], strict=True))
+    spans = zip(frame["article"], *(frame[column] for column in SPANS[table]), strict=True)
+    read_as = zip(spans, case_column(table, frame), strict=True)
+    hashes = (_hash(table, texts[article][start:end], was) for (article, start, end), was in read_as)
+    return np.fromiter(hashes, np.uint64, len(frame))
+
+
+def _span_hash(target: Target) -> int:
+    return _hash(target.table, target.article, target.start, target.end)
+
+
+def _case_hash(target: Target) -> int:
+    return _hash(*case_of(target))
+
+
+def _hash(*parts: object) -> int:
+    return int(stable_id(*parts), 16)
+
+
+def _hashes(given: Iterable[int]) -> Hashes:
+    return np.array(sorted(given), np.uint64)
