@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from geodata.columns import columns_of, digest_of_table, frame_of
 from geodata.errors import DatasetError
@@ -227,7 +228,9 @@ def _no_imports() -> pd.DataFrame:
 
 def _read_table(path: Path) -> pd.DataFrame:
     columns = _SCHEMAS[path.stem]
-    return pd.read_parquet(path, columns=list(columns)).astype(columns)
+    # Not by pandas: that takes the library for folders of files and clouds along, 20 MB.
+    with pq.ParquetFile(path) as file:
+        return frame_of(file.read(columns=list(columns), use_threads=False), columns)
 
 
 def _swap(staging: Path, folder: Path) -> None:
