@@ -31,8 +31,7 @@ from geodata.exchange.imported import empty_dataset, open_part, with_imported, w
 from geodata.exchange.mapping import CLOSED
 from geodata.input import read_inputs
 from geodata.library import CorpusRecord, Library, open_library
-from geodata.pipeline import build_from_articles
-from geodata.scheduler import reader_version
+from geodata.pipeline import build_from_articles, builder_version
 from geodata.store import Dataset, read_dataset, write_dataset
 
 FOLDER = "_folder"
@@ -265,7 +264,7 @@ def _kept(key: str) -> list[str]:
 
 def _articles_version(key: str) -> str:
     """Return a digest of all that is read of these corpora: articles, corrections, reader."""
-    parts: list[Any] = [reader_version(), title_of(key)]
+    parts: list[Any] = [builder_version(), title_of(key)]
     for one in ids_of(key):
         if one == FOLDER:
             parts.append(_folder_state(settings_from_environment().corpus))

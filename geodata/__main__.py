@@ -123,8 +123,9 @@ def _frontline(arguments: argparse.Namespace) -> None:
 
 
 def _build(arguments: argparse.Namespace) -> None:
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # processes share the work; threads of each would fight over cores
     from geodata.pipeline import build_dataset
-    from geodata.progress import ProgressLine
+    from geodata.progress import ProgressLine, memory
 
     found = itertools.count(1)
 
@@ -143,6 +144,7 @@ def _build(arguments: argparse.Namespace) -> None:
             processes=arguments.processes,
             scheduler=arguments.scheduler,
             progress=progress,
+            frames=progress.frames,
         )
     except KeyboardInterrupt:
         kept = f"; {progress.done:,} of {progress.total:,} articles are read and kept" if progress.total else ""
@@ -154,7 +156,7 @@ def _build(arguments: argparse.Namespace) -> None:
     counts = dataset.manifest["counts"]
     print(
         ", ".join(f"{counts[key]} {key}" for key in sorted(counts))
-        + f"; dataset {dataset.digest} in {arguments.output}"
+        + f"; dataset {dataset.digest} in {arguments.output}; {memory()}"
     )
 
 

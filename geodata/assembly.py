@@ -16,7 +16,7 @@ from geodata.conflict import derive_theatre
 from geodata.correction import Correction
 from geodata.duplicate import group_copies
 from geodata.errors import DatasetError
-from geodata.frontline import control_modes
+from geodata.frontline import draw_modes
 from geodata.gazetteer import Gazetteer
 from geodata.place import Places, locate
 from geodata.replay import Plan, articles_spoken_of
@@ -41,7 +41,7 @@ def assemble(
     refused: Sequence[Row],
     corpus_version: str,
     corrections: Sequence[Correction] = (),
-    processes: int = 1,
+    drawing: dict[str, Any] | None = None,
 ) -> Dataset:
     """Return the dataset of articles that have been read.
 
@@ -51,8 +51,8 @@ def assemble(
         Gives the rows of an article by table, new ones at each call, and ``refused`` where it could not be read.
     theatre
         ``None``: parties and ground come from the claims themselves.
-    processes
-        How many draw the front line at once.
+    drawing
+        How the front line is drawn: see `geodata.frontline.draw_modes`.
 
     Raises
     ------
@@ -85,7 +85,7 @@ def assemble(
     told = tables["articles"].select(["id", "report", "source", "published"]).to_pylist()
     return dataset_from_tables(
         tables,
-        control_modes(claims, told, shown, processes=processes),
+        draw_modes(claims, told, shown, **(drawing or {})),
         title=title,
         theatre=shown,
         refused=refused,

@@ -1,11 +1,11 @@
-"""Readings kept beside a dataset, so that only new or changed articles are read again."""
+"""Readings and frames kept beside a dataset, so that only what is new or changed is read and drawn again."""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
 
 from geodata.errors import DatasetError
@@ -14,8 +14,8 @@ COMMIT_S = 1.0
 """A crash costs at most the readings of this time; a commit an article costs more than reading does."""
 
 
-class ReadingCache:
-    """Packed readings by key.
+class Cache:
+    """Packed readings by key, and packed frames (`frames`).
 
     Parameters
     ----------
@@ -33,8 +33,10 @@ class ReadingCache:
         store.execute(
             "CREATE TABLE IF NOT EXISTS packed (key TEXT PRIMARY KEY, reader TEXT NOT NULL, rows BLOB NOT NULL)"
         )
+        store.execute("CREATE TABLE IF NOT EXISTS frame (key TEXT PRIMARY KEY, packed BLOB NOT NULL)")
         store.execute("DELETE FROM packed WHERE reader != ?", (reader,))
         store.commit()
+        self.frames = Frames(store, self._commit_if_due)
 
     def keys(self) -> set[str]:
         """Return the keys of all readings there are."""
@@ -43,6 +45,9 @@ class ReadingCache:
     def put(self, key: str, packed: bytes) -> None:
         """Keep a reading; within `COMMIT_S` it is on disk."""
         self._store.execute("INSERT OR REPLACE INTO packed VALUES (?, ?, ?)", (key, self._reader, packed))
+        self._commit_if_due()
+
+    def _commit_if_due(self) -> None:
         if time.monotonic() - self._kept_at > COMMIT_S:
             self.commit()
 
@@ -57,8 +62,51 @@ class ReadingCache:
         return packed
 
 
+class Frames(MutableMapping[str, bytes]):
+    """Packed frames by the digest of what they are drawn from.
+
+    Parameters
+    ----------
+    written
+        Called after each that is put here.
+    """
+
+    def __init__(self, store: sqlite3.Connection, written: Callable[[], None]) -> None:
+        self._store = store
+        self._written = written
+        self._used: set[str] = set()
+
+    def __contains__(self, key: object) -> bool:
+        return self._store.execute("SELECT 1 FROM frame WHERE key = ?", (key,)).fetchone() is not None
+
+    def __getitem__(self, key: str) -> bytes:
+        row = self._store.execute("SELECT packed FROM frame WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise KeyError(key)
+        self._used.add(key)
+        return row[0]
+
+    def __setitem__(self, key: str, packed: bytes) -> None:
+        self._store.execute("INSERT OR REPLACE INTO frame VALUES (?, ?)", (key, packed))
+        self._written()
+
+    def __delitem__(self, key: str) -> None:
+        self._store.execute("DELETE FROM frame WHERE key = ?", (key,))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([key for (key,) in self._store.execute("SELECT key FROM frame")])
+
+    def __len__(self) -> int:
+        return self._store.execute("SELECT count(*) FROM frame").fetchone()[0]
+
+    def forget_unused(self) -> None:
+        """Drop all that nobody asked for: frames of claims that have changed since."""
+        for key in set(self) - self._used:
+            del self[key]
+
+
 @contextlib.contextmanager
-def open_cache(path: Path | None, reader: str) -> Iterator[ReadingCache]:
+def open_cache(path: Path | None, reader: str) -> Iterator[Cache]:
     """Open the readings at `path`, ``None`` to keep them for this build only; whatever ends it, what was read is kept.
 
     Raises
@@ -72,7 +120,7 @@ def open_cache(path: Path | None, reader: str) -> Iterator[ReadingCache]:
     try:
         store.execute("PRAGMA journal_mode = WAL")
         store.execute("PRAGMA synchronous = NORMAL")
-        cache = ReadingCache(store, reader)
+        cache = Cache(store, reader)
         try:
             yield cache
         finally:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.article import Article
-from geodata.cache import ReadingCache, open_cache
+from geodata.cache import Cache, open_cache
 from geodata.correction import Correction, digest_of
 from geodata.errors import DatasetError
 from geodata.exchange.imported import with_kept
@@ -21,6 +21,7 @@ from geodata.rows import Row
 from geodata.scheduler import read_articles, reader_version, shared_gazetteer, unpack
 from geodata.store import Dataset, write_dataset
 from geodata.theatre import Theatre, detect_theatre, load_theatre
+from geodata.version import ROOT, digest_of_code
 
 Progress = Callable[[int, int, str], None]
 
@@ -32,10 +33,7 @@ def build_dataset(
     title: str | None = None,
     corrections: Sequence[Correction] = (),
     watch: Watch | None = None,
-    theatre: str = "auto",
-    processes: int | None = None,
-    scheduler: str | None = None,
-    progress: Progress | None = None,
+    **how: Any,
 ) -> Dataset:
     """Read every article of `folder` and write the dataset to `output`.
 
@@ -45,9 +43,11 @@ def build_dataset(
         Searched with its subfolders for articles in any format (docs/formats.md); an archive, a file, or several of
         all these will do as well.
     title
-        By default the folder's name; for the rest see `build_from_articles`.
+        By default the folder's name.
     watch
         Called with each article and refusal as it is found, before any is read.
+    how
+        See `build_from_articles`.
 
     Raises
     ------
@@ -65,10 +65,7 @@ def build_dataset(
         refused=refused,
         corrections=corrections,
         version=_version(inputs_digest(paths), corrections),
-        theatre=theatre,
-        processes=processes,
-        scheduler=scheduler,
-        progress=progress,
+        **how,
     )
 
 
@@ -84,6 +81,7 @@ def build_from_articles(
     processes: int | None = None,
     scheduler: str | None = None,
     progress: Progress | None = None,
+    frames: Callable[[int, int], None] | None = None,
 ) -> Dataset:
     """Read articles and write the dataset to `output`.
 
@@ -108,6 +106,8 @@ def build_from_articles(
         Address of a Dask scheduler whose workers read instead (docs/building.md).
     progress
         Called with (articles done, articles in all, name of the last one): first with those read by earlier builds.
+    frames
+        Called with (frames done, frames in all) while the front line is drawn, likewise.
 
     Raises
     ------
@@ -121,8 +121,8 @@ def build_from_articles(
     keys = {article.id: _cache_key(article, chosen) for article in articles}
     path = output.with_name(output.name + ".readings.sqlite") if output else None
     with open_cache(path, reader_version()) as cache:
-        readers = {"processes": processes or default_processes(), "scheduler": scheduler}
-        _read_missing(articles, keys, cache, chosen, progress, **readers)
+        processes = processes or default_processes()
+        _read_missing(articles, keys, cache, chosen, progress, processes=processes, scheduler=scheduler)
         dataset = assemble(
             articles,
             lambda article: unpack(cache.get(keys[article.id]), article),
@@ -132,27 +132,33 @@ def build_from_articles(
             refused=refused,
             corpus_version=version,
             corrections=corrections,
-            processes=processes or default_processes(),
+            drawing={"drawn": cache.frames, "processes": processes, "progress": frames},
         )
+        cache.frames.forget_unused()
     if output:
         dataset = with_kept(dataset, output)
         write_dataset(dataset, output)
     return dataset
 
 
+def builder_version() -> str:
+    """Return a digest of all code and data here: what a dataset looks like hangs on them, what was read on fewer."""
+    return digest_of_code(ROOT)
+
+
 def corpus_version(folder: Path) -> str:
-    """Return a digest of the files of `folder` and of the code that reads them."""
+    """Return a digest of the files of `folder` and of the code that builds from them."""
     return _version(inputs_digest([folder]))
 
 
 def _version(digest: str, corrections: Sequence[Correction] = ()) -> str:
-    parts = [reader_version(), digest, *([digest_of(corrections)] if corrections else [])]
+    parts = [builder_version(), digest, *([digest_of(corrections)] if corrections else [])]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
 def version_of(articles: Iterable[Article], refused: Iterable[Row] = (), corrections: Sequence[Correction] = ()) -> str:
-    """Return a digest of articles, corrections and the code that reads them: what a dataset stands for."""
-    parts = [reader_version(), [[a.id, a.sha256] for a in articles], list(refused)]
+    """Return a digest of articles, corrections and the code that builds from them: what a dataset stands for."""
+    parts = [builder_version(), [[a.id, a.sha256] for a in articles], list(refused)]
     if corrections:
         parts.append(digest_of(corrections))
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
@@ -179,7 +185,7 @@ def _choose_theatre(choice: str, articles: Iterable[Article]) -> Theatre | None:
 def _read_missing(
     articles: Sequence[Article],
     keys: dict[str, str],
-    cache: ReadingCache,
+    cache: Cache,
     theatre: Theatre | None,
     progress: Progress | None,
     **readers: Any,

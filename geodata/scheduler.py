@@ -5,28 +5,24 @@ from __future__ import annotations
 import collections
 import concurrent.futures
 import functools
-import gc
-import hashlib
 import itertools
 import json
 import logging
-import multiprocessing
-import os
-import signal
 import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
 from geodata.article import Article
 from geodata.errors import DatasetError
+from geodata.fork import can_fork, forked_pool
 from geodata.gazetteer import Gazetteer
 from geodata.reading import read_article
 from geodata.rows import Row, rows_from_reading
 from geodata.theatre import load_theatre
+from geodata.version import ROOT, digest_of_code
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +62,7 @@ def read_articles(
         return
     if scheduler:
         yield from _read_on_cluster(articles, theatre, scheduler)
-    elif processes <= 1 or len(articles) < 4 * processes or multiprocessing.get_start_method() != "fork":
+    elif processes <= 1 or len(articles) < 4 * processes or not can_fork():
         for article in articles:
             yield _read_one(article, theatre)
     else:
@@ -81,16 +77,41 @@ def unpack(packed: bytes, article: Article) -> dict[str, list[Row]]:
     return rows
 
 
-@functools.cache
+READS = (
+    *(
+        "actor",
+        "answer",
+        "article",
+        "claim",
+        "credit",
+        "descriptor",
+        "errors",
+        "event",
+        "gazetteer",
+        "geoparse",
+        "inflection",
+    ),
+    *(
+        "interval",
+        "lexicon",
+        "modality",
+        "phrase",
+        "publication",
+        "reading",
+        "recognise",
+        "resolve",
+        "rows",
+        "sentence",
+    ),
+    *("shape", "theatre", "theatres", "timex", "token", "toponym"),
+)
+"""Modules and packages of this one that read an article, with their data: what `read_article` imports, and `rows`."""
+
+
 def reader_version() -> str:
     """Return a digest of the code and data that read articles: a reading is only as old as they are."""
-    root = Path(__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    paths = (path for name in READS for path in (ROOT / name, ROOT / f"{name}.py") if path.exists())
+    return digest_of_code(*paths, Path(__file__))
 
 
 _loading = threading.Lock()
@@ -151,8 +172,7 @@ def _read_in_processes(articles: Sequence[Article], theatre: str | None, process
     done = lost_at = 0
     lost = False
     while done < len(articles):
-        context = multiprocessing.get_context("fork")
-        pool = concurrent.futures.ProcessPoolExecutor(processes, mp_context=context, initializer=_settle)
+        pool = forked_pool(processes)
         submit = functools.partial(pool.submit, _read_batch, theatre=theatre)
         try:
             for packed in _in_order(_batches(articles[done:]), submit, AHEAD * processes, None):
@@ -169,20 +189,6 @@ def _read_in_processes(articles: Sequence[Article], theatre: str | None, process
             lost, lost_at = True, done
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _settle() -> None:
-    """Make a forked process a good reader: it shares memory, leaves Ctrl-C to its parent and ends with it."""
-    gc.freeze()  # a collection that walks over the gazetteer would copy its pages
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent:
-        wait([parent.sentinel])
-        os._exit(1)
 
 
 def _read_on_cluster(articles: Sequence[Article], theatre: str | None, address: str) -> Iterator[bytes]:

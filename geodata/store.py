@@ -122,7 +122,7 @@ class Dataset:
 
 def dataset_from_tables(
     tables: dict[str, pa.Table],
-    control: dict[str, Any],
+    control: str,
     *,
     title: str,
     theatre: Theatre | None,
@@ -136,13 +136,14 @@ def dataset_from_tables(
     ----------
     tables
         One for each of `COLUMNS`, taken out as they are turned into frames; one that is not there is empty.
+    control
+        Text of control.json.
     corrections
         What became of the corrections replayed over the rows, ``None`` when there were none.
     """
-    written = _canonical(control)
     derived = theatre_as_json(theatre) if theatre and theatre.id == DERIVED else None
     about = json.dumps([FORMAT, title, theatre and theatre.id, derived, refused], sort_keys=True, ensure_ascii=False)
-    digest = hashlib.sha256(f"{about}\0{written}\0".encode("utf-8", "surrogatepass"))
+    digest = hashlib.sha256(f"{about}\0{control}\0".encode("utf-8", "surrogatepass"))
     frames = {}
     for name, described in COLUMNS.items():
         table = tables.pop(name) if name in tables else columns_of(described, ())
@@ -160,7 +161,7 @@ def dataset_from_tables(
         "corpus_version": corpus_version,
         "corrections": corrections,
     }
-    return Dataset(frames, _packed(written.encode()), manifest)
+    return Dataset(frames, _packed(control.encode()), manifest)
 
 
 def write_dataset(dataset: Dataset, folder: Path) -> None:

@@ -75,6 +75,11 @@ class PlaceHistory:
         self._filter = _Filter(self.prior)
         self._digest: tuple[int, bytes] = (0, b"")
 
+    @property
+    def changes(self) -> list[date]:
+        """Days on which something comes in, in order."""
+        return self._entries
+
     def on(self, day: date, hazard: float = HAZARD_PER_DAY) -> PlaceControl | None:
         """Return the control on a day, ``None`` before the first claim.
 

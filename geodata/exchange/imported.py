@@ -297,10 +297,10 @@ def open_part(dataset: Dataset) -> Dataset:
 
 def empty_dataset(title: str) -> Dataset:
     """Return a dataset without articles, for imported rows alone."""
-    from geodata.frontline import control_modes
+    from geodata.frontline import draw_modes
     from geodata.store import dataset_from_tables
 
-    control = control_modes([], [], None)
+    control = draw_modes([], [], None)
     return dataset_from_tables({}, control, title=title, theatre=None, refused=[], corpus_version="imports")
 
 

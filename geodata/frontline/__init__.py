@@ -2,7 +2,7 @@
 
 from geodata.frontline.answer import answer
 from geodata.frontline.compare import Comparison, compare
-from geodata.frontline.frames import control_frames, control_modes
+from geodata.frontline.frames import control_frames, control_modes, draw_modes
 from geodata.frontline.front import Area, Front, draw_front
 from geodata.frontline.ground import Ground, ground_of
 from geodata.frontline.segment import FrontLine
@@ -18,5 +18,6 @@ __all__ = [
     "control_frames",
     "control_modes",
     "draw_front",
+    "draw_modes",
     "ground_of",
 ]

@@ -1,12 +1,11 @@
-"""The front on each day when something changed, as the map draws it (docs/timemap.md, control.json)."""
+"""The front on the days when something changed, as the map draws it (docs/timemap.md, control.json)."""
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
-import multiprocessing
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -24,7 +23,9 @@ from geodata.control import (
     controls_on,
     places_of,
 )
-from geodata.control.belief import entry_day, steps_of
+from geodata.control.belief import steps_of
+from geodata.frontline.days import drawn_days
+from geodata.frontline.drawing import Drawn, Job, Progress, draw_frames, jobs_of, unpacked
 from geodata.frontline.front import OUT_OF_REACH, Area, Front, draw_front
 from geodata.frontline.geojson import DECIMALS, as_geojson
 from geodata.frontline.ground import Ground, ground_of, polygons_of
@@ -37,9 +38,6 @@ KNOWN = "-known"
 """End of the name of a mode whose frames know only what had been reported by their day."""
 
 MODES = ("articles", "record", "articles-known", "record-known")
-
-Drawn = dict[tuple[date, frozenset[tuple[str, int]]], dict[str, Any]]
-"""Frames by day and the steps of claims that count on it."""
 
 OUTLINE_TOLERANCE_DEGREES = 0.02
 """2 km: what is sent is drawn over a coast of its own, and its size is mostly this outline."""
@@ -56,24 +54,31 @@ BAND_TOLERANCE_KM = 1.0
 LEAST_AREA_KM2 = 50.0
 """Smaller islets of colour are left out."""
 
-FEW_DAYS = 16
-"""Fewer are drawn sooner than processes for them are started."""
-
 KEYS_AN_AREA = 12
 """Claims named for an area, newest first."""
 
 
 def control_modes(
+    claim_rows: Iterable[dict[str, Any]], article_rows: Iterable[dict[str, Any]], theatre: Theatre | None
+) -> dict[str, Any]:
+    """Return control.json as plain objects: see `draw_modes`."""
+    return json.loads(draw_modes(claim_rows, article_rows, theatre))
+
+
+def draw_modes(
     claim_rows: Iterable[dict[str, Any]],
     article_rows: Iterable[dict[str, Any]],
     theatre: Theatre | None,
     *,
+    drawn: Drawn | None = None,
     processes: int = 1,
-) -> dict[str, Any]:
-    """Return control.json: the front from the articles alone, and with the reference record.
+    progress: Progress | None = None,
+) -> str:
+    """Return the text of control.json: the front from the articles alone, and with the reference record.
 
     Each comes in two modes: as it was, by all that has been reported since (``articles``, ``record``),
     and as it could be drawn on each day by what had been reported (``articles-known``, ``record-known``).
+    Frames stay packed until then: as Python objects those of a large corpus take a gigabyte.
 
     Parameters
     ----------
@@ -81,24 +86,37 @@ def control_modes(
         Rows of a dataset's tables ``claims`` and ``articles``.
     theatre
         ``None``, or one without an outline, draws nothing.
+    drawn
+        Frames drawn before: what the same is known for is not drawn again.
     processes
         How many draw at once.
+    progress
+        Called with (frames done, frames in all).
     """
     party_ids = party_ids_of(theatre)
     outline = outline_of(theatre)
-    if theatre is None or outline is None or len(party_ids) < 2:
-        return {"parties": list(party_ids), "modes": {name: {"frames": []} for name in MODES}}
-    ground = ground_of(outline, cells=CELLS)
-    articles = claims_from_rows(claim_rows, article_rows, theatre, party_ids)
-    record = claims_from_record(theatre, party_ids)
-    modes = {}
-    for name, claims in (("articles", articles), ("record", [*record, *articles] if record else [])):
-        drawn: Drawn = {}
-        for ending in ("", KNOWN):
-            modes[name + ending] = control_frames(
-                claims, ground, len(party_ids), as_known=bool(ending), drawn=drawn, processes=processes
-            )
-    return {"parties": list(party_ids), "modes": {name: modes[name] for name in MODES}}
+    jobs: dict[str, list[Job]] = {name: [] for name in MODES}
+    drawn = {} if drawn is None else drawn
+    if theatre is not None and outline is not None and len(party_ids) > 1:
+        ground = ground_of(outline, cells=CELLS)
+        articles = claims_from_rows(claim_rows, article_rows, theatre, party_ids)
+        record = claims_from_record(theatre, party_ids)
+        told = {"articles": articles, "record": [*record, *articles] if record else []}
+        for name in MODES:
+            claims = told[name.removesuffix(KNOWN)]
+            jobs[name] = _jobs(claims, ground, len(party_ids), as_known=name.endswith(KNOWN))
+        every = itertools.chain.from_iterable(jobs.values())
+        draw_frames(every, ground, _frame, drawn, processes=processes, progress=progress)
+    modes = (f'{json.dumps(name)}:{{"frames":[{_joined(jobs[name], drawn)}]}}' for name in MODES)
+    return f'{{"parties":{_text(list(party_ids))},"modes":{{{",".join(modes)}}}}}'
+
+
+def _joined(jobs: list[Job], drawn: Drawn) -> str:
+    return ",".join(unpacked(drawn[job.key]) for job in jobs)
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def control_frames(
@@ -110,7 +128,6 @@ def control_frames(
     known_on: date | None = None,
     as_known: bool = False,
     drawn: Drawn | None = None,
-    processes: int = 1,
 ) -> dict[str, Any]:
     """Return the frames of one mode: control, areas, lines and bands, in EPSG:4326.
 
@@ -124,53 +141,35 @@ def control_frames(
     ground
         See `ground_of`.
     days
-        Days to draw; by default each day on which a claim comes in.
+        Days to draw; by default those of `drawn_days`.
     known_on
         Only reports up to this day count.
     as_known
         On each day only reports up to that day count.
     drawn
-        Frames drawn before from the same list of claims: a day on which the same of them count is not drawn again.
-    processes
-        How many draw at once where there are many days.
+        Frames drawn before: a day on which the same claims count is not drawn again.
     """
-    histories = [PlaceHistory(p, parties, known_on=known_on, as_known=as_known) for p in places_of(claims)]
-    entries = [
-        (entry_day(step, as_known=as_known), (claim.key, step.number))
-        for claim in claims
-        if not (known_on and claim.reported and claim.reported > known_on)
-        for step in steps_of(claim)
-    ]
-    days = sorted({day for day, _ in entries} if days is None else days)
     drawn = {} if drawn is None else drawn
-    counted = [(day, frozenset(step for entry, step in entries if entry <= day)) for day in days]
-    missing = [one for one in counted if one not in drawn]
-    drawn.update(zip(missing, _draw([day for day, _ in missing], histories, ground, parties, processes), strict=True))
-    return {"frames": [drawn[one] for one in counted]}
+    jobs = _jobs(claims, ground, parties, days=days, known_on=known_on, as_known=as_known)
+    draw_frames(jobs, ground, _frame, drawn)
+    return {"frames": [json.loads(unpacked(drawn[job.key])) for job in jobs]}
 
 
-_job: tuple[list[PlaceHistory], Ground, int] | None = None
-
-
-def _draw(
-    days: list[date], histories: list[PlaceHistory], ground: Ground, parties: int, processes: int
-) -> list[dict[str, Any]]:
-    """Return the frames of days, drawn in several processes where there are many of them."""
-    global _job  # noqa: PLW0603 -- forked processes inherit the histories, which are too large to send
-    if processes <= 1 or len(days) < FEW_DAYS or multiprocessing.get_start_method() != "fork":
-        return [_frame(day, controls_on(histories, day), ground, parties) for day in days]
-    _job = histories, ground, parties
-    try:
-        with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
-            return list(pool.map(_draw_one, days, chunksize=max(1, min(8, len(days) // (4 * processes)))))
-    finally:
-        _job = None
-
-
-def _draw_one(day: date) -> dict[str, Any]:
-    assert _job is not None  # set by _draw before its processes are forked
-    histories, ground, parties = _job
-    return _frame(day, controls_on(histories, day), ground, parties)
+def _jobs(
+    claims: Sequence[ControlClaim],
+    ground: Ground,
+    parties: int,
+    *,
+    days: Iterable[date] | None = None,
+    known_on: date | None = None,
+    as_known: bool = False,
+) -> list[Job]:
+    """Return the frames of one mode, to be drawn."""
+    places = places_of(claims)
+    histories = [PlaceHistory(place, parties, known_on=known_on, as_known=as_known) for place in places]
+    if days is None:
+        days = drawn_days((day for history in histories for day in history.changes), len(places))
+    return jobs_of(sorted(days), histories, ground, parties)
 
 
 def party_ids_of(theatre: Theatre | None) -> tuple[str, ...]:
@@ -190,7 +189,8 @@ def outline_of(theatre: Theatre | None) -> BaseGeometry | None:
     return shapely.union_all([shape(f["geometry"]) for f in features]).simplify(OUTLINE_TOLERANCE_DEGREES)
 
 
-def _frame(day: date, controls: list[PlaceControl], ground: Ground, parties: int) -> dict[str, Any]:
+def _frame(day: date, histories: Sequence[PlaceHistory], ground: Ground) -> dict[str, Any]:
+    controls = controls_on(histories, day)
     frame = {"day": _number(day), "areas": [], "lines": [], "places": [], "note": None}
     drawn = [c for c in controls if c.state != "unknown"]
     if drawn:

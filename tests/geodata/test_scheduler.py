@@ -13,12 +13,14 @@ from typing import Any
 
 import pytest
 
-from geodata import scheduler
+from geodata import scheduler, version
 from geodata.article import Article
 from geodata.errors import DatasetError
 from geodata.pipeline import build_dataset
 from geodata.scheduler import read_articles, unpack
 from geodata.store import COLUMNS
+from geodata.version import ROOT, digest_of_code
+from tests.test_architecture import imported
 
 TOWNS = ("Sirte", "Misrata", "Tobruk", "Derna", "Sabha", "Zawiya", "Ghat", "Hun")
 FILES = [*(f"{name}.parquet" for name in COLUMNS), "control.json", "manifest.json"]
@@ -132,3 +134,38 @@ def test_a_worker_with_another_reader_is_refused(cluster: Any, monkeypatch: pyte
     monkeypatch.setattr(scheduler, "reader_version", lambda: "0" * 16)
     with pytest.raises(DatasetError, match="another version of the reader"):
         list(read_articles([Article("a.txt", "A text.")], None, processes=1, scheduler=cluster.scheduler_address))
+
+
+def test_the_readers_version_covers_what_reading_imports() -> None:
+    """Walks the imports from reading and rows: other code may change and no article is read again."""
+    seen: set[str] = set()
+    pending = ["reading", "rows"]
+    while pending:
+        name = pending.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        package = ROOT / name
+        for path in package.rglob("*.py") if package.is_dir() else [ROOT / f"{name}.py"]:
+            pending += [used.split(".")[1] for used in imported(path) if used.startswith("geodata.")]
+    assert {*seen, "theatres"} == set(scheduler.READS)  # theatres: the data of `theatre`
+
+
+def test_the_version_of_a_part_follows_its_files_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change within it makes another version, one beside it does not."""
+    monkeypatch.setattr(version, "ROOT", tmp_path)
+    (tmp_path / "read").mkdir()
+    (tmp_path / "read" / "words.txt").write_text("a")
+    (tmp_path / "draw.py").write_text("b")
+
+    def versions() -> tuple[str, str]:
+        digest_of_code.cache_clear()
+        return digest_of_code(tmp_path / "read"), digest_of_code(tmp_path)
+
+    part, whole = versions()
+    (tmp_path / "draw.py").write_text("c")
+    assert (versions()[0] == part, versions()[1] == whole) == (True, False)
+    (tmp_path / "read" / "words.txt").write_text("d")
+    assert versions()[0] != part
+    monkeypatch.undo()
+    digest_of_code.cache_clear()
