@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard import account, buildview, chooser, corpora, eventview, shelf
+from dashboard import account, buildview, chooser, corpora, eventview, shelf, uploads
 from dashboard.access import may, session_person
 from dashboard.drafts import Given, Pending, known_texts, near_texts, pasted, take_files
 from dashboard.eventfile import SUFFIXES as EVENT_SUFFIXES
@@ -155,6 +155,7 @@ def _take_dropped(
         ),
         events=events,
     )
+    uploads.let_go(one.file_id for one in dropped)
     _taken(record)
 
 

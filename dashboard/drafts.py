@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from dashboard.eventfile import HEAD, EventFile, is_event_file
+from dashboard.eventfile import HEAD, EventFile, is_event_file, may_hold_events
 from dashboard.settings import Settings, UploadLimits, settings_from_environment
 from geodata.article import Article
 from geodata.duplicate import group_copies
@@ -168,6 +168,8 @@ def near_texts(drafts: Sequence[Draft], articles: Sequence[Article]) -> list[str
 
 
 def _holds_events(given: Given) -> bool:
+    if not may_hold_events(given.name):
+        return False
     head = given.content.read(HEAD)
     given.content.seek(0)
     return is_event_file(given.name, head)

@@ -153,6 +153,11 @@ class EventFile:
         return False
 
 
+def may_hold_events(name: str) -> bool:
+    """Whether a file's ending leaves it open that it holds events."""
+    return Path(name.lower()).suffix in {*SUFFIXES} - {".txt"}
+
+
 def is_event_file(name: str, head: bytes) -> bool:
     """Whether a dropped file holds events with places rather than articles, by its ending and its first bytes."""
     suffix = Path(name.lower()).suffix

@@ -28,6 +28,7 @@ from dashboard.localtiles import PROVIDERS
 from dashboard.respond import missing, refused
 from dashboard.settings import OFF, settings_from_environment
 from dashboard.sharing import NOT_PAGES
+from dashboard.uploads import UploadLimit
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 """Doors of Streamlit's own that are for this computer alone: they tell of sessions, run pages, run the script."""
@@ -56,7 +57,7 @@ class Guard:
     """Refuses what is not allowed and writes on every answer what a browser may do with it."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+        self._app = UploadLimit(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, if it may pass."""
