@@ -31,9 +31,9 @@ def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from running_app(tmp_path_factory.mktemp("data"))
 
 
-def running_app(data: Path, **environment: str) -> Iterator[str]:
-    """Start ``streamlit run`` as the README says, yield its address, end it."""
-    port = free_port()
+def running_app(data: Path, *, port: int = 0, **environment: str) -> Iterator[str]:
+    """Start ``streamlit run`` as the README says, on a free port or the given one, yield its address, end it."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "--server.port", str(port), "--server.headless", "true"]
     with (data / "app.log").open("w") as log:
         process = subprocess.Popen(
