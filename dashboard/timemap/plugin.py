@@ -49,6 +49,7 @@ SCRIPTS = (
     "tiles.js",
     "pen.js",
     "hits.js",
+    "repair.js",
     "colours.js",
     "sprite.js",
     "cluster.js",

@@ -4,6 +4,7 @@
 
   const MS = 86400000;
   const DIGITS = /[\u0660-\u0669\u06F0-\u06F9]/g;
+  const MOST_WORDS = 4000; // dates in words that are kept, a style
   const formats = new Map();
 
   const toDate = (day) => new Date(day * MS);
@@ -18,10 +19,20 @@
 
   const monthEnd = (year, month) => new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
 
+  // Setting a date in words costs more than moving a handle, and a slider comes by the same days again and again.
   function format(day, style) {
-    const key = `${TimeMap.language()}|${style || "long"}`;
-    if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(...formatOptions(style || "long")));
-    return formats.get(key).format(toDate(day));
+    const key = TimeMap.language() + (style || "long");
+    let known = formats.get(key);
+    if (!known) {
+      known = { format: new Intl.DateTimeFormat(...formatOptions(style || "long")), words: new Map() };
+      formats.set(key, known);
+    }
+    let words = known.words.get(day);
+    if (words !== undefined) return words;
+    if (known.words.size >= MOST_WORDS) known.words.clear();
+    words = known.format.format(toDate(day));
+    known.words.set(day, words);
+    return words;
   }
 
   function formatOptions(style) {

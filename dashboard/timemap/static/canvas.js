@@ -18,14 +18,18 @@
     return x < -margin || y < -margin || x > view.width + margin || y > view.height + margin;
   };
 
+  const sameView = (a, b) => a !== null && Object.keys(b).every((key) => a[key] === b[key]);
+
   /**
-   * `paint(context, view)` draws in CSS pixels. `view` is {scale, left, top, width, height, zoom}: a world point
+   * `paint(context, view)` draws in CSS pixels and returns false when there was nothing to draw: a canvas that stays
+   * empty is left alone. `view` is {scale, left, top, width, height, zoom}: a world point
    * (x, y) lies at (x * scale - left, y * scale - top).
    */
   TimeMap.CanvasLayer = L.Layer.extend({
     initialize(pane, paint) {
       L.setOptions(this, { pane });
       this._paint = paint;
+      this._isBlank = true;
       this.view = null;
     },
 
@@ -53,8 +57,16 @@
       if (!this.view) return;
       const ratio = this._ratio;
       this._context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      this._context.clearRect(0, 0, this.view.width, this.view.height);
-      this._paint(this._context, this.view);
+      if (!this._isBlank) this._context.clearRect(0, 0, this.view.width, this.view.height);
+      this._isBlank = false;
+      this._isBlank = this._paint(this._context, this.view) === false;
+    },
+
+    /** As `repaint`, where `repair(context, view)` can do with less: it returns false when it cannot. */
+    repair(repair) {
+      if (!this.view) return;
+      this._context.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
+      if (this._isBlank || !repair(this._context, this.view)) this.repaint();
     },
 
     /** Position of a pixel of the map's container on this canvas. */
@@ -70,25 +82,29 @@
       this._center = map.getCenter();
       this._zoom = map.getZoom();
       this._origin = map.containerPointToLayerPoint(padding.multiplyBy(-1)).round();
-      this._fit(size.x + 2 * padding.x, size.y + 2 * padding.y);
+      const wiped = this._fit(size.x + 2 * padding.x, size.y + 2 * padding.y);
       L.DomUtil.setPosition(this._canvas, this._origin);
       const corner = map.getPixelOrigin().add(this._origin);
+      const before = this.view;
       this.view = {
         scale: 2 ** this._zoom, left: corner.x, top: corner.y,
         width: size.x + 2 * padding.x, height: size.y + 2 * padding.y, zoom: this._zoom,
       };
-      this.repaint();
+      // Leaflet says twice that a zoom has ended.
+      if (wiped || !sameView(before, this.view)) this.repaint();
     },
 
+    /** Bring the bitmap to a size; whether that threw away what was on it. */
     _fit(width, height) {
       const canvas = this._canvas;
       this._ratio = Math.min(window.devicePixelRatio || 1, MAX_PIXEL_RATIO);
       const [pixelWidth, pixelHeight] = [Math.round(width * this._ratio), Math.round(height * this._ratio)];
-      // Setting the size, even to the same value, throws the bitmap away.
-      if (canvas.width !== pixelWidth) canvas.width = pixelWidth;
-      if (canvas.height !== pixelHeight) canvas.height = pixelHeight;
+      if (canvas.width === pixelWidth && canvas.height === pixelHeight) return false;
+      canvas.width = pixelWidth;
+      canvas.height = pixelHeight;
       canvas.style.width = `${width}px`;
       canvas.style.height = `${height}px`;
+      return true;
     },
 
     _moved() {

@@ -15,17 +15,22 @@
 
   /** The choice between the clocks, with one line that says what it changes; stands in the timeline's options. */
   TimeMap.ClockChoice = class {
+    #write;
+
     constructor(store) {
       const names = CLOCKS.map((clock) => [clock, text(`clock.${clock}`)]);
       this.choice = TimeMap.dom.segmented(text("clock.label"), names, (clock) => store.set({ clock }));
       this.line = make("p", { class: "tm-clock-line", id: "tm-clock-line" });
       this.choice.element.setAttribute("aria-describedby", this.line.id);
       this.element = make("div", { class: "tm-clock" }, [this.choice.element, this.line]);
+      this.#write = TimeMap.writer((clock) => {
+        this.choice.show(clock);
+        this.line.textContent = text(`clock.${clock}.line`);
+      });
     }
 
     show({ clock }) {
-      this.choice.show(clock);
-      this.line.textContent = text(`clock.${clock}.line`);
+      this.#write(clock);
     }
   };
 

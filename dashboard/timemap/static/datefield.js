@@ -6,6 +6,9 @@
   const { text, textCount } = TimeMap;
 
   TimeMap.DateField = class {
+    #detail;
+    #clock;
+
     constructor(playback, store) {
       Object.assign(this, { playback, store });
       this.field = make("input", {
@@ -20,6 +23,11 @@
       this.detail = make("p", { class: "tm-date-detail" });
       this.error = make("p", { class: "tm-date-error", id: "tm-date-error", role: "alert", hidden: true });
       this.element = make("form", { class: "tm-date-form" }, [this.field, this.detail, this.error]);
+      this.#detail = TimeMap.wordsOf(this.detail);
+      this.#clock = TimeMap.writer((clock) => {
+        this.element.dataset.clock = clock;
+        this.field.setAttribute("aria-label", text(clock === "reported" ? "timeline.reported.date" : "timeline.date"));
+      });
       this.#listen();
     }
 
@@ -44,11 +52,11 @@
     /** Show the date of a state; what is being typed wrongly stays until it is right or taken back. */
     show(state) {
       const events = textCount("timeline.events", this.playback.count(state));
-      this.detail.textContent = `${TimeMap.clockWords(state)} · ${events}`;
-      this.element.dataset.clock = state.clock;
-      this.field.setAttribute("aria-label", text(state.clock === "reported" ? "timeline.reported.date" : "timeline.date"));
+      this.#detail(`${TimeMap.clockWords(state)} · ${events}`);
+      this.#clock(state.clock);
       if (document.activeElement === this.field && !this.error.hidden) return;
-      this.field.value = TimeMap.calendar.format(state.last);
+      const date = TimeMap.calendar.format(state.last);
+      if (this.field.value !== date) this.field.value = date;
     }
 
     #reset() {

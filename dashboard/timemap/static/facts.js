@@ -10,18 +10,22 @@
       this.colours = colours;
     }
 
-    /** Paint the facts of the time shown and return what can be hit. */
-    paint(context, view, { first, last, facts: kept }) {
-      const hits = [];
+    /** Facts of the time shown. */
+    marks(view, { first, last, facts: kept }) {
+      const marks = [];
       this.facts.forEach((fact, row) => {
         if ((kept && !kept[row]) || fact.date < first || fact.date > last || fact.lat === null) return;
         const [wx, wy] = TimeMap.world(fact.lat, fact.lon);
         const [x, y] = [wx * view.scale - view.left, wy * view.scale - view.top];
         if (TimeMap.offCanvas(x, y, view, HALF_PX)) return;
-        this._paintSquare(context, x, y, fact);
-        hits.push({ x, y, radius: HALF_PX + 1, kind: "fact", fact: row, rank: 2 });
+        const box = TimeMap.boxAround(x, y, HALF_PX + 1);
+        marks.push({ ...box, key: row, look: 0, x, y, radius: HALF_PX + 1, kind: "fact", fact: row, rank: 2 });
       });
-      return hits;
+      return marks;
+    }
+
+    paint(context, marks) {
+      for (const { x, y, fact } of marks) this._paintSquare(context, x, y, this.facts[fact]);
     }
 
     _paintSquare(context, x, y, { holder }) {

@@ -7,6 +7,11 @@
    */
   TimeMap.hits = { nearest, ring };
 
+  /** Sides {left, top, right, bottom} of a box around a point, on whole pixels. */
+  TimeMap.boxAround = (x, y, reach) => ({
+    left: Math.floor(x - reach), top: Math.floor(y - reach), right: Math.ceil(x + reach), bottom: Math.ceil(y + reach),
+  });
+
   /** The highest-ranking hit within reach; among equals, the nearest. */
   function nearest(hits, x, y, reach) {
     let best = null;

@@ -51,7 +51,7 @@
       this.marks.layers = this.ground.layers = new Set(state.layers);
       this.marks.visible = visible;
       this._updateGround(state, visible);
-      this._marksCanvas.repaint();
+      this._marksCanvas.repair((context, view) => this.marks.repair(context, view));
       // Setting type is slow: names are painted when others show, not at every step.
       if (this.names.changed(this._namesCanvas.view)) this._namesCanvas.repaint();
       if (state.sel || this.hovered) this._pickCanvas.repaint();
@@ -64,7 +64,8 @@
       const shaped = this._shapedPlaces(visible);
       const drawn = [state.line, state.known, state.without, state.drawn];
       const signature = JSON.stringify([frame && frame.day, drawn, state.layers, shaped, state.theme]);
-      this.marks.controls = frame ? this._located(frame.places) : [];
+      if (frame !== this._frame) this.marks.controls = frame ? this._located(frame.places) : [];
+      this._frame = frame;
       if (signature === this._groundSignature) return;
       this._groundSignature = signature;
       this.ground.frame = frame;
@@ -73,11 +74,7 @@
     }
 
     _shapedPlaces(visible) {
-      const shaped = [];
-      this.dataset.places.forEach((place, index) => {
-        if (place.shape !== null && visible.mentionCountByPlace[index]) shaped.push(index);
-      });
-      return shaped;
+      return this.marks.sites.shaped.filter((place) => visible.mentionCountByPlace[place]);
     }
 
     /** Places of a frame that can be drawn, each with its place in the payload where a claim on it tells which. */
@@ -149,6 +146,7 @@
 
     _setTheme(state) {
       this.colours.theme = state.theme;
+      this.marks.forget();
       this.update(state);
     }
 
@@ -232,9 +230,11 @@
 
     _paintPicked(context, view) {
       const { sel } = this.store.get();
+      if (!sel && !this.hovered) return false;
       if (sel) this._paintSelected(context, view, sel);
       if (this.hovered && this.hovered.x !== undefined) TimeMap.hits.ring(context, this.hovered, this.colours.ink, 1.5);
       else if (this.hovered) this.ground.highlight(context, view, this.hovered.sel);
+      return true;
     }
 
     _paintSelected(context, view, sel) {

@@ -2,6 +2,16 @@
 (function (TimeMap) {
   "use strict";
 
+  /** From the ground up: [layer, marks that show in a view, how to paint them]. */
+  const PAINTERS = [
+    ["areas", (on, view) => on.rings.marks(view, on.controls, on._circleCount()), (on, context, marks) => on.rings.paint(context, marks)],
+    ["places", (on, view, visible) => on.circles.vague(view, visible), (on, context, marks) => on.circles.paintVague(context, marks)],
+    ["places", (on, view, visible) => on.circles.marks(view, visible), (on, context, marks) => on.circles.paint(context, marks)],
+    ["shapes", (on, view, visible) => on.circles.groups(view, visible), (on, context, marks) => on.circles.paintGroups(context, marks)],
+    ["record", (on, view, visible) => on.facts.marks(view, visible), (on, context, marks) => on.facts.paint(context, marks)],
+    ["events", (on, view, visible) => on.stacks.marks(view, visible), (on, context, marks) => on.stacks.paint(context, marks)],
+  ];
+
   TimeMap.Marks = class {
     constructor(dataset, index, colours) {
       this.sites = new TimeMap.Sites(dataset);
@@ -13,20 +23,44 @@
       this.controls = [];
       this.visible = null;
       this.hits = [];
+      this._laid = null;
     }
 
     /** Paint what shows; `hits` then holds what can be picked, in canvas pixels. */
     paint(context, view) {
-      const { layers, visible } = this;
-      const on = (layer, paint) => (layers.has(layer) ? paint() : []);
-      if (!visible) return;
-      this.hits = [
-        ...on("areas", () => this.rings.paint(context, view, this.controls, this._circleCount())),
-        ...on("places", () => this.circles.paint(context, view, visible)),
-        ...on("shapes", () => this.circles.paintGroups(context, view, visible)),
-        ...on("record", () => this.facts.paint(context, view, visible)),
-        ...on("events", () => this.stacks.paint(context, view, visible)),
-      ];
+      if (!this.visible) return false;
+      this._hold(this._lay(view));
+      PAINTERS.forEach(([, , paint], i) => paint(this, context, this._laid[i]));
+      return this._laid.some((marks) => marks.length);
+    }
+
+    /** Paint what a step has changed in a view that was painted before; false when all of it should be painted. */
+    repair(context, view) {
+      if (!this.visible || !this._laid) return false;
+      const before = this._laid;
+      const laid = this._lay(view);
+      const repair = TimeMap.repair(before, laid);
+      if (!repair) return false;
+      this._hold(laid);
+      for (const { left, top, right, bottom } of repair.boxes) context.clearRect(left, top, right - left, bottom - top);
+      const changed = (marks) => marks.filter((mark) => repair.marks.has(mark));
+      if (repair.marks.size) PAINTERS.forEach(([, , paint], i) => paint(this, context, changed(laid[i])));
+      return true;
+    }
+
+    /** Have all of it painted at the next step: the colours are others. */
+    forget() {
+      this._laid = null;
+    }
+
+    _hold(laid) {
+      this._laid = laid;
+      this.hits = laid.flat().filter((mark) => mark.kind !== null);
+    }
+
+    /** Marks that show, by painter. */
+    _lay(view) {
+      return PAINTERS.map(([layer, marks]) => (this.layers.has(layer) ? marks(this, view, this.visible) : []));
     }
 
     /** Mentions that the circle of a place stands for: none while circles are off. */

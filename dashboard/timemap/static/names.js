@@ -31,7 +31,10 @@
 
     /** Whether other names show than were painted last. */
     changed(view) {
-      return this._painted !== this._signature(view);
+      const { _painted: painted } = this;
+      if (!painted || painted.zoom !== view.zoom || painted.theme !== this.colours.theme) return true;
+      const shown = this._shown(view);
+      return shown.length !== painted.shown.length || shown.some((name, i) => name !== painted.shown[i]);
     }
 
     /** Draw the names of what shows. Where a name stands depends on the zoom alone, so none jumps between days. */
@@ -43,9 +46,8 @@
       context.lineJoin = "round";
       const shown = this._shown(view);
       for (const name of shown) this._paintName(context, view, name);
-      const signature = this._signature(view);
-      if (signature !== this._painted) this._tellBlocked(view, shown);
-      this._painted = signature;
+      if (this.changed(view)) this._tellBlocked(view, shown);
+      this._painted = { zoom: view.zoom, theme: this.colours.theme, shown };
     }
 
     _paintName(context, view, name) {
@@ -62,10 +64,6 @@
     _shown(view) {
       if (!this.marks.layers.has("names")) return [];
       return this._layout(view).filter((name) => this._shows(name));
-    }
-
-    _signature(view) {
-      return `${view.zoom}:${this.colours.theme}:${this._shown(view).map((name) => name.site).join()}`;
     }
 
     _shows({ cluster, site }) {

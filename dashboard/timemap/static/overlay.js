@@ -9,6 +9,8 @@
   const ANGLES = [45, -45, 90, 0, 45, -45];
   const { stroke, fill } = TimeMap.pen;
 
+  const isWanted = (state) => Boolean(state.without || state.compare);
+
   TimeMap.Overlay = class {
     constructor(map, dataset, control, store) {
       Object.assign(this, { control, store });
@@ -20,20 +22,29 @@
       pane.style.pointerEvents = "none";
       this.canvas = new TimeMap.CanvasLayer(PANE, (context, view) => this.#paint(context, view)).addTo(map);
       const keys = ["last", "line", "known", "without", "drawn", "compare", "swipe", "layers", "theme"];
-      store.subscribe(keys, () => this.canvas.repaint());
+      store.subscribe(keys, () => this.#show());
+    }
+
+    // A step in time without any of this on the map costs nothing here.
+    #show() {
+      const wanted = isWanted(this.store.get());
+      if (wanted || this.drawn) this.canvas.repaint();
+      this.drawn = wanted;
     }
 
     #paint(context, view) {
       const state = this.store.get();
+      if (!isWanted(state)) return false;
       this.colours.theme = state.theme;
       const front = state.layers.includes("front");
       if (state.without && front) this.#ghost(context, view, state);
       const found = state.swipe === null ? TimeMap.comparison.between(this.control, state) : null;
-      if (!found) return;
+      if (!found) return true;
       if (state.layers.includes("areas")) for (const change of found.pairs) this.#change(context, view, change);
-      if (!front) return;
+      if (!front) return true;
       this.#lines(context, view, found.before, [1, 6], 2.5);
       for (const { geometry, style } of found.after.lines) this.#front(context, this.outlines.on(view, geometry), style);
+      return true;
     }
 
     /** The line with all sources, thin and grey. */

@@ -13,14 +13,19 @@
       this.colours = colours;
     }
 
-    /** Paint the places of a frame of control and return what can be hit; `countOf(place)` is its mentions. */
-    paint(context, view, controls, countOf) {
-      return controls.flatMap((control) => this._pointsOf(control, view).map(([x, y]) => {
-        if (TimeMap.offCanvas(x, y, view, MARGIN_PX)) return null;
+    /** Rings of the places of a frame of control; `countOf(place)` is the mentions of the circle within. */
+    marks(view, controls, countOf) {
+      return controls.flatMap((control, key) => this._pointsOf(control, view).flatMap(([x, y]) => {
+        if (TimeMap.offCanvas(x, y, view, MARGIN_PX)) return [];
         const radius = GAP_PX + this.sites.radius(this._shown(control.place, view, countOf));
-        this._paintRing(context, x, y, radius, control);
-        return { x, y, radius: radius + 2, kind: "control", control, place: control.place, rank: 0 };
-      })).filter(Boolean);
+        const look = [radius, control.state, control.party, control.parties, control.probability].join();
+        const box = TimeMap.boxAround(x, y, radius + WIDTH_PX + 1);
+        return [{ ...box, key, look, x, y, radius: radius + 2, kind: "control", control, place: control.place, rank: 0 }];
+      }));
+    }
+
+    paint(context, marks) {
+      for (const { x, y, radius, control } of marks) this._paintRing(context, x, y, radius - 2, control);
     }
 
     /** Ground with a shape, and a group of places, have no point to ring: nobody says who holds each member. */

@@ -25,6 +25,8 @@
       this._clusters = new Map();
       this._locate();
       this.areal = this._findAreal();
+      /** Places with an outline of their own. */
+      this.shaped = dataset.places.flatMap(({ shape }, place) => (shape === null ? [] : [place]));
       this.vague = this._findVague();
       this.groups = this._findGroups();
       this.total = this._countMentions();

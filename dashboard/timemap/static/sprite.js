@@ -45,14 +45,19 @@
       const shown = count < 1000 ? count : 1000 + Math.round(count / 100);
       let sprite = this._counts.get(shown);
       if (!sprite) {
-        const text = count < 1000 ? String(count) : `${Math.round(count / 100) / 10}k`;
-        const width = 7 * text.length + 6;
+        const text = written(count);
+        const width = TimeMap.Sprites.countWidth(count);
         sprite = make(width, COUNT_PX, this._ratio, (context) => write(context, text, width / 2, ink, ground));
         this._counts.set(shown, sprite);
       }
       return sprite;
     }
   };
+
+  /** Pixels that a count is wide. */
+  TimeMap.Sprites.countWidth = (count) => 7 * written(count).length + 6;
+
+  const written = (count) => (count < 1000 ? String(count) : `${Math.round(count / 100) / 10}k`);
 
   function make(width, height, ratio, paint) {
     const [pixelWidth, pixelHeight] = [Math.ceil(width * ratio), Math.ceil(height * ratio)];

@@ -7,6 +7,8 @@
   const BARE_PX = 17;
   const ROW_PX = 18;
   const MARGIN_PX = 60;
+  const HALO_PX = 4; // around a symbol
+  const ABOVE_PX = 9; // a count at its corner
   const GROUPS = ["combat", "territory", "movement", "politics", "support", "other"];
   // Slots of a cluster: what happened, by group; then what was only planned, threatened or denied.
   const SLOTS = GROUPS.length * 2;
@@ -25,23 +27,33 @@
       this._slotOfRow = this._findSlots();
     }
 
-    /** Paint the events that show and return what can be hit. */
-    paint(context, view, { events }) {
+    /** Stacks of the events that show, in an order that the day does not change. */
+    marks(view, { events }) {
       const made = this._at(view.zoom);
       const { clusters, tally } = made;
-      this._count(clusters, tally, events);
-      this._sprites.begin(this.colours.theme);
-      const hits = [];
-      for (const key of tally.keys.subarray(0, tally.used)) {
+      this._count(made, events);
+      const marks = [];
+      for (const key of tally.keys.subarray(0, tally.used).sort()) {
         const cluster = Math.floor(key / SLOTS);
-        const [x, y] = this.sites.on(view, clusters.lead[cluster]);
+        const site = clusters.lead[cluster];
+        const x = this.sites.x[site] * view.scale - view.left;
+        const y = this.sites.y[site] * view.scale - view.top;
         if (TimeMap.offCanvas(x, y, view, MARGIN_PX)) continue;
-        const bare = this._isBare(clusters.lead[cluster]);
+        const bare = this._isBare(site);
         // Bare coordinates have no place to stand around: one symbol, the commonest, stands for all.
-        if (!bare || tally.commonest[cluster] === key) hits.push(this._paintStack(context, x, y, { key, cluster, bare }, made));
+        if (!bare || tally.commonest[cluster] === key) marks.push(this._mark(x, y, { key, cluster, bare }, made));
       }
       tally.clear();
-      return hits;
+      return marks;
+    }
+
+    paint(context, marks) {
+      this._sprites.begin(this.colours.theme);
+      const { ink, paper } = this.colours;
+      for (const { x, y, count, style, row, slot, width } of marks) {
+        put(context, this._sprite(row, slot, style, width), x, y);
+        if (count > 1) put(context, this._sprites.count(count, ink, paper), x + width / 2, y - width / 2);
+      }
     }
 
     /** Boxes [left, top, right, bottom] in world pixels of the zoom, wherever events ever stand. */
@@ -93,14 +105,15 @@
       return site >= this.sites.placeCount;
     }
 
-    /** Clusters of a zoom, made once: {clusters, tally, rows, slots}. */
+    /** Clusters of a zoom, made once: {clusters, keyOfRow, tally, rows, slots}. */
     _at(zoom) {
       let made = this._clusters.get(zoom);
       if (!made) {
         const { x, y, eventWeight } = this.sites;
         const xs = x.map((each, site) => (eventWeight[site] ? each : NaN));
         const clusters = TimeMap.cluster(xs, y, eventWeight, 2 ** zoom, GATHER_PX);
-        made = { clusters, tally: new Tally(clusters.lead.length), rows: new Map(), slots: [], offsets: new Map() };
+        const keyOfRow = this._findKeys(clusters);
+        made = { clusters, keyOfRow, tally: new Tally(clusters.lead.length), rows: new Map(), slots: [], offsets: new Map() };
         this._clusters.set(zoom, made);
         this._findRows(made);
         this._findSpots(made);
@@ -108,12 +121,21 @@
       return made;
     }
 
-    _keysEverUsed({ clusters }) {
-      const used = new Set();
-      for (let row = 0; row < this._slotOfRow.length; row++) {
-        const cluster = this._clusterOf(clusters, row);
-        if (cluster >= 0) used.add(cluster * SLOTS + this._slotOfRow[row]);
+    /** Cluster and slot of each event as one number, -1 for an event that stands nowhere. */
+    _findKeys(clusters) {
+      const { ofEvent } = this.sites;
+      const keys = new Int32Array(ofEvent.length);
+      for (let row = 0; row < keys.length; row++) {
+        keys[row] = ofEvent[row] < 0 ? -1 : clusters.of[ofEvent[row]] * SLOTS + this._slotOfRow[row];
       }
+      return keys;
+    }
+
+    _keysEverUsed({ clusters, keyOfRow }) {
+      const flags = new Uint8Array(clusters.lead.length * SLOTS);
+      for (let row = 0; row < keyOfRow.length; row++) if (keyOfRow[row] >= 0) flags[keyOfRow[row]] = 1;
+      const used = [];
+      for (let key = 0; key < flags.length; key++) if (flags[key]) used.push(key);
       return used;
     }
 
@@ -141,31 +163,34 @@
       }
     }
 
-    _count(clusters, tally, events) {
+    _count({ keyOfRow, tally }, events) {
       const { uncertain } = this.index.events;
       for (let i = 0; i < events.length; i++) {
         const row = events[i];
-        const cluster = this._clusterOf(clusters, row);
-        if (cluster >= 0) tally.add(cluster * SLOTS + this._slotOfRow[row], row, uncertain[row]);
+        if (keyOfRow[row] >= 0) tally.add(keyOfRow[row], row, uncertain[row]);
       }
       tally.rank();
     }
 
-    _paintStack(context, x, y, { key, cluster, bare }, made) {
+    _mark(x, y, { key, cluster, bare }, made) {
       const { tally } = made;
       const width = bare ? BARE_PX : SYMBOL_PX;
       const [dx, dy] = bare ? AT_ITSELF : this._offsetOf(made, key);
       const count = bare ? tally.inCluster[cluster] : tally.count[key];
-      const [px, py] = [x + dx, y + dy];
-      put(context, this._sprite(key, tally, width), px, py);
-      if (count > 1) put(context, this._sprites.count(count, this.colours.ink, this.colours.paper), px + width / 2, py - width / 2);
-      return { x: px, y: py, radius: width / 2 + 1, kind: "event", row: tally.row[key], key, cluster, count, bare, rank: 3 };
+      const [px, py, row, slot] = [x + dx, y + dy, tally.row[key], key % SLOTS];
+      const style = slot >= GROUPS.length ? DASHED : tally.unsure[key] === tally.count[key] ? HOLLOW : SOLID;
+      const half = width / 2;
+      const wide = half + Math.max(HALO_PX, count > 1 ? TimeMap.Sprites.countWidth(count) / 2 + 1 : 0);
+      return {
+        key, look: (this.dataset.event.type[row] * STYLES.length + style) * 1e7 + count,
+        left: Math.floor(px - half - HALO_PX), top: Math.floor(py - half - ABOVE_PX),
+        right: Math.ceil(px + wide), bottom: Math.ceil(py + half + HALO_PX),
+        x: px, y: py, radius: half + 1, kind: "event", row, slot, style, width, cluster, count, bare, rank: 3,
+      };
     }
 
-    _sprite(key, tally, width) {
-      const slot = key % SLOTS;
-      const style = slot >= GROUPS.length ? DASHED : tally.unsure[key] === tally.count[key] ? HOLLOW : SOLID;
-      const type = this.dataset.event.type[tally.row[key]];
+    _sprite(row, slot, style, width) {
+      const type = this.dataset.event.type[row];
       const kind = ((type * GROUPS.length + (slot % GROUPS.length)) * STYLES.length + style) * 2 + (width === BARE_PX ? 1 : 0);
       return this._sprites.symbol(kind, () => ({
         symbol: this.dataset.event_types[type].symbol,

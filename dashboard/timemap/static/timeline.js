@@ -18,7 +18,9 @@
         value,
         make("button", { type: "button", class: "tm-segment", text: words, on: { click: () => choose(value) } }),
       );
-    const show = (value) => buttons.forEach((each, key) => each.setAttribute("aria-pressed", String(key === value)));
+    const show = TimeMap.writer((value) =>
+      buttons.forEach((each, key) => each.setAttribute("aria-pressed", String(key === value))),
+    );
     return {
       element: make("div", { class: "tm-segments", role: "group", "aria-label": label }, [...buttons.values()]),
       show,
@@ -36,13 +38,18 @@
       make("span", { class: "tm-field-label", text: label }),
       field,
     ]);
-    return { element, field, show: (value) => (field.value = value) };
+    // Held against the field itself: what was picked in it may not be what came of it.
+    const show = (value) => {
+      if (field.value !== value) field.value = value;
+    };
+    return { element, field, show };
   }
 
   /** Slider, date, buttons; `element` is empty and stands under the map. */
   class Timeline {
     #said = 0;
-    #timer = 0;
+    #announceIn = TimeMap.putOff(() => this.#announce());
+    #window = TimeMap.writer((isWindow) => (this.length.element.hidden = !isWindow));
 
     constructor(element, dataset, control, store, index) {
       Object.assign(this, { element, dataset, store });
@@ -206,15 +213,14 @@
       const { first, last } = this.playback.view;
       const days = String(state.last - state.first + 1);
       const whole = state.first === first && state.last === last;
-      this.length.element.hidden = state.mode !== "window";
+      this.#window(state.mode === "window");
       this.length.show(whole ? "all" : LENGTHS.includes(days) ? days : "custom");
     }
 
     // A screen reader hears where a movement ends; while time plays, a date every few seconds.
     #announceSoon() {
-      clearTimeout(this.#timer);
       const wait = this.playback.playing ? Math.max(0, this.#said + ANNOUNCE_PLAYING_MS - Date.now()) : ANNOUNCE_MS;
-      this.#timer = setTimeout(() => this.#announce(), wait);
+      this.#announceIn(wait);
     }
 
     #announce() {

@@ -12,10 +12,16 @@
   const datesOf = ({ first, last, known }) =>
     TimeMap.formatInterval(first === last && !known ? TimeMap.OPEN : first, last);
 
+  // A hundredth of a pixel cannot be seen: a window that slides keeps its width to the letter.
+  const fine = (px) => Math.round(px * 100) / 100;
+
   class TimeTrack {
     #axis = null;
     #drag = null;
     #bins = null;
+    #put;
+    #say;
+    #mode;
 
     constructor(playback, store) {
       Object.assign(this, { playback, store });
@@ -36,6 +42,7 @@
         this.tip,
       ]);
       this.histogram = new TimeMap.Histogram(this.canvas);
+      this.#prepare();
       this.#listen();
     }
 
@@ -43,6 +50,25 @@
       const attributes = { role: "slider", tabindex: "0", "data-part": part, "aria-label": TimeMap.text(label) };
       const kind = part === "window" ? "tm-window" : "tm-handle";
       return make("div", { class: `${kind} tm-${part}`, "aria-describedby": "tm-keys", ...attributes });
+    }
+
+    // A step writes only what it changes: with the last day dragged, the first stays untouched.
+    #prepare() {
+      const parts = ["before", "after", "window", "first", "last"];
+      const moved = parts.map((name) => [name, TimeMap.writer((value) => (this[name].style.transform = value))]);
+      this.#put = Object.fromEntries(moved);
+      this.#put.width = TimeMap.writer((value) => (this.window.style.width = value));
+      this.#mode = TimeMap.writer((mode) => this.#showMode(mode));
+      for (const handle of [this.first, this.last, this.window]) {
+        handle.setAttribute("aria-valuemin", this.playback.all.first);
+        handle.setAttribute("aria-valuemax", this.playback.all.last);
+      }
+      const said = (name) => {
+        const now = TimeMap.writer((day) => this[name].setAttribute("aria-valuenow", day));
+        const words = TimeMap.writer((text) => this[name].setAttribute("aria-valuetext", text));
+        return (day, text) => (now(day), words(text));
+      };
+      this.#say = { first: said("first"), last: said("last"), window: said("window") };
     }
 
     #listen() {
@@ -91,40 +117,33 @@
       const { first, last } = this.playback.shown(state);
       const end = axis.left + axis.width;
       const within = (x) => Math.min(Math.max(x, axis.left), end);
-      const [left, right] = [within(axis.x(first)), within(axis.x(last + 1))].sort((a, b) => a - b);
-      this.before.style.transform = `translateX(${axis.left}px) scaleX(${left - axis.left})`;
-      this.after.style.transform = `translateX(${right}px) scaleX(${Math.max(0, end - right)})`;
-      this.window.style.transform = `translateX(${left}px)`;
-      this.window.style.width = `${Math.max(1, right - left)}px`;
-      this.first.style.transform = `translateX(${axis.mirrored ? right : left}px)`;
-      this.last.style.transform = `translateX(${axis.mirrored ? left : right}px)`;
+      const [a, b] = [within(axis.x(first)), within(axis.x(last + 1))];
+      const [left, right] = a < b ? [a, b] : [b, a];
+      const put = this.#put;
+      put.before(`translateX(${axis.left}px) scaleX(${fine(left - axis.left)})`);
+      put.after(`translateX(${fine(right)}px) scaleX(${fine(Math.max(0, end - right))})`);
+      put.window(`translateX(${fine(left)}px)`);
+      put.width(`${fine(Math.max(1, right - left))}px`);
+      put.first(`translateX(${fine(axis.mirrored ? right : left)}px)`);
+      put.last(`translateX(${fine(axis.mirrored ? left : right)}px)`);
       this.#describe(state, first, last);
     }
 
     #describe(state, first, last) {
       const { format } = TimeMap.calendar;
-      const { all } = this.playback;
-      const span = TimeMap.text("timeline.interval", { first: format(first), last: format(last) });
-      const values = [
-        [this.first, first, format(first)],
-        [this.last, last, format(last)],
-        [this.window, last, span],
-      ];
-      for (const [handle, now, words] of values) {
-        handle.setAttribute("aria-valuemin", all.first);
-        handle.setAttribute("aria-valuemax", all.last);
-        handle.setAttribute("aria-valuenow", now);
-        handle.setAttribute("aria-valuetext", words);
-      }
-      if (this.element.dataset.mode === state.mode) return;
-      this.element.dataset.mode = state.mode;
-      this.first.hidden = state.mode !== "window";
-      this.window.tabIndex = state.mode === "window" ? 0 : -1;
-      this.window.setAttribute("aria-hidden", String(state.mode !== "window"));
-      this.last.setAttribute(
-        "aria-label",
-        TimeMap.text(state.mode === "window" ? "timeline.last" : `timeline.${state.mode}`),
-      );
+      const dates = { first: format(first), last: format(last) };
+      this.#mode(state.mode);
+      this.#say.first(first, dates.first);
+      this.#say.last(last, dates.last);
+      this.#say.window(last, TimeMap.text("timeline.interval", dates));
+    }
+
+    #showMode(mode) {
+      this.element.dataset.mode = mode;
+      this.first.hidden = mode !== "window";
+      this.window.tabIndex = mode === "window" ? 0 : -1;
+      this.window.setAttribute("aria-hidden", String(mode !== "window"));
+      this.last.setAttribute("aria-label", TimeMap.text(mode === "window" ? "timeline.last" : `timeline.${mode}`));
     }
 
     #dayAt(event, left) {
