@@ -58,7 +58,7 @@ def running_nginx(ports: tuple[int, int], **values: str) -> Iterator[tuple[str, 
             "TIMEMAP_PORT_B": str(ports[1]),
             "TIMEMAP_CACHE": str(root / "cache"),
             "TIMEMAP_ACCESS_LOG": str(root / "access.log"),
-            "TIMEMAP_UPLOAD_FILE_MB": "50",
+            "TIMEMAP_UPLOAD_EVENTS_MB": "50",
             "TIMEMAP_CONNECTIONS_PER_ADDRESS": "1000",
             **values,
         }
