@@ -165,6 +165,9 @@ def _show_read(pending: Pending, one: EventFile, state: State, record: CorpusRec
         st.text(note)
     st.text(say("{n} rows can be shown; these are the first:", n=f"{outcome['rows']:,}"))
     st.dataframe(_preview(outcome["preview"]), hide_index=True, height=280)
+    undated = outcome["rows"] - outcome["events"]
+    if undated:
+        st.text(say("{n} rows are kept and not drawn: only events with a date are on the map.", n=f"{undated:,}"))
     _show_refused(outcome)
     terms = _terms(one, outcome)
     number = f"{outcome['rows']:,}"

@@ -145,7 +145,8 @@ class View:
         problem, flags = search.rows(asked)
         if problem:
             raise BadSearchError(problem)
-        return flags
+        # Files of imported events stand after all articles, and hold no words.
+        return {**flags, "article": flags["article"][: len(self.header["articles"])]}
 
     def _in_time(self, table: str, values: Values) -> np.ndarray:
         if not (values.get("from") or values.get("to")):

@@ -81,7 +81,8 @@ def _answered(request: Outcome, folder: Path) -> Outcome:
         "mapping": seen.mapping and seen.mapping.as_json(),
     }
     given = request.get("mapping")
-    if given is None and seen.mapping is not None and seen.mapping.format == "table":
+    asks = seen.mapping is not None and bool(seen.first)  # where there is no row, no column can help
+    if given is None and asks and seen.mapping.format == "table":
         return described | {"asks": True}
 
     def tell(share: float, rows: int) -> None:
@@ -91,7 +92,7 @@ def _answered(request: Outcome, folder: Path) -> Outcome:
         mapping = mapping_from_json(given) if given else seen.mapping
         imported = read_imported(path, mapping, name=name, progress=tell)
     except ExchangeError as error:
-        return described | {"asks": seen.mapping is not None, "refused": str(error)}
+        return described | {"asks": asks, "refused": str(error)}
     return described | _kept(imported, folder)
 
 

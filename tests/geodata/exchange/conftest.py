@@ -67,16 +67,20 @@ A_UCDP_ROW = {
 }
 
 
+def write_rows(path: Path, header: tuple[str, ...], rows: list[dict[str, Any]]) -> Path:
+    """Write rows under a header as a CSV file, or as TSV by its name."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, header, restval="", delimiter="\t" if path.suffix == ".tsv" else ",")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
 @pytest.fixture
 def write(tmp_path: Path) -> Callable[..., Path]:
     """Write rows under a header as a CSV file."""
 
     def written(header: tuple[str, ...], *rows: dict[str, Any], name: str = "events.csv") -> Path:
-        path = tmp_path / name
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, header, restval="", delimiter="\t" if name.endswith("tsv") else ",")
-            writer.writeheader()
-            writer.writerows(rows)
-        return path
+        return write_rows(tmp_path / name, header, list(rows))
 
     return written
