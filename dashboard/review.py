@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -211,7 +212,7 @@ def _merge(key: str, fresh: list[Correction]) -> None:
     _try(key, lambda by: shelf.library().corrections.add(key, fresh))  # noqa: ARG005
 
 
-def _try(key: str, act: object) -> None:
+def _try(key: str, act: Callable[[str], object]) -> None:
     """Do what a button says if this session may; else the page says why not."""
     person = session_person()
     try:

@@ -32,6 +32,7 @@ from geodata.exchange.mapping import CLOSED
 from geodata.input import read_inputs
 from geodata.library import CorpusRecord, Library, open_library
 from geodata.pipeline import build_from_articles, builder_version
+from geodata.queue import queue_of
 from geodata.store import Dataset, read_dataset, write_dataset
 
 FOLDER = "_folder"
@@ -303,6 +304,7 @@ def _put(key: str, dataset: Dataset, keepers: Sequence[str] = ()) -> str:
     if not folder.exists():
         if read_json(staging / "manifest.json").get("digest") != dataset.digest:
             write_dataset(dataset, staging)
+        queue_of(dataset).write(staging)  # whoever reviews it finds the queue there
         _keep_for(staging, keepers)
         staging.rename(folder)
     _keep_for(folder, keepers)

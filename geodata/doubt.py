@@ -209,12 +209,13 @@ class _Doubts:
 
     def _front_of(self, claims: Iterable[int], moved: dict[str, float]) -> tuple[float, tuple[Reason, ...]]:
         """Return how far the front line moves without these claims, and the sentence that says so."""
-        best, said = 0.0, ()
+        best = 0.0
+        said: tuple[Reason, ...] = ()
         for number in claims:
             claim = self._claims[number]
             key = f"claim/{claim['id']}"
             if key in moved:
-                km, place = moved[key], claim["place"] or claim["article"]
+                km, place = moved[key], self._place_of(claim)
                 if km >= MOST_KM:
                     sentence = Reason("Without it there is no front line near {place}.", {"place": place})
                 else:
@@ -230,10 +231,16 @@ class _Doubts:
                 best, said = km, sentences
         return best, said
 
+    def _place_of(self, claim: Row) -> str:
+        """Return the name of the place that a claim stands on, as the map has it."""
+        if claim["place_number"] is None:
+            return claim["place"] or claim["article"]
+        return self._tables["places"]["name"].iloc[int(claim["place_number"])]
+
     def _redraw(self) -> dict[str, float]:
         """Return how far the line moves without each of the claims that seem to matter most."""
         from geodata.control import claims_from_rows
-        from geodata.frontline.frames import CELLS, EPOCH, outline_of, party_ids_of
+        from geodata.frontline.frames import EPOCH, outline_of, party_ids_of
         from geodata.frontline.ground import ground_of
 
         outline = outline_of(self._dataset.theatre)
@@ -247,7 +254,7 @@ class _Doubts:
         parties = party_ids_of(self._dataset.theatre)
         reports = self._tables["articles"][["id", "report", "source", "published"]]
         claims = claims_from_rows(_records(self._tables["claims"]), _records(reports), self._dataset.theatre, parties)
-        ground = ground_of(outline, cells=CELLS)
+        ground = ground_of(outline)
         moved = {}
         for key in chosen:
             rest = [claim for claim in claims if claim.key != key]

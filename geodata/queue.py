@@ -53,11 +53,20 @@ class Settled:
     cases: Hashes
 
 
-def settled_by(corrections: Iterable[Correction]) -> Settled:
-    """Return what corrections speak of."""
-    given = list(corrections)
-    spans = {_span_hash(one.target) for one in given}
-    return Settled(_hashes(spans), _hashes({_case_hash(one.target) for one in given if one.scope == "same"}))
+Spoken = tuple[int, int | None]
+"""What one correction speaks of: a span, and a case where it is for all the same."""
+
+
+def spoken_of(correction: Correction) -> Spoken:
+    """Return what a correction speaks of; it never changes, so it can be kept by the correction's id."""
+    target = correction.target
+    return _span_hash(target), _case_hash(target) if correction.scope == "same" else None
+
+
+def settled_by(spoken: Iterable[Spoken]) -> Settled:
+    """Return what corrections speak of together."""
+    given = list(spoken)
+    return Settled(_hashes({span for span, _ in given}), _hashes({case for _, case in given if case is not None}))
 
 
 class Queue:
@@ -166,8 +175,7 @@ def queue_of(dataset: Dataset) -> Queue:
 def read_queue(folder: Path, dataset: Dataset) -> Queue | None:
     """Return the queue that was kept beside a dataset, ``None`` where there is none of this reader's."""
     try:
-        doubts = pq.read_table(folder / DOUBTS)
-        cases = pq.read_table(folder / CASES)
+        doubts, cases = _read(folder / DOUBTS), _read(folder / CASES)
         kept = doubts.schema.equals(_SCHEMA) and _is_of(doubts, dataset) and _is_of(cases, dataset)
     except (OSError, KeyError, pa.ArrowException):
         return None
@@ -175,6 +183,11 @@ def read_queue(folder: Path, dataset: Dataset) -> Queue | None:
         return None
     table, case = cases["table"].to_numpy(), cases["case"].to_numpy()
     return Queue(dataset, doubts.combine_chunks(), {name: case[table == n] for n, name in enumerate(TABLES)})
+
+
+def _read(path: Path) -> pa.Table:
+    with pq.ParquetFile(path) as file:
+        return file.read(use_threads=False)
 
 
 def _is_of(table: pa.Table, dataset: Dataset) -> bool:

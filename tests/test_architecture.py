@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,28 @@ def test_layers_of_geodata(path: Path) -> None:
     used = {name.split(".")[1] for name in imported(path) if name.startswith("geodata.")}
     above = {name for name in used if level.get(name, 0) > level[own]}
     assert not above
+
+
+def dashboard_layers() -> dict[str, int]:
+    """Return the level of each module of the dashboard, as docs/architecture.md has it."""
+    rows = re.findall(
+        r"^\| (\w+) \| `(\w+)` \| \S", (PROJECT / "docs" / "architecture.md").read_text("utf-8"), re.MULTILINE
+    )
+    order = list(dict.fromkeys(layer for layer, _ in rows))
+    assert len({module for _, module in rows}) == len(rows)
+    return {module: order.index(layer) for layer, module in rows}
+
+
+def test_the_table_of_the_dashboard_is_whole() -> None:
+    """Each module has its row in docs/architecture.md, and each row its module."""
+    there = {path.relative_to(PROJECT / "dashboard").parts[0].removesuffix(".py") for path in modules("dashboard")}
+    assert set(dashboard_layers()) == there - {"__init__"}, "see the table of the dashboard in docs/architecture.md"
+
+
+@pytest.mark.parametrize("path", modules("dashboard"), ids=lambda p: p.relative_to(PROJECT).as_posix())
+def test_layers_of_the_dashboard(path: Path) -> None:
+    """A module imports from its own layer or one below."""
+    level = dashboard_layers()
+    own = level.get(path.relative_to(PROJECT / "dashboard").parts[0].removesuffix(".py"), len(level))
+    used = {name.split(".")[1] for name in imported(path) if name.startswith("dashboard.")}
+    assert not {name for name in used if level.get(name, 0) > own}

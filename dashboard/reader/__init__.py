@@ -20,7 +20,7 @@ _component = st.components.v2.component(
     "article_reader",
     html='<div class="reader"></div>',
     css=(_HERE / "reader.css").read_text("utf-8"),
-    js=(_HERE / "reader.js").read_text("utf-8"),
+    js=(_HERE.parent / "elements.js").read_text("utf-8") + (_HERE / "reader.js").read_text("utf-8"),
 )
 
 LEGEND = (

@@ -11,7 +11,7 @@ from dashboard.language import say, session_language
 from dashboard.timemap import bundle
 
 _STATIC = Path(__file__).parent / "static"
-SCRIPTS = ("parts.js", "ground.js", "forms.js", "review.js")
+SCRIPTS = ("../../elements.js", "parts.js", "ground.js", "forms.js", "review.js")
 """Joined in this order: a component has one script."""
 
 _component = st.components.v2.component(
@@ -52,6 +52,7 @@ WORDS = {
     "line": "Draw a line",
     "area": "Draw an area",
     "place_name": "Name",
+    "coordinate": "Latitude, longitude in degrees, or click on the map",
     "coordinates": "Latitude, longitude in degrees (or click on the map); points apart by a semicolon",
     "radius": "How far around it, in km",
     "points_wrong": "These are no coordinates: give latitude, longitude, such as 31.2089, 16.5887.",
@@ -84,6 +85,7 @@ WORDS = {
     "drawn": "All corrections are drawn.",
     "draw": "Draw now",
     "building": "Being drawn …",
+    "again": "Try again",
     "failed": "The server did not answer; nothing was changed. Try again.",
     "empty_title": "Nothing left to look at",
     "empty": "Everything doubtful was decided.",

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import itertools
 import threading
+from pathlib import Path
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from dashboard import shelf
 from dashboard.dataset import Corpus
 from dashboard.lookup import Row
 from geodata.doubt import Doubt
-from geodata.queue import Queue, Settled, queue_of, read_queue, settled_by
+from geodata.queue import Queue, Settled, Spoken, queue_of, read_queue, settled_by, spoken_of
 
 TABLE_OF = {"mention": "toponyms", "event": "events", "claim": "claims"}
 
@@ -39,13 +40,18 @@ def whole_queue(corpus: Corpus) -> Queue:
 
 
 def _settled(key: str) -> Settled:
-    return _settled_in(key, shelf.library().corrections.version(key)[0])
+    """Return what the standing corrections speak of; each is read from the library once."""
+    corrections, known = shelf.library().corrections, _spoken_of(key, shelf.shelf())
+    ids = corrections.standing_ids(key)
+    if not ids <= known.keys():
+        known.update((one.id, spoken_of(one)) for one in corrections.standing(key, but=known))
+    return settled_by(known[each] for each in ids & known.keys())
 
 
 @functools.lru_cache(maxsize=8)
-def _settled_in(key: str, version: str) -> Settled:
-    del version
-    return settled_by(shelf.library().corrections.standing(key))
+def _spoken_of(key: str, home: Path) -> dict[str, Spoken]:
+    del key, home  # another data folder has another library
+    return {}
 
 
 def find(corpus: Corpus, ref: str) -> Doubt | None:

@@ -170,12 +170,12 @@ def _state(asked: Asked) -> dict[str, Any]:
 
 def _item(asked: Asked) -> dict[str, Any] | None:
     one = find(asked.corpus, str(asked.body["id"]))
-    return one and items.item_of(asked.corpus, one, asked.language)
+    return items.item_of(asked.corpus, one, asked.language) if one else None
 
 
 def _same(asked: Asked) -> dict[str, Any] | None:
     one = find(asked.corpus, str(asked.body["id"]))
-    return one and {"same": items.same_of(asked.corpus, one)}
+    return {"same": items.same_of(asked.corpus, one)} if one else None
 
 
 def _decide(asked: Asked) -> dict[str, Any] | None:

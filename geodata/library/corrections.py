@@ -71,9 +71,12 @@ class Corrections:
         standing = [entry.correction for entry in about if entry.undone_at is None]
         return Merged(len(fresh), len(given) - len(fresh), tuple(_conflicts(standing, fresh)))
 
-    def standing(self, corpus_id: str) -> list[Correction]:
-        """Return the corrections that were not undone, in the order they are replayed."""
-        return in_order(entry.correction for entry in self.history(corpus_id) if entry.undone_at is None)
+    def standing(self, corpus_id: str, *, but: Collection[str] = ()) -> list[Correction]:
+        """Return the corrections that were not undone, in the order they are replayed; those with the ids `but` left out."""
+        where = sa.and_(correction.c.corpus == corpus_id, correction.c.undone_at.is_(None))
+        with self._database.reading() as connection:
+            rows = connection.execute(sa.select(correction.c.id, correction.c.content).where(where))
+            return in_order(correction_from_json(json.loads(row.content)) for row in rows if row.id not in but)
 
     def standing_ids(self, corpus_id: str) -> set[str]:
         """Return the ids of the corrections that were not undone."""

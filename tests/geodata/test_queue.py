@@ -11,7 +11,7 @@ from geodata.correction import Correction
 from geodata.doubt import Doubt
 from geodata.input import read_inputs
 from geodata.pipeline import build_from_articles
-from geodata.queue import CASES, DOUBTS, Queue, queue_of, read_queue, settled_by
+from geodata.queue import CASES, DOUBTS, Queue, queue_of, read_queue, settled_by, spoken_of
 from geodata.replay import SPANS
 from geodata.store import Dataset, write_dataset
 
@@ -76,14 +76,14 @@ def test_a_torn_or_foreign_file_is_no_queue(queue: Queue, dataset: Dataset, tmp_
 def test_what_was_decided_is_left_out(queue: Queue) -> None:
     """A decision takes out its record; one for all same cases takes out all of them."""
     first = queue[0]
-    assert len(queue.places(settled=settled_by([decided(first)]))) == len(queue) - 1
+    assert len(queue.places(settled=settled_by([spoken_of(decided(first))]))) == len(queue) - 1
     cases: dict[tuple, list[str]] = {}
     for one in queue:
         cases.setdefault((one.target.table, one.target.words, one.target.was), []).append(one.id)
     same = max(cases.values(), key=len)
     several = queue.find(same[0])
     assert several is not None
-    left = queue.places(settled=settled_by([decided(several, "same")]))
+    left = queue.places(settled=settled_by([spoken_of(decided(several, "same"))]))
     assert not {queue[place].id for place in left} & set(same)
     assert len(left) == len(queue) - len(same)
     assert len(same) > 1

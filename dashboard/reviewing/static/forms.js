@@ -130,14 +130,18 @@ function drawing(review, shape) {
     read()
   })
   read()
-  const body = [field(words.place_name, name), field(words.coordinates, coordinates)]
+  const label = shape === "point" ? words.coordinate : words.coordinates
+  const body = [...review.mapWithin(), field(words.place_name, name), field(label, coordinates)]
   if (shape === "point") body.push(field(words.radius, radius))
   body.push(told)
   return {
     title: words[shape],
     body,
     focus: coordinates,
-    ended: () => review.ground.use(null),
+    ended: () => {
+      review.ground.use(null)
+      review.mapBack()
+    },
     done: () => {
       const points = read()
       if (!points || !name.value.trim()) return false

@@ -2,6 +2,7 @@
 
 const AHEAD = 3
 const AGAIN_MS = 4000
+const NARROW = "(max-width: 52rem)" // as in review.css
 
 class Review {
   constructor(root, data) {
@@ -124,7 +125,13 @@ class Review {
       else this.ahead()
     } catch (error) {
       this.say(error.message, true)
+      if (!this.item) this.stuck(() => this.refill({ anew }))
     }
+  }
+
+  /** Nothing could be shown: the line above says why; here is the way on. */
+  stuck(again) {
+    this.card.replaceChildren(keyButton(this.data.words.again, "", again, "primary"))
   }
 
   load(id) {
@@ -150,6 +157,7 @@ class Review {
       if (this.waiting === id) this.show(item)
     } catch (error) {
       this.say(error.message, true)
+      if (this.waiting === id) this.stuck(() => this.refill({ anew: true }))
     }
     this.ahead()
     if (this.queue.length < AHEAD && this.count > this.queue.length + 1) this.refill()
@@ -178,7 +186,7 @@ class Review {
     const link = foreign(make("a", null, item.article.title))
     Object.assign(link, { href: item.article.href, target: "_blank" })
     source.append(link)
-    for (const part of [item.article.source, item.article.published].filter(Boolean)) source.append(" · ", foreign(make("bdi", null, part)))
+    for (const part of ["source", "published"].filter((name) => item.article[name])) source.append(" · ", foreign(make("bdi", part, item.article[part])))
     const head = make("div", "head")
     head.append(make("span", `kind ${item.table}`, words[item.table]), foreign(make("h2", null, item.title)))
     this.card.replaceChildren(head, make("p", "why", item.why || words.asked), quote, source, this.understood(item), ...this.cases(item))
@@ -242,9 +250,7 @@ class Review {
       name.append(make("kbd", "pin", String(number + 1)), foreign(make("b", null, one.label)))
       if (one.chosen) name.append(make("em", null, words.chosen))
       button.append(name, make("span", "hint", [hintOf(one), one.score === null ? "" : `${Math.round(100 * one.score)} %`].filter(Boolean).join(" · ")))
-      const far = one.near ? put(words.near, one.near) : ""
-      const why = [far, one.reason].filter(Boolean).join(". ")
-      if (why) button.append(foreign(make("span", "reason", why)))
+      for (const why of [one.near && put(words.near, one.near), one.reason].filter(Boolean)) button.append(foreign(make("span", "reason", why)))
       button.addEventListener("click", () => this.choose(number))
       const entry = make("li")
       entry.append(button)
@@ -375,6 +381,15 @@ class Review {
     this.form.scrollIntoView({ block: "nearest" })
   }
 
+  /** On a narrow screen the map is drawn on within the form: beside it there is no room, below it nobody sees both. */
+  mapWithin() {
+    return matchMedia(NARROW).matches ? [this.mapElement] : []
+  }
+
+  mapBack() {
+    if (this.mapElement.parentElement !== this.side) this.side.prepend(this.mapElement)
+  }
+
   finishForm() {
     const form = this.opened
     if (form && form.done && form.done() && this.opened === form) this.closeForm(true)
@@ -386,8 +401,8 @@ class Review {
     this.opened = null
     this.form.hidden = true
     this.actions.hidden = false
-    this.form.replaceChildren()
     if (ended) ended()
+    this.form.replaceChildren()
     if (back) this.focus()
   }
 
