@@ -122,16 +122,27 @@ SCRIPTS = (
 
 STYLES = (
     "map.css",
+    "controls.css",
+    "timeline.css",
     "panel.css",
+    "filters.css",
+    "legend.css",
+    "list.css",
+    "drawer.css",
+    "card.css",
     "direction.css",
     "clock.css",
     "share.css",
     "tiles.css",
+    "notices.css",
+    "sources.css",
     "compare.css",
+    "swipe.css",
     "search.css",
     "access.css",
     "story.css",
 )
+"""What is shared comes first: tokens and resets, then buttons and fields; each part has a sheet of its own."""
 
 # Where the app's routes are seen from st_folium's frame, /component/streamlit_folium.st_folium/index.html:
 # relative, so that a base path of the server needs no setting here.
