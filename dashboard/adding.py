@@ -22,6 +22,8 @@ from geodata.library import ArticleRecord, Batch, CorpusRecord
 PAGES = PROJECT / "pages"
 BEGINNING = 120
 MOST_BATCHES = 20
+MOST_NAMED = 1000
+"""Refusals in the table; a zip of a hundred thousand empty files would keep the browser busy."""
 MOST_COMPARED = 3000
 """Articles of a corpus that drafts are compared with for near-copies here; the build compares them all."""
 LINKED = 40
@@ -305,10 +307,11 @@ def _add(pending: Pending, table: pd.DataFrame, record: CorpusRecord) -> None:
 
 def _show_refused(pending: Pending) -> None:
     st.subheader(say("Not taken"), anchor=False)
-    rows = pd.DataFrame(
-        {say("File"): [r.name for r in pending.refused], say("Why"): [r.reason for r in pending.refused]}
-    )
+    named = pending.refused[:MOST_NAMED]
+    rows = pd.DataFrame({say("File"): [r.name for r in named], say("Why"): [r.reason for r in named]})
     st.dataframe(rows, hide_index=True)
+    if len(pending.refused) > len(named):
+        st.text(say("{n} more were not taken.", n=f"{len(pending.refused) - len(named):,}"))
     if not pending.drafts:
         st.button(say("Close"), icon=":material/close:", on_click=pending.clear, key="add_refused_close")
 

@@ -1,4 +1,4 @@
-"""Backup and restore: the library and the built datasets in one archive, written whole or not at all.
+"""Backup and restore: the library, the built datasets and the rows of imported files in one archive, written whole or not at all.
 
 Left out is what is made anew by itself: readings kept for the next build, search indexes, uploads under way, locks.
 """
@@ -166,7 +166,7 @@ def _take_out(package: zipfile.ZipFile, name: str, path: Path) -> None:
 
 
 def _datasets(data: Path) -> Iterator[tuple[str, IO[bytes]]]:
-    """Yield the files of each dataset and of what names the one to show."""
+    """Yield the files of each dataset, of what names the one to show, and the rows of imported files."""
     for manifest in sorted(data.glob("**/manifest.json")):
         folder = manifest.parent
         parts = folder.relative_to(data).parts
@@ -178,9 +178,9 @@ def _datasets(data: Path) -> Iterator[tuple[str, IO[bytes]]]:
             except FileNotFoundError:
                 continue
             yield from ((path.relative_to(data).as_posix(), content) for path, content in files)
-    for current in sorted(data.glob("corpora/*/current.json")):
-        with current.open("rb") as content:
-            yield current.relative_to(data).as_posix(), content
+    for kept in (*sorted(data.glob("corpora/*/current.json")), *sorted(data.glob("imports/*/[!.]*"))):
+        with kept.open("rb") as content:
+            yield kept.relative_to(data).as_posix(), content
 
 
 @contextlib.contextmanager

@@ -30,6 +30,9 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, corpus: Corpus) ->
     write_dataset(corpus.dataset, settings.data / "corpora" / "mine" / "0123456789abcdef")
     (settings.data / "corpora" / "mine" / "current.json").write_text('{"digest": "0123456789abcdef"}')
     (settings.data / "corpora" / "mine" / ".lock").touch()
+    rows = settings.data / "imports" / "mine" / "0123456789abcdef0123456789abcdef.parquet"
+    rows.parent.mkdir(parents=True)
+    rows.write_bytes(b"PAR1 rows of a file")
     (settings.data / "seeds.readings.sqlite").write_bytes(b"made anew")
     keep(settings, "Before")
     return settings
@@ -68,10 +71,12 @@ def test_everything_comes_back(settings: Settings, tmp_path: Path, corpus: Corpu
     keep(settings, "After")
     (settings.data / "seeds" / "manifest.json").write_text("{}")
     (settings.data / "corpora" / "mine" / "current.json").unlink()
+    next((settings.data / "imports" / "mine").iterdir()).unlink()
     assert main(["restore", str(archive)]) == 0
     assert titles(settings) == ["Before"]
     assert read_dataset(settings.data / "seeds").digest == corpus.dataset.digest
     assert "0123456789abcdef" in (settings.data / "corpora" / "mine" / "current.json").read_text()
+    assert [path.read_bytes() for path in (settings.data / "imports" / "mine").iterdir()] == [b"PAR1 rows of a file"]
     assert not list(settings.data.glob(".restore-*"))
 
 
