@@ -69,7 +69,7 @@ def basis_of(corpus: Corpus) -> Basis:
     """Return what the front lines of a corpus are drawn from; without parties or an outline, nothing."""
     from geodata.control import claims_from_record, claims_from_rows
     from geodata.frontline import ground_of
-    from geodata.frontline.frames import CELLS, outline_of, party_ids_of
+    from geodata.frontline.frames import outline_of, party_ids_of
 
     theatre = corpus.theatre
     outline, party_ids = outline_of(theatre), party_ids_of(theatre)
@@ -83,7 +83,7 @@ def basis_of(corpus: Corpus) -> Basis:
     labels = {f"claim/{row['id']}": article_label(articles[row["article"]]) for row in rows}
     sources = {c.key: sources_of(c, theatre, labels.get(c.key, "")) for c in (*said, *record)}
     modes = {"articles": said, "record": [*record, *said] if record else []}
-    return Basis(ground_of(outline, cells=CELLS), len(party_ids), modes, sources)
+    return Basis(ground_of(outline), len(party_ids), modes, sources)
 
 
 def source_list(corpus: Corpus) -> dict[str, Any]:

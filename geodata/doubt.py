@@ -243,17 +243,18 @@ class _Doubts:
         from geodata.frontline.frames import EPOCH, outline_of, party_ids_of
         from geodata.frontline.ground import ground_of
 
-        outline = outline_of(self._dataset.theatre)
-        if outline is None or not self._front:
+        theatre = self._dataset.theatre
+        outline = outline_of(theatre)
+        if theatre is None or outline is None or not self._front:
             return {}
         doubts = self._front_doubts()
         chosen = sorted(self._front, key=lambda key: (-doubts.get(key, 0.0) * self._front[key].weight, key))
         chosen = [key for key in chosen if doubts.get(key, 0.0) >= LEAST_DOUBT][:REDRAWN]
         if not chosen:
             return {}
-        parties = party_ids_of(self._dataset.theatre)
+        parties = party_ids_of(theatre)
         reports = self._tables["articles"][["id", "report", "source", "published"]]
-        claims = claims_from_rows(_records(self._tables["claims"]), _records(reports), self._dataset.theatre, parties)
+        claims = claims_from_rows(_records(self._tables["claims"]), _records(reports), theatre, parties)
         ground = ground_of(outline)
         moved = {}
         for key in chosen:

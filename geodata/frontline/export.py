@@ -17,7 +17,7 @@ from shapely.geometry import shape
 from geodata.control import ControlClaim, claims_from_record, claims_from_rows
 from geodata.control.belief import weigh
 from geodata.errors import RequestError
-from geodata.frontline.frames import CELLS, EPOCH, KNOWN, control_frames, outline_of, party_ids_of
+from geodata.frontline.frames import EPOCH, KNOWN, control_frames, outline_of, party_ids_of
 from geodata.frontline.ground import ground_of
 from geodata.theatre import Theatre
 
@@ -259,7 +259,7 @@ def _frame(
     if known_on is not None and mode == line:
         outline = outline_of(theatre)
         assert outline is not None  # a theatre with parties has ground
-        ground = ground_of(outline, cells=CELLS)
+        ground = ground_of(outline)
         parties = len(party_ids_of(theatre))
         frames = control_frames(list(claims.values()), ground, parties, days=[day], known_on=known_on)["frames"]
     held = [frame for frame in frames if frame["day"] <= (day - EPOCH).days]

@@ -27,8 +27,8 @@ from geodata.control.belief import steps_of
 from geodata.frontline.days import drawn_days
 from geodata.frontline.drawing import Drawn, Job, Progress, draw_frames, jobs_of, unpacked
 from geodata.frontline.front import OUT_OF_REACH, Area, Front, draw_front
-from geodata.frontline.geojson import DECIMALS, as_geojson
-from geodata.frontline.ground import Ground, ground_of, polygons_of
+from geodata.frontline.geojson import DECIMALS, as_geojson, lines_as_geojson
+from geodata.frontline.ground import Ground, ground_of
 from geodata.frontline.segment import FrontLine
 from geodata.theatre import THEATRES, Theatre
 
@@ -41,9 +41,6 @@ MODES = ("articles", "record", "articles-known", "record-known")
 
 OUTLINE_TOLERANCE_DEGREES = 0.02
 """2 km: what is sent is drawn over a coast of its own, and its size is mostly this outline."""
-
-CELLS = 45_000
-"""A finer grid than for one answer: frames are made once."""
 
 SHARPNESS = 3
 """Power to which shares are raised: 0.6 to 0.2 becomes 0.96 to 0.04."""
@@ -98,7 +95,7 @@ def draw_modes(
     jobs: dict[str, list[Job]] = {name: [] for name in MODES}
     drawn = {} if drawn is None else drawn
     if theatre is not None and outline is not None and len(party_ids) > 1:
-        ground = ground_of(outline, cells=CELLS)
+        ground = ground_of(outline)
         articles = claims_from_rows(claim_rows, article_rows, theatre, party_ids)
         record = claims_from_record(theatre, party_ids)
         told = {"articles": articles, "record": [*record, *articles] if record else []}
@@ -197,7 +194,7 @@ def _frame(day: date, histories: Sequence[PlaceHistory], ground: Ground) -> dict
         points = ground.plane.points_to_km(
             np.array([c.place.lon for c in drawn]), np.array([c.place.lat for c in drawn])
         )
-        front = draw_front(ground, points, _sharpened(np.array([c.shares[:-1] for c in drawn])))
+        front = draw_front(ground, points, _sharpened(np.array([c.shares[:-1] for c in drawn])), spoken_of=True)
         frame["areas"] = _areas(front, drawn, points, ground, day)
         frame["lines"] = _lines(front, drawn, ground, day)
         frame["note"] = _note(front)
@@ -234,10 +231,9 @@ def _areas(
 ) -> list[dict[str, Any]]:
     areas = []
     for area in front.areas:
-        spoken = polygons_of(shapely.difference(area.geometry, front.unclaimed))
         areas += [
             _area(Area(area.party, part), drawn, points, ground, day)
-            for part in shapely.get_parts(spoken)
+            for part in shapely.get_parts(area.geometry)
             if part.area >= LEAST_AREA_KM2
         ]
     if front.unclaimed.area >= LEAST_AREA_KM2:
@@ -271,8 +267,8 @@ def _area(area: Area, drawn: list[PlaceControl], points: np.ndarray, ground: Gro
 def _lines(front: Front, drawn: list[PlaceControl], ground: Ground, day: date) -> list[dict[str, Any]]:
     bands = _bands(front)
     lines = []
-    for line, band in zip(front.lines, bands, strict=True):
-        geometry = as_geojson(ground, line.geometry)
+    geometries = lines_as_geojson(ground, [line.geometry for line in front.lines])
+    for line, band, geometry in zip(front.lines, bands, geometries, strict=True):
         lines.append({
             "id": stable_id("line", line.between, geometry),
             "between": list(line.between),
@@ -293,7 +289,7 @@ def _bands(front: Front) -> list[BaseGeometry | None]:
     if front.band is None or not front.lines:
         return [None] * len(front.lines)
     lines = shapely.union_all([line.geometry for line in front.lines])
-    spoken = shapely.get_parts(polygons_of(shapely.difference(front.band, front.unclaimed)))
+    spoken = shapely.get_parts(front.band)
     band = shapely.union_all(spoken[shapely.intersects(spoken, lines)]).simplify(BAND_TOLERANCE_KM)
     return [band] + [None] * (len(front.lines) - 1)
 

@@ -46,7 +46,7 @@ class Front:
     Parameters
     ----------
     areas
-        One a party that holds ground; together they fill the outline.
+        One a party that holds ground; together they fill the outline, or what of it a claim speaks of.
     lines
         Pieces of the line, each with the places that hold it.
     band
@@ -64,11 +64,13 @@ class Front:
     contradicted: np.ndarray
 
 
-def draw_front(ground: Ground, points_km: np.ndarray, shares: np.ndarray) -> Front:
+def draw_front(ground: Ground, points_km: np.ndarray, shares: np.ndarray, *, spoken_of: bool = False) -> Front:
     """Draw the front from the control of places.
 
     Parameters
     ----------
+    spoken_of
+        Areas and band leave out ground that no claim speaks of.
     points_km
         (n, 2) places in the ground's plane.
     shares
@@ -76,12 +78,13 @@ def draw_front(ground: Ground, points_km: np.ndarray, shares: np.ndarray) -> Fro
     """
     layout = layout_of(ground, points_km)
     party = shares.argmax(axis=1)
+    whole = layout.spoken_of if spoken_of else ground.outline
     if len(np.unique(party)) < 2:
-        return Front((Area(int(party[0]), ground.outline),), (), None, layout.unclaimed, np.zeros(len(party), bool))
+        return Front((Area(int(party[0]), whole),), (), None, layout.unclaimed, np.zeros(len(party), bool))
     field = estimate_field(layout, shares, _nugget_km(shares))
-    areas = tuple(a for a in _areas(ground, field, np.unique(party)) if not a.geometry.is_empty)
+    areas = tuple(a for a in _areas(ground, whole, field, np.unique(party)) if not a.geometry.is_empty)
     level = band_level(len(party), field.crowding)
-    band = polygons_of(shapely.intersection(area_between(ground, field.certainty, -1.0, level), ground.outline))
+    band = polygons_of(shapely.intersection(area_between(ground, field.certainty, -1.0, level), whole))
     trees = {int(p): (cKDTree(points_km[party == p]), np.flatnonzero(party == p)) for p in np.unique(party)}
     lines = tuple(lines_between(ground, field, trees, level, REACH_KM))
     return Front(areas, lines, band if lines and not band.is_empty else None, layout.unclaimed, field.contradicted)
@@ -102,9 +105,9 @@ def _nugget_km(shares: np.ndarray) -> np.ndarray:
     return NUGGET_KM + DOUBT_NUGGET_KM * (1.0 - (order[:, -1] - order[:, -2]))
 
 
-def _areas(ground: Ground, field: Field, claimed: np.ndarray) -> Iterator[Area]:
-    """Yield each party's ground; the last takes what is left, so that no gap opens between two."""
-    left = ground.outline
+def _areas(ground: Ground, whole: BaseGeometry, field: Field, claimed: np.ndarray) -> Iterator[Area]:
+    """Yield each party's part of the whole; the last takes what is left, so that no gap opens between two."""
+    left = whole
     for party in claimed[:-1]:
         above = area_between(ground, field.lead[party], 0.0)
         geometry = polygons_of(shapely.intersection(above, left, grid_size=GRID_KM))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,14 @@ def as_geojson(ground: Ground, geometry: BaseGeometry) -> dict[str, Any]:
     if lonlat.geom_type in ("Polygon", "MultiPolygon") and not lonlat.is_valid:
         lonlat = _mended(exact)
     return mapping(shapely.remove_repeated_points(lonlat))
+
+
+def lines_as_geojson(ground: Ground, lines: Sequence[BaseGeometry]) -> list[dict[str, Any]]:
+    """Return lines of the plane as GeoJSON, rounded: projected together, since each would take longer by itself."""
+    together = shapely.get_parts(_rounded(ground.plane.to_lonlat(shapely.MultiLineString(list(lines)))))
+    if len(together) != len(lines):  # some are cut at the antimeridian
+        return [as_geojson(ground, line) for line in lines]
+    return [mapping(line) for line in shapely.remove_repeated_points(together)]
 
 
 def _rounded(lonlat: BaseGeometry) -> BaseGeometry:

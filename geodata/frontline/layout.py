@@ -92,6 +92,12 @@ class Layout:
         beyond = area_between(self.ground.coarse, km, REACH_KM)
         return polygons_of(shapely.intersection(beyond, self.ground.outline))
 
+    @functools.cached_property
+    def spoken_of(self) -> BaseGeometry:
+        """Ground that a place reaches, in km."""
+        outline = self.ground.outline
+        return outline if self.unclaimed.is_empty else polygons_of(shapely.difference(outline, self.unclaimed))
+
 
 @functools.lru_cache(maxsize=8)
 def _layout_of(ground: Ground, points: bytes) -> Layout:

@@ -19,8 +19,9 @@ from shapely.geometry import mapping, shape
 
 from geodata.control import claims_from_record, without_source
 from geodata.errors import GeometryError, RequestError
-from geodata.frontline import answer, compare, control_frames, control_modes, draw_front, ground_of
+from geodata.frontline import answer, compare, control_frames, control_modes, draw_front, draw_modes, ground_of
 from geodata.frontline.compare import frame_on
+from geodata.frontline.days import drawn_days
 from geodata.frontline.frames import outline_of
 from geodata.pipeline import build_dataset
 from geodata.store import Dataset
@@ -447,3 +448,41 @@ def test_what_the_seeds_say_is_known_when_they_are_out(seeds: Path) -> None:
     frames = dataset.control["modes"]["articles-known"]["frames"]
     assert [frame["day"] for frame in frames] == sorted({frame["day"] for frame in frames})
     assert frames[0]["day"] >= (published - date(1970, 1, 1)).days
+
+
+@pytest.mark.parametrize(
+    ("count", "places", "most", "span_days"), [(300, 10, 400, 1), (4000, 10, 400, 16), (4000, 900, 111, 64)]
+)
+def test_days_of_many_changes_are_gathered(count: int, places: int, most: int, span_days: int) -> None:
+    """As many frames as a slider can show; each comes in by less than a span late, never early."""
+    days = [date(2010, 1, 1) + timedelta(days=number) for number in range(count)]
+    drawn = drawn_days(days, places)
+    assert len(drawn) <= most
+    assert drawn[-1] == days[-1]
+    assert all((later - sooner).days <= span_days for sooner, later in itertools.pairwise(drawn[:-1]))
+    later = drawn_days([*days, days[-1] + timedelta(days=1)], places)
+    assert later[: len(drawn) - 1] == drawn[:-1]
+
+
+def test_frames_are_drawn_again_only_for_what_is_new() -> None:
+    """A claim that comes in later leaves the frames before it as they were."""
+    theatre = load_theatre("libya")
+    ground = ground_of(outline_of(theatre), cells=2000)
+    claims = claims_from_record(theatre, ("gna", "lna"))
+    claims.sort(key=lambda claim: claim.latest)
+    drawn: dict[str, bytes] = {}
+    before = control_frames(claims[:-1], ground, 2, drawn=drawn)["frames"]
+    known = len(drawn)
+    after = control_frames(claims, ground, 2, drawn=drawn)["frames"]
+    assert after[: len(before) - 1] == before[:-1]
+    assert len(drawn) - known <= 2
+
+
+def test_processes_draw_the_same_frames() -> None:
+    """In order, however many draw, and whoever of them is lost."""
+    theatre = load_theatre("libya")
+    seen: list[tuple[int, int]] = []
+    one = draw_modes([], [], theatre)
+    two = draw_modes([], [], theatre, processes=2, progress=lambda done, total: seen.append((done, total)))
+    assert one == two
+    assert seen == [(done, seen[0][1]) for done in range(seen[0][1] + 1)]
