@@ -4,7 +4,6 @@
 
   const MS = 86400000;
   const DIGITS = /[\u0660-\u0669\u06F0-\u06F9]/g;
-  const MOST_WORDS = 4000; // dates in words that are kept, a style
   const formats = new Map();
 
   const toDate = (day) => new Date(day * MS);
@@ -19,20 +18,31 @@
 
   const monthEnd = (year, month) => new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
 
-  // Setting a date in words costs more than moving a handle, and a slider comes by the same days again and again.
+  // The browser's own words for a date cost more than a step of the slider: they are asked for once a month.
   function format(day, style) {
     const key = TimeMap.language() + (style || "long");
     let known = formats.get(key);
     if (!known) {
-      known = { format: new Intl.DateTimeFormat(...formatOptions(style || "long")), words: new Map() };
+      known = { format: new Intl.DateTimeFormat(...formatOptions(style || "long")), months: new Map(), days: [] };
       formats.set(key, known);
     }
-    let words = known.words.get(day);
-    if (words !== undefined) return words;
-    if (known.words.size >= MOST_WORDS) known.words.clear();
-    words = known.format.format(toDate(day));
-    known.words.set(day, words);
-    return words;
+    const date = toDate(day);
+    const month = date.getUTCFullYear() * 12 + date.getUTCMonth();
+    let pieces = known.months.get(month);
+    if (!pieces) known.months.set(month, (pieces = aroundDay(known.format, date)));
+    if (pieces.length === 1) return pieces[0];
+    const of = date.getUTCDate();
+    return pieces[0] + (known.days[of] ??= TimeMap.number(of)) + pieces[1];
+  }
+
+  /** What stands before and after the day of the month in the words for a date; one piece where there is no day. */
+  function aroundDay(format, date) {
+    const pieces = [""];
+    for (const { type, value } of format.formatToParts(date)) {
+      if (type === "day") pieces.push("");
+      else pieces[pieces.length - 1] += value;
+    }
+    return pieces;
   }
 
   function formatOptions(style) {

@@ -62,7 +62,7 @@
       this._isBlank = this._paint(this._context, this.view) === false;
     },
 
-    /** As `repaint`, where `repair(context, view)` can do with less: it returns false when it cannot. */
+    /** As `repaint`, where `repair(context, view)` can do with less on what was painted before: it returns false when it cannot. */
     repair(repair) {
       if (!this.view) return;
       this._context.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);

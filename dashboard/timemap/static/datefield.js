@@ -8,6 +8,7 @@
   TimeMap.DateField = class {
     #detail;
     #clock;
+    #shown = null; // what the field says, null once it was typed in
 
     constructor(playback, store) {
       Object.assign(this, { playback, store });
@@ -40,6 +41,7 @@
         this.playback.pause();
         this.field.select();
       });
+      this.field.addEventListener("input", () => (this.#shown = null));
       this.field.addEventListener("blur", () => this.#reset());
       this.field.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
@@ -56,7 +58,7 @@
       this.#clock(state.clock);
       if (document.activeElement === this.field && !this.error.hidden) return;
       const date = TimeMap.calendar.format(state.last);
-      if (this.field.value !== date) this.field.value = date;
+      if (date !== this.#shown) this.field.value = this.#shown = date;
     }
 
     #reset() {

@@ -17,11 +17,20 @@
       this.known.element.append(this.hint);
       this.files = make("p", { class: "tm-downloads" });
       this.element = make("div", {}, [this.line.element, this.known.element, this.files]);
+      this.showing = TimeMap.writer(() => this.#write());
       store.subscribe(["line", "known", "without", "last", "layers"], (state) => this.show(state));
       this.show(store.get());
     }
 
+    // A step in time changes the links to the files where there is a line, and nothing where there is none.
     show(state) {
+      const drawn = TimeMap.frameAt(this.control, state);
+      const offered = drawn && drawn.places.length > 0 ? state.last : null;
+      this.showing([state.line, state.known, state.without, state.layers, drawn && drawn.day, offered].join("|"));
+    }
+
+    #write() {
+      const state = this.store.get();
       this.line.show(state.line);
       this.known.show(state.known);
       this.known.element.hidden = !TimeMap.hasKnown(this.control, state.line);

@@ -260,25 +260,20 @@
   function attach(store, dataset, options = {}) {
     const top = page(options);
     const home = top.location.pathname;
-    let timer = 0;
-    const save = () => {
-      timer = 0;
+    const later = TimeMap.putOff(() => {
       const query = write(store.get(), dataset);
       memory.save(dataset, query);
       // The user may be on another page of the app by now.
       if (top.location.pathname === home) tolerate(() => replace(top, options, query));
-    };
-    const stop = store.subscribe(null, () => {
-      clearTimeout(timer);
-      timer = setTimeout(save, WRITE_DELAY_MS);
     });
+    const stop = store.subscribe(null, () => later(WRITE_DELAY_MS));
     const follow = () => store.set({ ...defaults(dataset), ...read(top.location.hash, dataset, options.control) });
     if (usesHash(top, options)) window.addEventListener("hashchange", follow);
     memory.save(dataset, write(store.get(), dataset));
     tolerate(() => replace(top, options, write(store.get(), dataset)));
     return () => {
       stop();
-      clearTimeout(timer);
+      later.stop();
       window.removeEventListener("hashchange", follow);
     };
   }

@@ -30,22 +30,29 @@
     paint(context, view) {
       if (!this.visible) return false;
       this._hold(this._lay(view));
-      PAINTERS.forEach(([, , paint], i) => paint(this, context, this._laid[i]));
+      this._paintAll(context);
       return this._laid.some((marks) => marks.length);
     }
 
-    /** Paint what a step has changed in a view that was painted before; false when all of it should be painted. */
+    /** Paint what a step has changed in a view that was painted before; false when nothing was. */
     repair(context, view) {
       if (!this.visible || !this._laid) return false;
       const before = this._laid;
-      const laid = this._lay(view);
-      const repair = TimeMap.repair(before, laid);
-      if (!repair) return false;
-      this._hold(laid);
+      this._hold(this._lay(view));
+      const repair = TimeMap.repair(before, this._laid);
+      if (!repair) {
+        context.clearRect(0, 0, view.width, view.height);
+        this._paintAll(context);
+        return true;
+      }
       for (const { left, top, right, bottom } of repair.boxes) context.clearRect(left, top, right - left, bottom - top);
       const changed = (marks) => marks.filter((mark) => repair.marks.has(mark));
-      if (repair.marks.size) PAINTERS.forEach(([, , paint], i) => paint(this, context, changed(laid[i])));
+      if (repair.marks.size) PAINTERS.forEach(([, , paint], i) => paint(this, context, changed(this._laid[i])));
       return true;
+    }
+
+    _paintAll(context) {
+      PAINTERS.forEach(([, , paint], i) => paint(this, context, this._laid[i]));
     }
 
     /** Have all of it painted at the next step: the colours are others. */

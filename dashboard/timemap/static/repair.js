@@ -2,8 +2,8 @@
 (function (TimeMap) {
   "use strict";
 
-  // Beyond this share of changed marks it is quicker to paint them all.
-  const MOST_CHANGED = 0.6;
+  // Beyond this share of the marks it is quicker to paint them all.
+  const MOST = 0.7;
 
   /**
    * What to paint anew between two steps in one view: {boxes: [[left, top, right, bottom]] to clear, marks: Set of marks
@@ -18,7 +18,7 @@
   TimeMap.repair = function (before, after) {
     const changed = before.flatMap((marks, i) => differing(marks, after[i]));
     const all = after.reduce((sum, marks) => sum + marks.length, 0);
-    if (changed.length > MOST_CHANGED * all) return null;
+    if (changed.length > 2 * MOST * all) return null; // a changed mark is there twice: as it was and as it is
     const fresh = new Set(after.flat());
     const marks = new Set(changed.filter((mark) => fresh.delete(mark)));
     const boxes = changed.slice();
@@ -29,7 +29,7 @@
         marks.add(mark);
         boxes.push(mark);
       }
-      if (marks.size > MOST_CHANGED * all) return null;
+      if (marks.size > MOST * all) return null;
     }
     return { boxes, marks };
   };

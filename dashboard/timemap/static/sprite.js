@@ -5,11 +5,13 @@
   const BOX = 16; // symbols.js draws in a box of 16 x 16
   const HALO = 2;
   const COUNT_PX = 15;
+  const [ON_SHEET, COLUMNS] = [100, 10];
   const MAX_PIXEL_RATIO = 2; // as the canvases they are copied to
   const FALLBACK = "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12z";
 
   /**
-   * Pictures of symbols and of counts: {image, width, height} in CSS pixels, what they show in the middle. Styles of a
+   * Pictures of symbols and of counts: {image, left, top, pixelWidth, pixelHeight: where in the image; width, height in
+   * CSS pixels}, what they show in the middle. Styles of a
    * symbol: "solid" happened on a known day, "hollow" on an uncertain one, "dashed" was only planned, threatened or denied.
    */
   TimeMap.Sprites = class {
@@ -26,6 +28,7 @@
       Object.assign(this, { _ratio: ratio, _theme: theme });
       this._symbols.clear();
       this._counts.clear();
+      this._sheet = null;
     }
 
     /** The picture of a kind: a number that stands for what `look()` gives. */
@@ -42,6 +45,7 @@
 
     /** A small number with a halo. */
     count(count, ink, ground) {
+      if (count < ON_SHEET) return (this._sheet ??= sheetOf(this._ratio, ink, ground))[count];
       const shown = count < 1000 ? count : 1000 + Math.round(count / 100);
       let sprite = this._counts.get(shown);
       if (!sprite) {
@@ -54,6 +58,24 @@
     }
   };
 
+  /** The counts that most stacks have, on one picture: to make it takes less than a frame. */
+  function sheetOf(ratio, ink, ground) {
+    const side = (px) => Math.ceil(px * ratio);
+    const height = side(COUNT_PX);
+    const widths = Array.from({ length: ON_SHEET }, (_, count) => side(TimeMap.Sprites.countWidth(count)));
+    const widest = Math.max(...widths);
+    const canvas = blank(widest * COLUMNS, height * Math.ceil(ON_SHEET / COLUMNS));
+    const context = canvas.getContext("2d");
+    const sheet = widths.map((width, count) => {
+      const [left, top] = [(count % COLUMNS) * widest, Math.floor(count / COLUMNS) * height];
+      context.setTransform(ratio, 0, 0, ratio, left, top);
+      write(context, String(count), TimeMap.Sprites.countWidth(count) / 2, ink, ground);
+      return { left, top, pixelWidth: width, pixelHeight: height, width: width / ratio, height: height / ratio };
+    });
+    const image = still(canvas);
+    return sheet.map((sprite) => ({ ...sprite, image }));
+  }
+
   /** Pixels that a count is wide. */
   TimeMap.Sprites.countWidth = (count) => 7 * written(count).length + 6;
 
@@ -65,9 +87,12 @@
     const context = canvas.getContext("2d");
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     paint(context);
-    // A picture that can change no more is copied in less than half the time.
-    const image = canvas.transferToImageBitmap ? canvas.transferToImageBitmap() : canvas;
-    return { image, width: pixelWidth / ratio, height: pixelHeight / ratio };
+    return { image: still(canvas), left: 0, top: 0, pixelWidth, pixelHeight, width: pixelWidth / ratio, height: pixelHeight / ratio };
+  }
+
+  /** A picture that can change no more is copied in less than half the time. */
+  function still(canvas) {
+    return canvas.transferToImageBitmap ? canvas.transferToImageBitmap() : canvas;
   }
 
   function blank(width, height) {

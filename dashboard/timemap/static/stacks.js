@@ -50,9 +50,10 @@
     paint(context, marks) {
       this._sprites.begin(this.colours.theme);
       const { ink, paper } = this.colours;
+      const ratio = window.devicePixelRatio || 1;
       for (const { x, y, count, style, row, slot, width } of marks) {
-        put(context, this._sprite(row, slot, style, width), x, y);
-        if (count > 1) put(context, this._sprites.count(count, ink, paper), x + width / 2, y - width / 2);
+        put(context, this._sprite(row, slot, style, width), x, y, ratio);
+        if (count > 1) put(context, this._sprites.count(count, ink, paper), x + width / 2, y - width / 2, ratio);
       }
     }
 
@@ -221,11 +222,11 @@
   };
 
   /** Copy a picture with its middle at a point, on whole pixels of the screen: between two it would be blurred. */
-  function put(context, { image, width, height }, x, y) {
-    const ratio = window.devicePixelRatio || 1;
+  function put(context, sprite, x, y, ratio) {
+    const { image, width, height } = sprite;
     const left = Math.round((x - width / 2) * ratio) / ratio;
     const top = Math.round((y - height / 2) * ratio) / ratio;
-    context.drawImage(image, left, top, width, height);
+    context.drawImage(image, sprite.left, sprite.top, sprite.pixelWidth, sprite.pixelHeight, left, top, width, height);
   }
 
   /** Counts by cluster and slot, cleared by what was used rather than whole. */

@@ -21,7 +21,7 @@
     return TimeMap.writer((words) => (node.data = words));
   };
 
-  /** `run` as something that is put off: `later(ms)` runs it once so long after the last call, without a new timer for each. */
+  /** `run` as something that is put off: `later(ms)` runs it once so long after the last call, without a new timer for each; `later.stop()`. */
   TimeMap.putOff = function (run) {
     let due = 0;
     let wakes = 0;
@@ -36,11 +36,16 @@
       if (rest > 1) sleep(rest);
       else run();
     }
-    return function later(ms) {
+    function later(ms) {
       due = performance.now() + ms;
       if (timer && wakes <= due) return;
       clearTimeout(timer);
       sleep(ms);
+    }
+    later.stop = () => {
+      clearTimeout(timer);
+      timer = 0;
     };
+    return later;
   };
 })((window.TimeMap = window.TimeMap || {}));
