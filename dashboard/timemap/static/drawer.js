@@ -64,6 +64,7 @@
         onClick: () => this.close(),
       });
       const head = make("header", { class: "tm-drawer-head" }, [make("div", {}, [this.kind, this.title]), close]);
+      this.sheet = new TimeMap.Sheet(this.element, head, { close: () => this.close(), changed: () => this.#uncover() });
       this.actions = make("div", { class: "tm-actions" });
       const foot = make("footer", { class: "tm-drawer-foot" }, [this.pager, this.actions]);
       fill(this.element, [head, this.details, this.groups, this.extra, this.body, foot, this.live]);
@@ -106,6 +107,7 @@
     #reveal(focus, same) {
       const opening = this.element.hidden;
       if (opening) this.#before = document.activeElement;
+      if (opening) this.sheet.reset();
       this.element.hidden = false;
       this.#stage("open");
       if (focus) this.title.focus({ preventScroll: true });

@@ -103,14 +103,13 @@
         class: "tm-button tm-round",
         onClick: () => this.close(),
       });
+      const head = make("header", { class: "tm-panel-head" }, [this.heading, close]);
       this.panel = make(
         "aside",
         { class: "tm-panel", id: "tm-panel", "aria-label": text("panel.label"), hidden: true },
-        [
-          make("header", { class: "tm-panel-head" }, [this.heading, close]),
-          ...Object.values(this.pages).map((page) => page.element),
-        ],
+        [head, ...Object.values(this.pages).map((page) => page.element)],
       );
+      this.sheet = new TimeMap.Sheet(this.panel, head, { close: () => this.close() });
       this.panel.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
         event.stopPropagation();
@@ -120,6 +119,7 @@
     }
 
     #show(panel) {
+      if (this.panel.hidden) this.sheet.reset();
       this.panel.hidden = !panel;
       const stage = this.element.parentElement;
       if (stage && panel) stage.dataset.panel = panel;

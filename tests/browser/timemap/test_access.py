@@ -160,3 +160,80 @@ def test_reduced_motion_moves_nothing_by_itself(plugin: Plugin) -> None:
     plugin.page.emulate_media(reduced_motion="reduce")
     plugin.open(f"?sel={island.event_key(1)}")
     assert plugin.part(".tm-drawer").evaluate("(e) => getComputedStyle(e).animationName") == "none"
+
+
+def box(plugin: Plugin, selector: str) -> dict[str, float]:
+    """Return where an element of the plugin stands."""
+    found = plugin.part(selector).bounding_box()
+    assert found
+    return found
+
+
+def drag(plugin: Plugin, selector: str, up: float) -> None:
+    """Take an element by its upper edge and draw it up by so many pixels, without a fling."""
+    at = box(plugin, selector)
+    x, y = at["x"] + at["width"] / 2, at["y"] + 10
+    plugin.page.mouse.move(x, y)
+    plugin.page.mouse.down()
+    for part in (0.5, 1, 1):
+        plugin.page.mouse.move(x, y - up * part)
+    plugin.page.wait_for_timeout(60)
+    plugin.page.mouse.move(x, y - up)
+    plugin.page.mouse.up()
+    plugin.settle()
+
+
+@pytest.mark.both
+@pytest.mark.parametrize(
+    ("query", "sheet"), [("?panel=filters", ".tm-panel"), (f"?sel={island.event_key(3)}", ".tm-drawer")]
+)
+def test_a_sheet_has_three_heights(plugin: Plugin, query: str, sheet: str) -> None:
+    """On a phone a panel is low, half or full: by its button, by keys, by dragging; below the edge it closes."""
+    plugin.page.emulate_media(reduced_motion="reduce")
+    plugin.page.set_viewport_size({"width": 390, "height": 844})
+    plugin.open(query)
+    handle, stage = plugin.part(f"{sheet} .tm-sheet-handle"), box(plugin, ".tm-stage")["height"]
+    half = box(plugin, sheet)["height"]
+    assert 0.4 * stage < half < 0.65 * stage
+    handle.click()
+    full = box(plugin, sheet)
+    assert full["y"] >= box(plugin, ".tm-toolbar .tm-tool >> nth=0")["y"] + 32
+    handle.press("Home")
+    assert box(plugin, sheet)["height"] < 110
+    assert handle.get_attribute("aria-label") == "Height: low. Press to show more."
+    handle.press("ArrowUp")
+    assert box(plugin, sheet)["height"] == half
+    drag(plugin, f"{sheet} .tm-sheet-head", 250)
+    assert box(plugin, sheet) == full
+    drag(plugin, f"{sheet} .tm-sheet-head", -(full["height"] - 110))
+    assert box(plugin, sheet)["height"] < 110
+    drag(plugin, f"{sheet} .tm-sheet-head", -90)
+    assert plugin.part(sheet).is_hidden()
+
+
+def test_two_fingers_zoom_and_one_chooses(browser: Browser) -> None:
+    """Under a finger the map is pinched and its marks are tapped, a sheet open or not; nothing scrolls."""
+    phone = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="en-GB")
+    page = phone.new_page()
+    plugin = Plugin(page)
+    page.route(f"{ORIGIN}/**", lambda route: answer(plugin, route))
+    plugin.open("?panel=filters")
+    zoom = plugin.page.evaluate("TimeMap.running.map.getZoom()")
+    touch = phone.new_cdp_session(page)
+    for kind, apart in (("touchStart", 40), ("touchMove", 60), ("touchMove", 110), ("touchMove", 150)):
+        points = [{"x": 195 - apart / 2, "y": 180}, {"x": 195 + apart / 2, "y": 180}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        plugin.settle()
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function(f"TimeMap.running.map.getZoom() > {zoom}")
+    plugin.open()
+    mark = plugin.page.evaluate("TimeMap.running.layers.listVisible().find((mark) => mark.sel.startsWith('event/'))")
+    point = plugin.page.evaluate(
+        "([lat, lon]) => { const p = TimeMap.running.map.latLngToContainerPoint([lat, lon]); return [p.x, p.y]; }",
+        [mark["lat"], mark["lon"]],
+    )
+    page.touchscreen.tap(*point)
+    plugin.part(".tm-drawer").wait_for()
+    assert plugin.state()["sel"]
+    assert plugin.page.evaluate("scrollY") == 0
+    phone.close()
