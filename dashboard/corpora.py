@@ -204,6 +204,8 @@ def _is_due(key: str, fresh: Freshness) -> bool:
     status = fresh.status
     if status.version == fresh.version and status.state in ("cancelled", "failed"):
         return False
+    if status.state == "stopped" and _begun.get(key) == fresh.version:
+        return False  # it died after we began it: again and again it would keep page and machine busy without end
     if fresh.stored is None:
         return True
     return time.time() - _last_correction(key) > QUIET_S

@@ -29,8 +29,8 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 2
 """Builds on one data folder at the same time; each reads with all processors."""
 TELL_S = 0.25
-START_S = 20.0
-"""A job that did not take its lock after so long never started."""
+START_S = 60.0
+"""A job that did not take its lock after so long never started; a busy machine needs half of it to load the programs."""
 LOCK_S = 3.0
 ACTIVE = ("starting", "waiting", "reading", "drawing")
 

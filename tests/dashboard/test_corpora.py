@@ -231,6 +231,24 @@ def test_a_killed_build_is_said_to_have_stopped() -> None:
     assert built(key).key == key
 
 
+def test_a_build_that_dies_at_once_is_not_begun_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that looks every second begins it once; then it waits until somebody asks."""
+    key = made("Sirte")
+    begun = []
+
+    def dying(one: str) -> None:
+        begun.append(one)
+        stopped = {"state": "reading", "version": shelf.version_of(one), "at": 0}
+        shelf.write_json(shelf.home(one) / "progress.json", stopped)
+
+    monkeypatch.setattr(jobs, "start", dying)
+    states = [corpora.refresh(key).status.state for _ in range(4)]
+    assert states == ["stopped"] * 4
+    assert begun == [key]
+    corpora.refresh(key, now=True)
+    assert begun == [key, key]
+
+
 def test_a_build_that_fails_says_why_and_is_not_tried_for_ever() -> None:
     """A full disk or a wrong article gives a sentence; the same state is built again only when asked."""
     key = made("Sirte")
