@@ -2,46 +2,82 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from geodata.article import Article
-from geodata.correction import Correction, Target, read_corrections, write_corrections
+from geodata.correction import KINDS_OF, Correction, Target, read_corrections, write_corrections
 from geodata.formats import Draft
 from geodata.library import Library, open_library
 from geodata.pipeline import build_from_articles
+from tests.postgres import Server
 
 TEXTS = (
     "TRIPOLI, 20 July 2020 - Fighters captured Sirte on Monday. The army still controls Misrata.",
     "CAIRO, 2 January 2020 - The army shelled Tripoli on Sunday. Sirte was calm.",
     "Troops withdrew from Benghazi in June 2020, officials said in Sirte.",
 )
-WORDS = ("Sirte", "Misrata", "Tripoli", "Benghazi")
+WORDS = {
+    "toponyms": ("Sirte", "Misrata", "Tripoli", "Benghazi"),
+    "events": ("captured", "shelled", "withdrew"),
+    "claims": ("captured", "controls", "withdrew"),
+}
 VALUES = (
     ("accept", {}),
     ("reject", {}),
     ("place", {"feature_id": "gn:266826"}),
     ("place", {"name": "a farm", "lat": 31.5, "lon": 15.25, "radius_km": 3}),
     ("date", {"earliest": "2020-07-01", "latest": None}),
+    ("type", {"type": "clash"}),
+    ("modality", {"modality": "denied"}),
 )
+CHOICES = [
+    (table, words, kind, value)
+    for table, found in WORDS.items()
+    for words in found
+    for kind, value in VALUES
+    if kind in KINDS_OF[table]
+]
 
 
 class Life(RuleBasedStateMachine):
-    """A corpus, and the file of corrections that somebody else passes on."""
+    """A corpus, and the file of corrections that somebody else passes on.
+
+    Parameters
+    ----------
+    empty_database
+        Gives the address of a database with nothing in it, another one at each call.
+    """
+
+    def __init__(self, empty_database: Callable[[Path], str]) -> None:
+        super().__init__()
+        self.empty_database = empty_database
 
     @initialize()
     def begin(self) -> None:
         self.folder = tempfile.TemporaryDirectory(prefix="timemap-life-")
         root = Path(self.folder.name)
-        self.library = self._open("ours")
+        self.library = open_library(self.empty_database(root))
+        self.library.corpora.create("c", by="amal")
         self.output = root / "built"
         self.made = 0
         self.standing: set[str] = set()
@@ -49,23 +85,16 @@ class Life(RuleBasedStateMachine):
         self.texts: set[str] = set()
         self.theirs: list[Correction] = []
 
-    def _open(self, name: str) -> Library:
-        library = open_library(f"sqlite:///{Path(self.folder.name) / name}.sqlite")
-        library.corpora.create("c", by="amal")
-        return library
-
     def _decision(self, data: tuple, author: str) -> Correction:
-        text, words, (kind, value), scope = data
+        text, (table, words, kind, value), scope = data
         found = text.find(words)
         start = max(found, 0)
         self.made += 1
-        target = Target("toponyms", Article("x", text).sha256, start, start + len(words), words)
+        target = Target(table, Article("x", text).sha256, start, start + len(words), words)
         moment = f"2026-11-22T10:{self.made // 60:02d}:{self.made % 60:02d}.000000+00:00"
         return Correction(f"{self.made:032x}", kind, target, value, scope, author, moment)
 
-    decisions = st.tuples(
-        st.sampled_from(TEXTS), st.sampled_from(WORDS), st.sampled_from(VALUES), st.sampled_from(["one", "same"])
-    )
+    decisions = st.tuples(st.sampled_from(TEXTS), st.sampled_from(CHOICES), st.sampled_from(["one", "same"]))
 
     @rule(text=st.sampled_from(TEXTS))
     def add_article(self, text: str) -> None:
@@ -121,7 +150,7 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.texts)
     @rule()
     def rebuild(self) -> None:
-        """Build on what was built before, and the outcome anew in another library, in another order."""
+        """Build on what was built before, and the outcome anew in another library (in SQLite), in another order."""
         articles = self.library.articles.read("c")
         standing = self.library.corrections.standing("c")
         ours = build_from_articles(articles, self.output, title="c", corrections=standing, theatre="none", processes=1)
@@ -152,10 +181,35 @@ class Life(RuleBasedStateMachine):
             self.folder.cleanup()
 
 
-TestLife = Life.TestCase
-TestLife.settings = settings(
-    max_examples=15, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
-)
+def in_sqlite(folder: Path) -> str:
+    """Return the address of a new file."""
+    return f"sqlite:///{folder / 'ours.sqlite'}"
+
+
+@pytest.mark.parametrize(("kind", "examples"), [("sqlite", 12), ("postgresql", 3)])
+def test_any_life_ends_where_its_outcome_does(kind: str, examples: int, request: pytest.FixtureRequest) -> None:
+    """Added, corrected, undone, put back, rolled back, merged, rebuilt in any order, in each kind of database."""
+    if kind == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        numbers = itertools.count()
+
+    def in_postgres(folder: Path) -> str:
+        del folder
+        name = f"life{next(numbers)}"
+        engine = sa.create_engine(server.url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(sa.text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+            connection.execute(sa.text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        return server.url.rpartition("/")[0] + f"/{name}"
+
+    empty_database = in_sqlite if kind == "sqlite" else in_postgres
+    run_state_machine_as_test(
+        lambda: Life(empty_database),
+        settings=settings(
+            max_examples=examples, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
 
 
 KILLED = """
@@ -179,12 +233,12 @@ for number in range(10_000):
 
 @pytest.mark.parametrize("after", [2, 6])
 def test_killed_in_the_middle_of_correcting(library: Library, database_url: str, after: int) -> None:
-    """After kill -9 every acknowledged decision stands, each undo with it, and no decision is half there."""
+    """After kill -9 at any moment every acknowledged decision stands, each undo with it, and none is half there."""
     corpus = library.corpora.create("c", by="amal").id
     process = subprocess.Popen([sys.executable, "-c", KILLED, database_url], stdout=subprocess.PIPE, text=True)
     try:
         acknowledged = [int(process.stdout.readline()) for _ in range(after)][-1]
-        time.sleep(0.003 * after)
+        time.sleep(random.uniform(0, 0.03))
     finally:
         process.kill()
         acknowledged = max([acknowledged, *map(int, process.stdout.read().split())])
