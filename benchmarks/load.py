@@ -4,7 +4,10 @@
     python -m benchmarks.load idle --visitors 200
     python -m benchmarks.load churn --visitors 200
     python -m benchmarks.load start
+    python -m benchmarks.load all
 
+``all`` measures everything that docs/hosting.md promises, in five to eight minutes, and prints one table; ``--quick`` shows
+in one that it runs.
 Without ``--url`` it starts one worker on the seeds and measures its memory and processor time too.
 """
 
@@ -141,6 +144,11 @@ async def _all(tally: Tally, works: Iterator) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one mode and print its figures as JSON; return the exit code."""
     arguments = _parser().parse_args(argv)
+    if arguments.mode == "all":
+        from benchmarks.hosted import QUICK, WHOLE, measure_hosting
+
+        print(measure_hosting(QUICK if arguments.quick else WHOLE).markdown())
+        return 0
     try:
         Visitor(arguments.url or "http://localhost")
     except ValueError as error:
@@ -181,11 +189,12 @@ async def _run(arguments: argparse.Namespace, worker: Worker | None, tally: Tall
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
-    parser.add_argument("mode", choices=["viewers", "idle", "churn", "start"])
+    parser.add_argument("mode", choices=["viewers", "idle", "churn", "start", "all"])
     parser.add_argument("--visitors", type=int, default=50)
     parser.add_argument("--think", type=float, default=5.0, help="seconds between a viewer's acts, on average")
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--url", help="a server on this computer that runs already, such as a proxy")
+    parser.add_argument("--quick", action="store_true", help="with `all`: small sizes")
     parser.add_argument("--data", type=Path, help="data folder of the worker; default: a fresh one")
     return parser
 

@@ -96,10 +96,19 @@ class Visitor:
 
     async def rerun(self, query: str = "") -> float:
         """Run the page's script; return the seconds until its last message came."""
-        began = time.perf_counter()
         message = BackMsg()
         message.rerun_script.query_string = query
         message.rerun_script.page_script_hash = self._page
+        return await self._run(message)
+
+    async def go(self, page: str) -> float:
+        """Go to another page by its address, the map for an empty one; return the seconds until it is there."""
+        message = BackMsg()
+        message.rerun_script.page_name = page
+        return await self._run(message)
+
+    async def _run(self, message: BackMsg) -> float:
+        began = time.perf_counter()
         assert self._socket is not None
         await self._socket.send(message.SerializeToString())
         async with asyncio.timeout(ANSWER_S):
