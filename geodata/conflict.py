@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import collections
 import itertools
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import shapely
+import shapely.affinity
 
 from geodata.control.claim import KINDS_DRAWN, POINT_PRECISION
 from geodata.gazetteer import Gazetteer
@@ -27,6 +29,18 @@ MIN_COUNTRY_SHARE = 0.1
 OUTLINE_STEP_DEGREES = 0.02
 """2 km: outlines are drawn over a coast of their own."""
 
+AROUND_KM = 400.0
+"""Ground so far from the nearest degree with a claim is left out; no line is drawn farther than 250 km from a claim."""
+
+KM_PER_DEGREE = 111.2
+MOST_STRETCH = 8.0
+
+MOST_CORNERS = 3000
+"""Of the outline: each frame carries most of them."""
+
+LEAST_ISLAND = 1e-4
+"""Islands smaller than this share of the largest piece of ground are left out."""
+
 STATE_BODIES = frozenset({"armed forces", "army", "military", "government", "forces", "security forces", "air force"})
 """What makes "the Sudanese Armed Forces" the state's own; "the Syrian National Army" is not."""
 
@@ -34,8 +48,8 @@ STATE_BODIES = frozenset({"armed forces", "army", "military", "government", "for
 def derive_theatre(claims: Iterable[Row], places: list[Row], gazetteer: Gazetteer) -> Theatre | None:
     """Return the theatre that the claims of a corpus describe, ``None`` when they describe none.
 
-    Parties are the holders named most often, ground is the countries in which the places lie. Nothing is known of
-    leanings of sources, and there is no reference record.
+    Parties are the holders named most often, ground is the countries in which the places lie, as far as claims speak of
+    them: a war on Russia's western border is not drawn on a grid that reaches the Pacific. Nothing is known of leanings of sources, and there is no reference record.
 
     Parameters
     ----------
@@ -45,7 +59,7 @@ def derive_theatre(claims: Iterable[Row], places: list[Row], gazetteer: Gazettee
     drawn = [row for row in claims if _is_drawn(row)]
     parties = _parties(drawn, gazetteer)
     countries = _countries(places[row["place_number"]]["country"] for row in drawn)
-    outline = _outline(countries, gazetteer)
+    outline = _outline(countries, [(row["lat"], row["lon"]) for row in drawn], gazetteer)
     if len(drawn) < MIN_CLAIMS or len(parties) < 2 or outline is None:
         return None
     return Theatre(
@@ -97,13 +111,38 @@ def _countries(named: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(sorted(iso for iso, n in counts.items() if n >= least))
 
 
-def _outline(countries: tuple[str, ...], gazetteer: Gazetteer) -> shapely.Geometry | None:
+def _outline(
+    countries: tuple[str, ...], points: list[tuple[float, float]], gazetteer: Gazetteer
+) -> shapely.Geometry | None:
+    """Return the ground of countries around points (lat, lon), in no more corners than a map shows."""
     rows = [row for iso in countries if (row := gazetteer.country_row(iso)) is not None]
     shapes = [shape for row in rows if (shape := gazetteer.shape(gazetteer.id(row))) is not None]
-    if not shapes:
+    if not shapes or not points:
         return None
     # Outlines as packed may touch themselves where they were rounded.
-    return shapely.make_valid(shapely.union_all(shapely.make_valid(shapes)).simplify(OUTLINE_STEP_DEGREES))
+    whole = shapely.make_valid(shapely.union_all([shapely.make_valid(shape) for shape in shapes]))
+    ground = shapely.intersection(whole, shapely.union_all(list(_around(points))))
+    return _simplified(ground) if ground.area else None
+
+
+def _around(points: list[tuple[float, float]]) -> Iterator[shapely.Geometry]:
+    """Yield a disc for each cell of degrees with a point: a further claim nearby leaves the ground as it is."""
+    for lat, lon in sorted({(round(lat), round(lon)) for lat, lon in points}):
+        disc = shapely.Point(lon, lat).buffer(AROUND_KM / KM_PER_DEGREE)
+        stretch = min(1 / math.cos(math.radians(lat)), MOST_STRETCH) if abs(lat) < 90 else MOST_STRETCH
+        yield shapely.affinity.scale(disc, xfact=stretch)
+
+
+def _simplified(ground: shapely.Geometry) -> shapely.Geometry:
+    parts = [part for part in shapely.get_parts(ground) if part.geom_type == "Polygon"]
+    largest = max(part.area for part in parts)
+    whole = shapely.MultiPolygon([part for part in parts if part.area >= LEAST_ISLAND * largest])
+    step = OUTLINE_STEP_DEGREES
+    while True:
+        simple = shapely.make_valid(whole.simplify(step))
+        if shapely.get_num_coordinates(simple) <= MOST_CORNERS:
+            return simple
+        step *= 1.5
 
 
 def _actor_rows(

@@ -71,6 +71,8 @@ def part(outline: BaseGeometry | None, bearing_deg: float) -> BaseGeometry | Non
     """Return the third of an outline that lies furthest toward a bearing, "the country's east"; -1 is its middle."""
     if outline is None:
         return None
+    if not outline.is_valid:  # it may touch itself where it was rounded
+        outline = shapely.make_valid(outline)
     centre = outline.centroid
     stretch = math.cos(math.radians(centre.y))
     if bearing_deg < 0:

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import shapely
 
+from geodata.conflict import MOST_CORNERS, _outline
+from geodata.gazetteer import Gazetteer
 from geodata.pipeline import build_dataset
 from geodata.store import Dataset, read_dataset
 
@@ -61,3 +64,14 @@ def test_one_side_alone_is_no_conflict(dataset_of: Callable[[str], Dataset]) -> 
     dataset = dataset_of(ONE_SIDED)
     assert dataset.theatre is None
     assert dataset.control["modes"]["articles"]["frames"] == []
+
+
+def test_ground_reaches_as_far_as_claims_do(gazetteer: Gazetteer) -> None:
+    """A war at a country's border is not drawn on a grid that reaches its other end; a claim nearby leaves the ground as it is."""
+    border = [(51.23, 35.27), (49.99, 36.23)]
+    ground = _outline(("RU", "UA"), border, gazetteer)
+    assert ground is not None
+    assert ground.is_valid
+    assert ground.bounds[2] < 45
+    assert shapely.get_num_coordinates(ground) <= MOST_CORNERS
+    assert ground.equals(_outline(("RU", "UA"), [*border, (51.4, 35.3)], gazetteer))
