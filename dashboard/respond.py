@@ -16,6 +16,9 @@ from geodata.errors import GeodataError
 IMMUTABLE = "public, max-age=31536000, immutable"
 """Every address carries a digest of what it serves, so it never has to be asked for again."""
 
+PUBLISHED = f"{IMMUTABLE}, s-maxage=60"
+"""What a public corpus of the library serves: it can turn private, so a cache between asks again after a minute."""
+
 PRIVATE = "private, max-age=600"
 """What a private corpus serves stays in the browser that asked, and not for long: rights can be taken back."""
 
@@ -33,6 +36,7 @@ def asked_corpus(request: Request) -> Corpus | None:
         corpus = corpus_of_digest(request.path_params["digest"], request_person(request))
         if corpus is not None:
             request.state.private = corpus.restricted or not is_public(corpus.key)
+            request.state.library = bool(corpus.key)
     except GeodataError:
         return None
     return corpus
@@ -44,6 +48,8 @@ def kept_private(response: Response, request: Request) -> Response:
         kept = response.headers.get("Cache-Control", "")
         response.headers["Cache-Control"] = PRIVATE if kept == IMMUTABLE else kept or PRIVATE
         response.headers["Vary"] = ", ".join(filter(None, [response.headers.get("Vary"), "Cookie"]))
+    elif getattr(request.state, "library", False) and response.headers.get("Cache-Control") == IMMUTABLE:
+        response.headers["Cache-Control"] = PUBLISHED
     return response
 
 
