@@ -16,14 +16,17 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.dataset import Corpus, current_corpus
-from dashboard.language import named, say
+from dashboard.language import named, say, session_language
 from dashboard.marks import marks_of
 from dashboard.palette import EVENT_GROUPS
 from dashboard.payload import NO_ACTOR, PayloadTables
+from dashboard.search import PROBLEMS
 from dashboard.stats import charts
 from dashboard.stats.charts import Chart
 from dashboard.stats.counts import CERTAINTIES, Timeline, by_key, by_time, count, csv_of, sources
 from dashboard.stats.filters import KEYS, LISTS, Filters, day_of, number_of, read_filters
+from dashboard.stats.search import searched
+from dashboard.terms import parse_query
 from geodata.errors import GeodataError
 
 SHOWN = 12
@@ -94,9 +97,9 @@ def show() -> None:
         )
     )
     table = _choose_table()
-    page = Page(tables, table, filters, st.context.theme.type == "dark")
+    page = Page(_looked_through(corpus, tables, filters), table, filters, st.context.theme.type == "dark")
     _show_filters(page)
-    number = count(tables, table, filters)
+    number = count(page.tables, table, filters)
     _show_head(page, number, view)
     if not number:
         st.info(
@@ -118,6 +121,21 @@ def show() -> None:
 def tables_of(corpus: Corpus) -> PayloadTables:
     """Return the marks of a corpus, the same as on the map."""
     return marks_of(corpus)
+
+
+def _looked_through(corpus: Corpus, tables: PayloadTables, filters: Filters) -> PayloadTables:
+    """Return the marks that the search leaves; where the text has no index yet, say that names alone were searched."""
+    if not filters.q:
+        return tables
+    with st.spinner(say("Searching\u2026"), show_time=True):
+        left, whole = searched(corpus, tables, filters.q, session_language())
+    if not whole:
+        searched.cache_clear()
+        st.warning(
+            say("The articles' text is not searched yet: these are matches of names. Reload the page in a moment."),
+            icon=":material/hourglass_top:",
+        )
+    return left
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
@@ -209,12 +227,30 @@ def _show_filters(page: Page) -> None:
             on_change=_take_list,
             args=(filters, key),
         )
+    _search_field(filters)
     widget = _widget_key("modality")
     if widget not in st.session_state:
         st.session_state[widget] = filters.modality == "all"
     st.checkbox(
         say("Also what is planned, threatened or denied"), key=widget, on_change=_take_modality, args=(filters,)
     )
+
+
+def _search_field(filters: Filters) -> None:
+    widget = _widget_key("q")
+    if widget not in st.session_state:
+        st.session_state[widget] = filters.q
+    typed = st.text_input(
+        say("Search"),
+        key=widget,
+        placeholder=say("Places, actors, words of the text"),
+        icon=":material/search:",
+        on_change=_take_question,
+        args=(filters,),
+    )
+    problem = parse_query(typed).problem if typed.strip() else None
+    if problem:
+        st.error(say(PROBLEMS[problem]), icon=":material/error:")
 
 
 def _date_range(filters: Filters, header: dict[str, Any]) -> None:
@@ -246,6 +282,12 @@ def _take_modality(filters: Filters) -> None:
     _set_filters(
         dataclasses.replace(filters, modality="all" if st.session_state[_widget_key("modality")] else "asserted")
     )
+
+
+def _take_question(filters: Filters) -> None:
+    typed = st.session_state[_widget_key("q")].strip()
+    if not (typed and parse_query(typed).problem):
+        _set_filters(dataclasses.replace(filters, q=typed))
 
 
 def _take_dates(filters: Filters) -> None:

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from dashboard.payload import NO_ACTOR, NONE, OPEN, PayloadTables
+from dashboard.terms import parse_query
 
 LISTS = {"types": "event_types", "actors": "actors", "articles": "articles", "kinds": "place_kinds"}
 """Keys of the link that hold ids, and the dictionary of the header that each is from."""
-KEYS = ("from", "to", *LISTS, "modality", "mode", "clock")
+KEYS = ("from", "to", *LISTS, "modality", "mode", "clock", "q")
 EPOCH = date(1970, 1, 1)
 ACTORS = NO_ACTOR + 1
 """More than any actor's number."""
@@ -35,6 +36,8 @@ class Filters:
     modality: str = "asserted"
     mode: str = "window"
     clock: str = "happened"
+    q: str = ""
+    """What is looked for: the marks counted are those that the search leaves (`dashboard.stats.search`)."""
 
     def window(self, header: dict[str, Any]) -> Bounds:
         """Return the first and the last day that count."""
@@ -50,7 +53,7 @@ class Filters:
         """Return the keys of the link; the days are always among them."""
         values = {"from": day_of(self.first).isoformat(), "to": day_of(self.last).isoformat()}
         values |= {key: ",".join(getattr(self, key)) for key in LISTS if getattr(self, key)}
-        initial = {"modality": "asserted", "mode": "window", "clock": "happened"}
+        initial = {"modality": "asserted", "mode": "window", "clock": "happened", "q": ""}
         return values | {key: getattr(self, key) for key, start in initial.items() if getattr(self, key) != start}
 
 
@@ -70,6 +73,7 @@ def read_filters(query: Mapping[str, str], header: dict[str, Any]) -> Filters:
         modality="all" if query.get("modality") == "all" else "asserted",
         mode=query.get("mode") if query.get("mode") in {"cumulative", "instant"} else "window",
         clock="reported" if query.get("clock") == "reported" else "happened",
+        q=_question(query.get("q", "")),
     )
 
 
@@ -173,6 +177,10 @@ def _flags(dictionary: list[dict[str, Any]], wanted: tuple[str, ...]) -> np.ndar
 def _known_ids(text: str, dictionary: list[dict[str, Any]]) -> tuple[str, ...]:
     known = {entry["id"] for entry in dictionary}
     return (text,) if text in known else tuple(dict.fromkeys(part for part in text.split(",") if part in known))
+
+
+def _question(text: str) -> str:
+    return "" if parse_query(text).problem else text.strip()
 
 
 def _day(text: str | None) -> int | None:

@@ -43,6 +43,21 @@ def test_a_chip_taken_away_counts_more() -> None:
     assert number_in(app) > before
 
 
+def test_a_search_of_the_map_counts_here_too() -> None:
+    """The link's search narrows the numbers and stands in its field; a wrong one gets a sentence and changes nothing."""
+    app = page("stats", q="sirte", modality="all")
+    assert not app.exception
+    assert app.text_input[0].value == "sirte"
+    found, whole = number_in(app), number_in(page("stats", modality="all"))
+    assert 0 < found < whole
+    app.text_input[0].set_value("a*").run()
+    assert "at least 2 letters" in app.error[0].value
+    assert number_in(app) == found
+    app.text_input[0].set_value("").run()
+    assert "q" not in app.query_params
+    assert number_in(app) == whole
+
+
 def test_claims_are_counted_too() -> None:
     """One choice counts claims of control in the place of events."""
     app = page("stats")
