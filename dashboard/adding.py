@@ -30,7 +30,7 @@ LINKED = 40
 """A link to the map names the new articles only up to so many; beyond, it would be too long for some servers."""
 
 _STYLE = """<style>
-.stMainBlockContainer { max-width: 62rem; margin-inline: auto; padding-block: 2rem 5rem; }
+.stMainBlockContainer { max-width: 62rem; margin-inline: auto; padding-block: 3.25rem 5rem; }
 </style>"""
 
 

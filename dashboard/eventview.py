@@ -11,7 +11,7 @@ from dashboard import buildview, chooser, corpora, shelf
 from dashboard.access import may, session_person
 from dashboard.drafts import Pending
 from dashboard.eventfile import EventFile, State, columns_of
-from dashboard.language import named, say
+from dashboard.language import named, say, session_language
 from dashboard.settings import PROJECT
 from geodata.errors import GeodataError
 from geodata.event import EVENT_TYPES
@@ -22,6 +22,9 @@ from geodata.library import CorpusRecord, ImportRecord
 PAGES = PROJECT / "pages"
 LOOK_S = 0.7
 FORMATS = {"acled": "ACLED", "ucdp": "UCDP GED", "timemap": "TimeMap", "records": "TimeMap GIS"}
+FEW = 5
+FIRST = ("date", "place", "lat", "lon", "type", "notes", "actor1", "actor2")
+"""Fields that are asked for first; most files have no columns for the others."""
 DRAWN = ("lat", "lon", "geometry")
 """Fields that a file with shapes of its own has no columns for."""
 
@@ -66,7 +69,7 @@ def show_brought_in(record: CorpusRecord) -> None:
 def show_done(record: CorpusRecord, file: ImportRecord) -> None:
     """Say that a file was added, and how far the map is."""
     with st.container(border=True):
-        st.text(say("{n} events added.", n=f"{file.rows:,}"))
+        st.text(say("Events added: {n}.", n=f"{file.rows:,}"))
         if buildview.show(record.id).stored is not None:
             query = {"corpus": record.id} | ({"lang": st.query_params["lang"]} if "lang" in st.query_params else {})
             st.page_link(
@@ -110,43 +113,57 @@ def _ask(one: EventFile, state: State) -> None:
     outcome = state.outcome
     if outcome.get("refused"):
         st.text(outcome["refused"])
-    st.text(say("Say which column is what; the first rows of the file stand below. Only the place has to be there."))
+    st.text(say("Say which column is what. Only the place has to be there; what has no date is kept and not drawn."))
     given, header = columns_of(outcome), list(outcome["header"])
+    st.dataframe(pd.DataFrame(outcome["first"], columns=header).head(FEW), hide_index=True)
     fields = [field for field in FIELDS if not (outcome["shaped"] and field in DRAWN)]
+    mapping = outcome.get("read_by") or outcome["mapping"]
     with st.form(_name("columns", one), border=False):
-        left, right = st.columns(2)
-        chosen = {
-            field: (left if number % 2 == 0 else right).selectbox(
-                say(FIELDS[field]),
-                ["", *header],
-                index=header.index(given[field]) + 1 if given.get(field) in header else 0,
-                format_func=lambda column: chooser.as_written(column) if column else "—",
-            )
-            for number, field in enumerate(fields)
-        }
-        mapping = outcome.get("read_by") or outcome["mapping"]
-        orders = ["", *ORDERS]
-        order = left.selectbox(
-            say("In dates such as 3/4/2020"),
-            orders,
-            index=orders.index(mapping["date_order"] or ""),
-            format_func=_order_words,
-        )
-        kinds = ["table", "acled", "ucdp"]
-        kind = right.selectbox(
-            say("Codes of precision and type are"),
-            kinds,
-            index=kinds.index(mapping["format"]) if mapping["format"] in kinds else 0,
-            format_func=lambda one: FORMATS.get(one) or say("in words, or UCDP's"),
-        )
+        chosen = _choices([field for field in fields if field in FIRST], given, header)
+        with st.expander(say("More columns, dates and codes")):
+            chosen |= _choices([field for field in fields if field not in FIRST], given, header)
+            order, kind = _ways(mapping)
         asked = st.form_submit_button(say("Read the file"), type="primary")
-    st.dataframe(pd.DataFrame(outcome["first"], columns=header), hide_index=True, height=220)
     if asked:
         columns = {field: column for field, column in chosen.items() if column}
         terms = CLOSED if kind == "acled" else OPEN
         one.read({"format": kind, "columns": columns, "date_order": order or None, "terms": terms})
         st.session_state.pop(_name("again", one), None)
         st.rerun()
+
+
+def _choices(fields: list[str], given: dict[str, str], header: list[str]) -> dict[str, str]:
+    """Ask for the column of each field, two beside each other."""
+    chosen = {}
+    for number in range(0, len(fields), 2):
+        for place, field in zip(st.columns(2), fields[number : number + 2], strict=False):
+            words = say(FIELDS[field])
+            chosen[field] = place.selectbox(
+                words[:1].upper() + words[1:],
+                ["", *header],
+                index=header.index(given[field]) + 1 if given.get(field) in header else 0,
+                format_func=lambda column: chooser.as_written(column) if column else "—",
+            )
+    return chosen
+
+
+def _ways(mapping: dict[str, Any]) -> tuple[str, str]:
+    """Ask how dates and codes are to be read."""
+    left, right = st.columns(2)
+    orders, kinds = ["", *ORDERS], ["table", "acled", "ucdp"]
+    order = left.selectbox(
+        say("In dates such as 3/4/2020"),
+        orders,
+        index=orders.index(mapping["date_order"] or ""),
+        format_func=_order_words,
+    )
+    kind = right.selectbox(
+        say("Codes of precision and type are"),
+        kinds,
+        index=kinds.index(mapping["format"]) if mapping["format"] in kinds else 0,
+        format_func=lambda one: FORMATS.get(one) or say("in words, or UCDP's"),
+    )
+    return order, kind
 
 
 def _order_words(order: str) -> str:
@@ -163,16 +180,16 @@ def _show_read(pending: Pending, one: EventFile, state: State, record: CorpusRec
     st.text(say("Recognised: {name}", name=kind) if kind else say("Read by the columns chosen."))
     for note in outcome["notes"]:
         st.text(note)
-    st.text(say("{n} rows can be shown; these are the first:", n=f"{outcome['rows']:,}"))
-    st.dataframe(_preview(outcome["preview"]), hide_index=True, height=280)
+    st.text(say("Rows that can be used: {n}. The first of them:", n=f"{outcome['rows']:,}"))
+    st.dataframe(_preview(outcome["preview"]), hide_index=True)
     undated = outcome["rows"] - outcome["events"]
     if undated:
-        st.text(say("{n} rows are kept and not drawn: only events with a date are on the map.", n=f"{undated:,}"))
+        st.text(say("Rows without a date, which are kept and not drawn on the map: {n}.", n=f"{undated:,}"))
     _show_refused(outcome)
     terms = _terms(one, outcome)
-    number = f"{outcome['rows']:,}"
+    words = say("Add 1 event") if outcome["rows"] == 1 else say("Add {n} events", n=f"{outcome['rows']:,}")
     left, right = st.columns([3, 2])
-    if left.button(say("Add {n} events", n=number), type="primary", icon=":material/add:", key="events_add"):
+    if left.button(words, type="primary", icon=":material/add:", key="events_add"):
         _add(pending, one, outcome, terms, record)
     if outcome["mapping"]:
         right.button(
@@ -189,10 +206,10 @@ def _preview(rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             say("Row"): [row["row"] for row in rows],
-            say("From"): [row["earliest"] for row in rows],
-            say("To"): [row["latest"] for row in rows],
-            say("Place"): [row["place"] for row in rows],
-            say("Country"): [row["country"] for row in rows],
+            say("From"): [row["earliest"] or "" for row in rows],
+            say("To"): [row["latest"] or "" for row in rows],
+            say("Place"): [row["place"] or "" for row in rows],
+            say("Country"): [row["country"] or "" for row in rows],
             say("Latitude"): [row["lat"] for row in rows],
             say("Longitude"): [row["lon"] for row in rows],
             say("Kind"): [named(EVENT_TYPES[row["type"]].label) for row in rows],
@@ -206,11 +223,10 @@ def _show_refused(outcome: dict[str, Any]) -> None:
     number = outcome["refused_rows"]
     if not number:
         return
-    st.text(say("{n} rows were left out; the first of them, by their number in the file:", n=f"{number:,}"))
+    st.text(say("Rows left out: {n}. The first of them, by their number in the file:", n=f"{number:,}"))
     rows = outcome["refused_first"]
-    st.dataframe(
-        pd.DataFrame({say("Row"): [row for row, _ in rows], say("Why"): [why for _, why in rows]}), hide_index=True
-    )
+    table = pd.DataFrame({say("Row"): [row for row, _ in rows], say("Why"): [why for _, why in rows]})
+    st.dataframe(table, hide_index=True)
 
 
 def _terms(one: EventFile, outcome: dict[str, Any]) -> str:
@@ -223,7 +239,7 @@ def _terms(one: EventFile, outcome: dict[str, Any]) -> str:
             say("ACLED's terms of use forbid passing its rows on, so they are kept to you unless you say otherwise.")
         )
     options = [OPEN, CLOSED]
-    return st.radio(
+    chosen = st.radio(
         say("May these rows be passed on?"),
         options,
         index=options.index(outcome["terms"]),
@@ -232,8 +248,9 @@ def _terms(one: EventFile, outcome: dict[str, Any]) -> str:
             say("Everybody who may read this corpus sees them, and they are in exports."),
             say("Only you see them here: others, exports, saved maps and the API go without them."),
         ],
-        key=_name("terms", one),
+        key=_name(f"terms_{session_language()}", one),  # Streamlit knows an option by its words
     )
+    return chosen or outcome["terms"]
 
 
 def _add(pending: Pending, one: EventFile, outcome: dict[str, Any], terms: str, record: CorpusRecord) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import running_app, watched
 from tests.browser.mappage import READY_MS, TimeMap, open_map
+from tests.seeded import copied
 
 pytestmark = pytest.mark.browser
 
@@ -21,9 +23,9 @@ HOSTILE = "<img src=x onerror=alert(1)> **b** {{7*7}}"
 
 
 @pytest.fixture(scope="module")
-def open_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def open_url(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of an app on which each browser may keep corpora of its own."""
-    yield from running_app(tmp_path_factory.mktemp("data"), TIMEMAP_EDITING="on")
+    yield from running_app(copied(seeded, tmp_path_factory.mktemp("data")), TIMEMAP_EDITING="on")
 
 
 @pytest.fixture
@@ -34,12 +36,20 @@ def other(browser: Browser) -> Iterator[BrowserContext]:
     fresh.close()
 
 
-def make_corpus(page: Page, url: str, title: str) -> None:
+def make_corpus(page: Page, url: str, title: str, *, public: bool = False) -> None:
     """Make a corpus on the Add page, and wait until articles can be given."""
     page.goto(f"{url}/add?lang=en")
     page.get_by_label("Title", exact=True).fill(title, timeout=READY_MS)
+    if public:
+        page.get_by_text("Everybody", exact=False).first.click()
     page.get_by_role("button", name="Make the corpus").click()
     expect(page.get_by_role("tab", name="Paste a text")).to_be_visible(timeout=READY_MS)
+
+
+def serious(page: Page) -> list[tuple[str, str]]:
+    """Return what axe finds that keeps somebody out."""
+    found = Axe().run(page).response["violations"]
+    return [(f["id"], f["nodes"][0]["html"][:160]) for f in found if f["impact"] in {"serious", "critical"}]
 
 
 def paste(page: Page, text: str, title: str = "") -> None:
@@ -133,6 +143,70 @@ def test_files_refusals_and_keys(page: Page, open_url: str, tmp_path: Path) -> N
     expect(page.get_by_role("link", name="Open the map")).to_be_visible(timeout=BUILD_MS)
 
 
+EVENTS = f"""Wann;Breite;Laenge;Ort;Was;Eigenes
+13/02/2020;31.2;16.59;Sirte;Shelling;{HOSTILE}
+14/02/2020;131.2;16.59;Sirte;Shelling;x
+15/02/2020;32.89;13.19;Tripoli;Protest;=1+1
+"""
+
+
+def test_a_file_of_events_from_mapping_to_map_and_out_again(
+    context: BrowserContext, other: BrowserContext, open_url: str, tmp_path: Path
+) -> None:
+    """Columns are chosen, a bad row is named, the terms are ticked; the rows are on my map and on nobody else's."""
+    (tmp_path / "ereignisse.csv").write_text(EVENTS, "utf-8")
+    page, theirs = context.new_page(), other.new_page()
+    make_corpus(page, open_url, "Rows", public=True)
+    page.get_by_role("tab", name="Events of others").click()
+    page.locator("input[type=file]").last.set_input_files(str(tmp_path / "ereignisse.csv"))
+    expect(page.get_by_role("button", name="Read the file")).to_be_visible(timeout=BUILD_MS)
+    for field, column in (
+        ("day, month or year, or the first day", "Wann"),
+        ("latitude, decimal degrees", "Breite"),
+        ("longitude, decimal degrees", "Laenge"),
+        ("name of the place", "Ort"),
+        ("type or category of the event", "Was"),
+    ):
+        page.get_by_role("combobox", name=re.compile(re.escape(field), re.IGNORECASE)).fill(column)
+        expect(page.get_by_role("option", name=column, exact=True)).to_be_visible()
+        page.keyboard.press("Enter")
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_role("button", name="Add 2 events")).to_be_visible(timeout=BUILD_MS)
+    expect(page.get_by_text("Rows left out: 1.")).to_be_visible()
+    assert serious(page) == []
+    page.get_by_role("radiogroup").get_by_text("No", exact=True).click()
+    page.get_by_role("button", name="Add 2 events").click()
+    expect(page.get_by_role("link", name="Open the map")).to_be_visible(timeout=BUILD_MS)
+    timemap = open_map(page, f"{open_url}/?lang=en&corpus=rows")
+    timemap.click_mark("Sirte")
+    card = timemap.frame.locator(".tm-card", has_text="From an imported file").first
+    expect(card).to_contain_text(HOSTILE)
+    theirs.goto(f"{open_url}/?lang=en&corpus=rows")
+    expect(theirs.get_by_text("must not be passed on")).to_be_visible(timeout=READY_MS)
+    page.goto(f"{open_url}/add?lang=en&corpus=rows")
+    page.get_by_text("Files of events: 1").click(timeout=READY_MS)
+    page.get_by_role("button", name="Take out").click()
+    expect(page.get_by_text("Files of events: 0")).to_be_visible(timeout=READY_MS)
+    page.goto(f"{open_url}/?lang=en&corpus=rows")
+    expect(page.get_by_role("heading", name="No articles yet")).to_be_visible(timeout=READY_MS)
+
+
+def test_reading_is_cancelled_by_the_button_and_goes_on(page: Page, open_url: str, tmp_path: Path) -> None:
+    """Stopped in the middle by the button; what was read is kept, and going on reads the rest alone."""
+    text = " ".join(seed.read_text("utf-8") for seed in SEEDS)
+    lines = [json.dumps({"text": f"Report {number}.\n\n{text}", "title": f"Report {number}"}) for number in range(120)]
+    (tmp_path / "many.jsonl").write_text("\n".join(lines), "utf-8")
+    make_corpus(page, open_url, "Slow")
+    page.locator("input[type=file]").first.set_input_files(str(tmp_path / "many.jsonl"))
+    page.get_by_role("button", name="Add 120 articles").click(timeout=BUILD_MS)
+    expect(page.get_by_text(re.compile(r"^Reading [1-9]\d* of 120 articles"))).to_be_visible(timeout=BUILD_MS)
+    page.get_by_role("button", name="Cancel").click()
+    words = page.get_by_text(re.compile(r"^Cancelled after \d+ of 120 articles; what was read is kept\.$"))
+    expect(words).to_be_visible(timeout=READY_MS)
+    page.get_by_role("button", name="Go on reading").click()
+    expect(page.get_by_role("link", name="Open the map")).to_be_visible(timeout=BUILD_MS)
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("screen", [(1280, 800), (390, 844)])
 def test_axe_finds_nothing_serious_while_adding(
@@ -148,8 +222,6 @@ def test_axe_finds_nothing_serious_while_adding(
             page.get_by_role("button", name="العربية", exact=True).click()
             page.wait_for_selector("html[lang=ar]", state="attached")
         page.wait_for_timeout(800)
-        found = Axe().run(page).response["violations"]
-        serious = [(f["id"], f["nodes"][0]["html"][:160]) for f in found if f["impact"] in {"serious", "critical"}]
-        assert serious == []
+        assert serious(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
