@@ -38,7 +38,8 @@ class Tokens:
 
 _TOKEN = re.compile(
     r"([A-Za-z]++(?![-'.,:/\w])"  # most words, tried first; the next line would find them too
-    r"|[^\W_]++(?:-[^\W_]++|'(?!(?:s|t|re|ve|ll|d|m)\b)[^\W_]++)*+(?!\.[^\W\d_]\.|[.,:/]\d)"
+    # An atomic group, not "*+": that one is wrong in Python before 3.11.5 (gh-106052).
+    r"|[^\W_]++(?>(?:-[^\W_]++|'(?!(?:s|t|re|ve|ll|d|m)\b)[^\W_]++)*)(?!\.[^\W\d_]\.|[.,:/]\d)"
     r"|(?:[^\W\d_]\.){2,}(?:-\w+)?"  # U.S., U.N.-backed
     r"|\d+(?:[.,:/]\d+)+"
     r"|'(?:s|t|re|ve|ll|d|m)\b"

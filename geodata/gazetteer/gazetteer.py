@@ -82,6 +82,8 @@ class Gazetteer:
         for iso, row in self._country_rows.items():
             lookup[self.countries.index(iso)] = row
         self.country_rows = lookup[self.country_codes]
+        # Items of a memoryview are plain numbers, far cheaper to compare than numpy's.
+        self._parents = tuple(map(memoryview, (self.country_rows, self.admin1_rows, self.admin2_rows)))
         self._shapes_file = shapes
         self._lookup = functools.lru_cache(_CACHED_NAMES)(self._look_up)
         self._longest = functools.lru_cache(_CACHED_NAMES)(self._longest_from)
@@ -214,7 +216,8 @@ class Gazetteer:
 
     def contains(self, parent: int, row: int) -> bool:
         """Tell whether the feature of `row` lies in the country or administrative division of `parent`."""
-        return parent != row and parent in (self.country_rows[row], self.admin1_rows[row], self.admin2_rows[row])
+        in_country, in_admin1, in_admin2 = self._parents
+        return parent != row and parent in (in_country[row], in_admin1[row], in_admin2[row])
 
     def shape(self, feature_id: str) -> BaseGeometry | None:
         """Outline of a feature (EPSG:4326, lon/lat), ``None`` when it is only known as a point."""

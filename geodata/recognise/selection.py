@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from geodata.gazetteer import KINDS, Gazetteer
 from geodata.lexicon import load_lexicon
 from geodata.recognise.forest import load_forest
@@ -31,13 +29,14 @@ def recognise(
     """
     proposals = propose(scan, gazetteer)
     if rules_only:
-        probabilities = np.array(rule_scores(scan, proposals, gazetteer, load_lexicon()))
+        probabilities = rule_scores(scan, proposals, gazetteer, load_lexicon())
     else:
-        probabilities = load_forest().probability(signal_rows(scan, proposals, gazetteer, load_lexicon()))
-    seats = [number for number, proposal in enumerate(proposals) if _is_seat(scan, proposal, gazetteer)]
-    probabilities[seats] = np.maximum(probabilities[seats], SEAT_PROBABILITY)
+        probabilities = load_forest().probability(signal_rows(scan, proposals, gazetteer, load_lexicon())).tolist()
+    for number, proposal in enumerate(proposals):
+        if _is_seat(scan, proposal, gazetteer):
+            probabilities[number] = max(probabilities[number], SEAT_PROBABILITY)
     taken = select(proposals, probabilities, threshold)
-    return [(proposals[number], float(probabilities[number])) for number in taken]
+    return [(proposals[number], probabilities[number]) for number in taken]
 
 
 SEAT_PROBABILITY = 0.6
@@ -53,13 +52,12 @@ def _is_seat(scan: Scan, proposal: Proposal, gazetteer: Gazetteer) -> bool:
     return (first, last) == (proposal.first, proposal.last)
 
 
-def select(proposals: Sequence[Proposal], probabilities: np.ndarray, threshold: float) -> list[int]:
+def select(proposals: Sequence[Proposal], probabilities: Sequence[float], threshold: float) -> list[int]:
     """Take the likeliest proposals first, leaving out what overlaps one already taken."""
     used: set[int] = set()
     taken: list[int] = []
-    for number in np.argsort(-probabilities, kind="stable").tolist():
-        if probabilities[number] < threshold:
-            break
+    likely = [number for number, probability in enumerate(probabilities) if probability >= threshold]
+    for number in sorted(likely, key=probabilities.__getitem__, reverse=True):
         words = range(proposals[number].first, proposals[number].last)
         if used.isdisjoint(words):
             used.update(words)
