@@ -17,8 +17,8 @@
   const NAMES_PANE = "tm-basemap-names";
   const NAMES_Z_INDEX = 410;
   const CREDIT =
-    '© <a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener">OpenStreetMap contributors</a>'
-    + " (ODbL) · Natural Earth · GeoNames (CC BY)";
+    '<bdi dir="ltr">© <a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener">OpenStreetMap contributors</a>'
+    + " (ODbL)</bdi> · <bdi>Natural Earth</bdi> · <bdi>GeoNames (CC BY)</bdi>";
 
   /**
    * Put the basemap on a Leaflet map.

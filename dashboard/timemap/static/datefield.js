@@ -8,6 +8,7 @@
   TimeMap.DateField = class {
     #detail;
     #clock;
+    #isFitted = false;
     #shown = null; // what the field says, null once it was typed in
 
     constructor(playback, store) {
@@ -51,8 +52,20 @@
       });
     }
 
+    // Room for the longest date of the language, so that none is cut off and the buttons beside it stay where they are.
+    #fit() {
+      const months = Array.from({ length: 12 }, (_, month) => Date.UTC(2000, month, 28) / 86400000);
+      const ruler = make("span", { class: "tm-date tm-date-ruler", text: months.map((day) => TimeMap.calendar.format(day)).join("\n") });
+      this.element.append(ruler);
+      const em = ruler.getBoundingClientRect().width / parseFloat(getComputedStyle(ruler).fontSize);
+      ruler.remove();
+      if (em > 0) this.element.style.setProperty("--tm-date-width", `${em.toFixed(2)}em`);
+      this.#isFitted = em > 0;
+    }
+
     /** Show the date of a state; what is being typed wrongly stays until it is right or taken back. */
     show(state) {
+      if (!this.#isFitted && this.element.isConnected) this.#fit();
       const events = textCount("timeline.events", this.playback.count(state));
       this.#detail(`${TimeMap.clockWords(state)} · ${events}`);
       this.#clock(state.clock);

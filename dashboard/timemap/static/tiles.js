@@ -129,7 +129,7 @@
 
     #layerOf(offer) {
       const bounds = offer.bounds && [[offer.bounds[1], offer.bounds[0]], [offer.bounds[3], offer.bounds[2]]];
-      const shared = { bounds, attribution: offer.attribution && escaped(offer.attribution), maxZoom: MOST_ZOOM };
+      const shared = { bounds, attribution: offer.attribution && `<bdi>${escaped(offer.attribution)}</bdi>`, maxZoom: MOST_ZOOM };
       const address = offer.host ? offer.address : `${this.base}/${offer.address}`;
       if (offer.kind === "vector") {
         const vector = new TimeMap.VectorTiles(address, offer, colours(this.store.get().theme), shared);

@@ -89,6 +89,28 @@ def test_handles_say_where_they_are(plugin: Plugin) -> None:
     assert plugin.part(".tm-timeline > [aria-live]").text_content() == "1 January to 11 March 2020: 3 events"
 
 
+@pytest.mark.served  # the same style sheet: once is enough
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_date_is_cut_off(plugin: Plugin, language: str) -> None:
+    """The longest dates of the language fit into the field, on a desk and on a phone."""
+    plugin.open(f"?lang={language}")
+    for size in ({"width": 1280, "height": 800}, {"width": 390, "height": 844}):
+        plugin.page.set_viewport_size(size)
+        cut = plugin.page.evaluate(
+            """() => {
+              const { store, dataset } = TimeMap.running, field = document.querySelector(".tm-date"), found = [];
+              for (let month = 0; month < 12; month++) {
+                const last = Date.UTC(1999, month, 30 - 2 * (month === 1)) / 864e5;
+                store.set({ first: dataset.time.first, last });
+                store.flush();
+                if (field.scrollWidth > field.clientWidth) found.push(field.value);
+              }
+              return found;
+            }"""
+        )
+        assert not cut
+
+
 @pytest.mark.parametrize("typed", ["2020-04-12", "12 April 2020", "April 12, 2020", "12 apr 2020", "٢٠٢٠-٠٤-١٢"])
 def test_typed_date(plugin: Plugin, typed: str) -> None:
     """A date can be typed as ISO or in words, in any digits."""
