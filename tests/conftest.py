@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from geodata.store import Dataset, read_dataset
+from tests.seeded import build_once, dataset_in, shared_folder
+
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
 
@@ -23,3 +26,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def seeds() -> Path:
     """Folder of the two seed articles."""
     return PROJECT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Data folder of an app that has built the seeds; to be copied by whoever writes (`tests.seeded.copied`)."""
+    return build_once(shared_folder(tmp_path_factory))
+
+
+@pytest.fixture(scope="session")
+def seeds_read(seeded: Path) -> Dataset:
+    """The seeds as a dataset, as the app reads it; nobody writes into its tables."""
+    return read_dataset(dataset_in(seeded))

@@ -16,15 +16,16 @@ from benchmarks.visitor import Visitor
 from benchmarks.workers import Worker, running_worker
 from tests.apart import run
 from tests.nginx import running_nginx
+from tests.seeded import copied
 
 WITHIN_S = 5
 """A view has to be back this long after its worker was killed."""
 
 
 @pytest.fixture(scope="module")
-def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Worker]]:
-    """Two workers; the second finds what the first has built."""
-    data = tmp_path_factory.mktemp("data")
+def workers(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Worker]]:
+    """Two workers on one data folder."""
+    data = copied(seeded, tmp_path_factory.mktemp("data"))
     with contextlib.ExitStack() as stack:
         yield [stack.enter_context(running_worker(data)) for _ in range(2)]
 

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.browser.install import browser_path
+from tests.seeded import copied
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 FLAGS = (
@@ -26,9 +27,9 @@ START_SECONDS = 90
 
 
 @pytest.fixture(scope="session")
-def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def app_url(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the app on the seeds, built from nothing."""
-    yield from running_app(tmp_path_factory.mktemp("data"))
+    yield from running_app(copied(seeded, tmp_path_factory.mktemp("data")))
 
 
 def running_app(data: Path, *, port: int = 0, **environment: str) -> Iterator[str]:

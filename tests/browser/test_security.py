@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.conftest import running_app
 from tests.browser.mappage import READY_MS, open_map
 from tests.browser.test_access_pages import ARTICLE
+from tests.seeded import copied
 
 pytestmark = pytest.mark.browser
 
@@ -30,9 +31,11 @@ PIXEL = bytes.fromhex(
 
 
 @pytest.fixture(scope="module", params=["on", "off"])
-def guarded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+def guarded(
+    request: pytest.FixtureRequest, seeded: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, str]]:
     """Address of the app with online tiles on or off, and which."""
-    for url in running_app(tmp_path_factory.mktemp("data"), TIMEMAP_ONLINE_TILES=request.param):
+    for url in running_app(copied(seeded, tmp_path_factory.mktemp("data")), TIMEMAP_ONLINE_TILES=request.param):
         yield url, request.param
 
 

@@ -1,16 +1,14 @@
-"""The seeds as a corpus, read once."""
+"""The seeds as a corpus."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 
 from dashboard.dataset import Corpus, corpus_of
-from geodata.pipeline import build_dataset
+from geodata.store import Dataset
 
 
 @pytest.fixture(scope="session")
-def corpus(seeds: Path) -> Corpus:
+def corpus(seeds_read: Dataset) -> Corpus:
     """The two seed articles, as the app has them."""
-    return corpus_of(build_dataset(seeds, title="Libya 2019-2020"))
+    return corpus_of(seeds_read)

@@ -15,7 +15,6 @@ from geodata.__main__ import main
 from geodata.errors import RequestError
 from geodata.frontline.compare import frame_on
 from geodata.frontline.export import as_feature_collection, front_tables, write_front
-from geodata.pipeline import build_dataset
 from geodata.store import Dataset, write_dataset
 
 DAY = date(2020, 6, 5)
@@ -23,9 +22,9 @@ LAYERS = ["areas", "front_line", "band", "claims"]
 
 
 @pytest.fixture(scope="module")
-def dataset(seeds: Path) -> Dataset:
+def dataset(seeds_read: Dataset) -> Dataset:
     """The two seed articles with the reference record."""
-    return build_dataset(seeds)
+    return seeds_read
 
 
 def tables_of(dataset: Dataset, **options: object) -> dict[str, gpd.GeoDataFrame]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
-from geodata.pipeline import build_dataset
 from geodata.store import Dataset
 
 
 @pytest.fixture(scope="module")
-def dataset(seeds: Path) -> Dataset:
+def dataset(seeds_read: Dataset) -> Dataset:
     """The two seeds as read."""
-    return build_dataset(seeds, processes=1)
+    return seeds_read
 
 
 def place(dataset: Dataset, name: str) -> dict:
