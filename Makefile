@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench screenshots accuracy gazetteer basemap lock clean
+.PHONY: help run test lint audit licences bench screenshots accuracy gazetteer basemap lock clean
 
 help: ## Print what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -22,6 +22,12 @@ test: $(VENV)/.dev ## Install and run all tests, browser tests included
 lint: $(VENV)/.dev ## Check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+audit: $(VENV)/.dev ## Ask for known holes of the pinned dependencies; says so when nobody can be asked
+	$(BIN)/python -m tests.dependencies audit
+
+licences: $(VENV)/.dev ## List the licences of the pinned dependencies in docs/licences.md
+	$(BIN)/python -m tests.dependencies licences
 
 bench: $(VENV)/.dev ## Measure speed side by side with the peers
 	$(BIN)/python -m tests.browser.install
