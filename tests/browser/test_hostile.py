@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import running_app
-from tests.browser.mappage import open_map
+from tests.browser.conftest import PROJECT, running_app
+from tests.browser.mappage import READY_MS, open_map
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +29,12 @@ PAYLOADS = (
     "</div></body></html><svg onload=window.hacked=1>",
     "$e^{x}$ :material/map: :red[red] `code`",
 )
+PARAMETERS = (
+    *("key", "lang", "article", "start", "end", "at", "from", "to", "mode", "articles", "types", "actors", "kinds"),
+    *("modality", "layers", "line", "sel", "n", "lat", "lng", "z", "panel", "tiles", "known", "without", "compare"),
+    *("swipe", "clock", "q", "story", "table", "by", "embed_options", "day"),
+)
+"""What pages and the map read of an address, and some that none reads."""
 FILE_NAME = "a<b>{{7*7}}&amp;'\u202e.txt"
 
 
@@ -41,6 +51,41 @@ def hostile_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from running_app(
         tmp_path_factory.mktemp("hostile-data"), TIMEMAP_CORPUS=str(corpus), TIMEMAP_TITLE="{{7*7}}<b>x</b>"
     )
+
+
+MAKE = """
+import json, sys
+from pathlib import Path
+from dashboard import jobs, shelf
+from geodata.formats import Draft
+folder, payloads = Path(sys.argv[1]), json.loads(sys.argv[2])
+library = shelf.library()
+record = library.corpora.create(payloads[0], by=payloads[1], visibility="public")
+drafts = [
+    Draft(f"{one[:60]}.txt", f"Fighters {one} captured the town of Sirte in Libya on 6 January 2020, {one} said.", one, one, one)
+    for one in payloads
+]
+library.articles.add(record.id, drafts, by=payloads[1])
+jobs.run(record.id)
+print(record.id)
+"""
+
+
+@pytest.fixture(scope="module")
+def hostile_corpus(hostile_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of a corpus whose title, maker and the titles, outlets, authors and names of its articles are payloads."""
+    data = next(
+        path for path in Path(tmp_path_factory.getbasetemp()).glob("hostile-data*") if (path / "app.log").exists()
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", MAKE, str(data), json.dumps(PAYLOADS)],
+        cwd=PROJECT,
+        env={**os.environ, "TIMEMAP_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return f"corpus={done.stdout.split()[-1]}"
 
 
 def assert_untouched(page: Page) -> None:
@@ -104,6 +149,28 @@ def test_the_reader_shows_payloads_as_written(page: Page, hostile_url: str) -> N
         assert payload in text.inner_text()
     assert FILE_NAME in page.locator(".reader .title").inner_text()
     assert_untouched(page)
+
+
+@pytest.mark.parametrize("name", ["", "statistics", "articles", "add", "review", "method"])
+def test_pages_of_a_hostile_corpus(page: Page, hostile_url: str, hostile_corpus: str, name: str) -> None:
+    """Each page with payloads in every field that it shows: its title as written, nothing run, nothing asked elsewhere."""
+    page.goto(f"{hostile_url}/{name}?{hostile_corpus}")
+    chosen = page.get_by_role("combobox", name="Corpus shown")
+    expect(chosen).to_have_value(PAYLOADS[0], timeout=READY_MS)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=READY_MS)
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    assert_untouched(page)
+
+
+@pytest.mark.parametrize("name", ["", "statistics", "articles", "add", "review", "method"])
+def test_every_parameter_of_a_page_takes_payloads(page: Page, hostile_url: str, name: str) -> None:
+    """Garbage falls back to what holds without it, or is said in words; no number of an error, nothing run."""
+    for payload in (PAYLOADS[0], PAYLOADS[2]):
+        page.goto(f"{hostile_url}/{name}?{urlencode(dict.fromkeys(PARAMETERS, payload))}")
+        expect(page.get_by_test_id("stMain")).to_be_visible(timeout=READY_MS)
+        expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=READY_MS)
+        expect(page.get_by_text("Something went wrong")).to_have_count(0)
+        assert_untouched(page)
 
 
 def test_the_policy_stops_what_slips_through(context: BrowserContext, hostile_url: str) -> None:
