@@ -29,9 +29,9 @@ audit: $(VENV)/.dev ## Ask for known holes of the pinned dependencies; says so w
 licences: $(VENV)/.dev ## List the licences of the pinned dependencies in docs/licences.md
 	$(BIN)/python -m tests.dependencies licences
 
-bench: $(VENV)/.dev ## Measure speed side by side with the peers
+bench: $(VENV)/.dev ## Measure speed side by side with the peers; writes docs/benchmarks.md
 	$(BIN)/python -m tests.browser.install
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --write
 
 accuracy: $(VENV)/.dev ## Measure the reading against the project's own gold; writes docs/accuracy.json
 	$(BIN)/python -m benchmarks.accuracy

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import packages
+from benchmarks import packages, report
+from benchmarks.__main__ import PARTS
 from benchmarks.crowd import features_of, make_crowd, payload_of
 from benchmarks.reading import CHARACTERS, made_up_article
 from benchmarks.site import compressed, serving
@@ -41,6 +42,16 @@ def test_table_is_markdown() -> None:
 def test_numbers_have_the_digits_they_can_stand_for(value: float, text: str) -> None:
     """Three digits are kept."""
     assert number(value) == text
+
+
+def test_figures_take_the_place_of_the_old_ones() -> None:
+    """Only what stands between the marks of a part changes; the report has a place for every part."""
+    document = "Before.\n\n<!-- figures: app -->\n\nold\n\n<!-- end of figures: app -->\n\nAfter.\n"
+    assert report.replaced(document, "app", "new\n") == document.replace("old", "new")
+    with pytest.raises(ValueError, match="No place for the figures of 'reading'"):
+        report.replaced(document, "reading", "new")
+    for part in PARTS:
+        assert report.replaced(report.REPORT.read_text("utf-8"), part, "| new |").count("| new |") == 1
 
 
 def test_site_serves_compressed_content() -> None:

@@ -13,31 +13,13 @@ import pytest
 from playwright.sync_api import Locator, Page, Route
 from xstatic.pkg import leaflet
 
+from benchmarks.ourpage import page_html
 from dashboard import basemap
 from dashboard.timemap import SavedContent, bundle, saved_page
 from tests.browser.timemap import chronicle, island
 
 ORIGIN = "http://localhost:9"
-SETTINGS = {
-    "base": "/app",
-    "urls": {
-        "payload": "/app/payload.tmap",
-        "control": "/app/control.json",
-        "evidence": "/app/evidence",
-        "search": "/app/search",
-        "stories": "/app/stories",
-        "basemap": "/app/basemap",
-    },
-    "bounds": [0, 0, 3, 4.2],
-    "standalone": False,
-}
-PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Island</title>
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/app/leaflet.css"><link rel="stylesheet" href="/app/timemap.css"></head>
-<body><div id="map"></div><script src="/app/leaflet.js"></script><script src="/app/timemap.js"></script>
-<script>var map = L.map("map", {center: [2, 1.5], zoom: 6});
-TimeMap.start(Object.assign({map}, SETTINGS));</script></body></html>"""
+PAGE = page_html("Island", (0, 0, 3, 4.2), 6, search="/app/search", stories="/app/stories")
 
 
 @dataclasses.dataclass(slots=True)
@@ -125,9 +107,7 @@ def answer(plugin: Plugin, route: Route) -> None:
         return route.fulfill(json=card) if card else route.fulfill(status=404, body="{}")
     if path.startswith("/app/basemap/"):
         return _fulfil_pack(route, basemap.pack(Path(path).name))
-    body, media_type = (
-        _files()[path] if path.startswith("/app/") else (PAGE.replace("SETTINGS", json.dumps(SETTINGS)), "text/html")
-    )
+    body, media_type = _files()[path] if path.startswith("/app/") else (PAGE, "text/html")
     return route.fulfill(body=body, content_type=media_type)
 
 
