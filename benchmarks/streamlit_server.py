@@ -70,7 +70,7 @@ def _answers(url: str, process: subprocess.Popen) -> bool:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/healthz", timeout=2):
+            with urllib.request.urlopen(f"{url}/readyz", timeout=2):
                 return True
         except OSError:
             time.sleep(0.05)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import corpora, jobs, review
+from dashboard import corpora, firstread, jobs, review
 from dashboard.access import may, session_person
 from dashboard.corpora import Freshness
 from dashboard.language import say
@@ -47,7 +47,7 @@ def ready(key: str, *, notice: bool = True) -> bool:
         Whether to say what is not drawn yet while the former state is shown.
     """
     if not key:
-        return True
+        return _folder_ready()
     st.html(_STYLE)
     try:
         if not corpora.may_open(session_person(), key):
@@ -72,6 +72,25 @@ def ready(key: str, *, notice: bool = True) -> bool:
         with st.container(key="build_notice"):
             _show(key, fresh)
     return fresh.stored is not None
+
+
+def _folder_ready() -> bool:
+    """Whether the folder of articles was read, or cannot be: then the page itself says why."""
+    if firstread.status() is None:
+        return True
+    st.html(_STYLE)
+    with st.container(key="build_wait"):
+        st.header(say("This corpus is being read"))
+        st.fragment(_first_progress, run_every=LOOK_S)()
+    return False
+
+
+def _first_progress() -> None:
+    status = firstread.status()
+    if status is None:
+        st.rerun()
+    else:
+        _tell(status, "")
 
 
 def show(key: str) -> Freshness:
@@ -126,6 +145,12 @@ def _progress(key: str, version: str) -> None:
     status = jobs.status(key)
     if not status.active:
         st.rerun()
+    _tell(status, version)
+    if _may_build(key) and status.state != "drawing":
+        st.button(say("Cancel"), icon=":material/close:", on_click=jobs.cancel, args=(key,), key="build_cancel")
+
+
+def _tell(status: jobs.Status, version: str) -> None:
     words = words_of(status)
     st.progress(min(status.done / status.total, 1.0) if status.total else 0.0, text=words)
     # Read out when it begins, at each tenth and when it is drawn: not at each article.
@@ -134,8 +159,6 @@ def _progress(key: str, version: str) -> None:
     if heard[0] != (version, status.state, tenth):
         heard = st.session_state["build_heard"] = ((version, status.state, tenth), words)
     _live(data={"words": heard[1]}, key="build_live", height=0)
-    if _may_build(key) and status.state != "drawing":
-        st.button(say("Cancel"), icon=":material/close:", on_click=jobs.cancel, args=(key,), key="build_cancel")
 
 
 def _may_build(key: str) -> bool:

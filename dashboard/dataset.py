@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from collections.abc import Callable
 from pathlib import Path
 
-from dashboard import corpora, shelf
+from filelock import FileLock
+
+from dashboard import corpora, firstread, shelf
 from dashboard.access import NOBODY, Person, session_person
 from dashboard.apart import build_apart
 from dashboard.lookup import Lookup
+from dashboard.memory import give_back
 from dashboard.settings import Settings, settings_from_environment
 from geodata.errors import DatasetError
 from geodata.exchange.imported import open_part
@@ -71,8 +75,34 @@ def folder_corpus(person: Person = NOBODY) -> Corpus:
     DatasetError
         When it holds no readable article.
     """
+    firstread.check()
     corpus = _load(settings_from_environment())
     return corpus if person.role == "admin" else open_corpus(corpus)
+
+
+def begin(ready: Callable[[Corpus], object]) -> None:
+    """Take the folder of articles into memory, or begin to read it where it was not read yet.
+
+    Parameters
+    ----------
+    ready
+        Called with the corpus when it is there.
+
+    Raises
+    ------
+    DatasetError
+        When a folder that was read before cannot be taken into memory.
+    """
+    settings = settings_from_environment()
+
+    def load() -> None:
+        ready(_load(settings))
+        give_back()
+
+    if _is_dataset(settings.corpus) or _is_current(settings):
+        load()
+    else:
+        firstread.begin(load, _folder(settings))
 
 
 def named_corpus(key: str, person: Person) -> Corpus:
@@ -132,20 +162,41 @@ def _opened(key: str, digest: str, folder: Path, *, restricted: bool) -> Corpus:
 
 @functools.lru_cache(maxsize=4)
 def _load(settings: Settings) -> Corpus:
-    return corpus_of(_stored(settings) or build_apart(settings.corpus, _folder(settings), settings.title))
+    return corpus_of(_stored(settings) or _built(settings))
+
+
+def _built(settings: Settings) -> Dataset:
+    """Read the articles, unless another worker does: then wait for what it makes of them."""
+    output = _folder(settings)
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        with FileLock(output.with_name(f".{output.name}.lock")):
+            return _stored(settings) or build_apart(settings.corpus, output, settings.title)
+    except OSError as error:
+        why = error.strerror or error
+        msg = f"The data folder {settings.data} cannot be written ({why}); make room, or give the server's user the right."
+        raise DatasetError(msg) from error
 
 
 def _stored(settings: Settings) -> Dataset | None:
     """Return the built dataset if it stands for the articles as they are now; a folder that is a dataset is itself."""
-    if (settings.corpus / "manifest.json").is_file():
+    if _is_dataset(settings.corpus):
         return read_dataset(settings.corpus)
     try:
-        dataset = read_dataset(_folder(settings))
+        return read_dataset(_folder(settings)) if _is_current(settings) else None
     except DatasetError:
         return None
-    title = settings.title or settings.corpus.name
-    current = (corpus_version(settings.corpus), title)
-    return dataset if (dataset.manifest["corpus_version"], dataset.manifest["title"]) == current else None
+
+
+def _is_dataset(folder: Path) -> bool:
+    return (folder / "manifest.json").is_file()
+
+
+def _is_current(settings: Settings) -> bool:
+    """Whether what was built stands for the articles as they are now."""
+    manifest = shelf.read_json(_folder(settings) / "manifest.json")
+    built = (manifest.get("corpus_version"), manifest.get("title"))
+    return built[0] is not None and built == (corpus_version(settings.corpus), settings.title or settings.corpus.name)
 
 
 def _folder(settings: Settings) -> Path:

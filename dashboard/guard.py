@@ -32,7 +32,7 @@ from dashboard.uploads import UploadLimit
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 """Doors of Streamlit's own that are for this computer alone: they tell of sessions, run pages, run the script."""
-HEALTH = ("/healthz", "/_stcore/health")
+HEALTH = ("/healthz", "/readyz", "/_stcore/health")
 """A balancer asks for these by number, not by name."""
 EMBEDDABLE = ("/", "/statistics", "/articles", "/method")
 """Pages that only show: others could be clicked unawares within a page of somebody else's."""

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit import runtime
 
-from dashboard import shelf
+from dashboard import firstread, shelf
 from dashboard.access import _is_direct, _is_loopback
 from dashboard.dataset import folder_corpus
 from dashboard.respond import missing
@@ -61,7 +61,8 @@ def _ready(request: Request) -> Response:
     if not wrong:
         return JSONResponse({"status": "ready"}, headers=FRESH)
     told = wrong if may_see_metrics(request) else sorted(wrong)
-    return JSONResponse({"status": "not ready", "problems": told}, status_code=503, headers=FRESH)
+    status = "starting" if firstread.status() else "not ready"
+    return JSONResponse({"status": status, "problems": told}, status_code=503, headers=FRESH)
 
 
 def _metrics(request: Request) -> Response:

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from dashboard import basemap, exporting, saving, search, story
 from dashboard.api import api_routes
 from dashboard.control import control_routes
-from dashboard.dataset import Corpus, folder_corpus
+from dashboard.dataset import Corpus, begin
 from dashboard.evidence import evidence_card
 from dashboard.health import health_routes
 from dashboard.language import known
@@ -70,9 +70,9 @@ def _with_privacy(route: Route) -> Route:
 
 
 def warm_up() -> None:
-    """Build or load what the first visitor would otherwise wait for; without an article the pages say why."""
+    """Load what the first visitor would otherwise wait for, or begin to read it; the pages say how far that is."""
     with contextlib.suppress(GeodataError):
-        _packed_payload(folder_corpus())
+        begin(_packed_payload)
 
 
 def _payload(request: Request) -> Response:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,12 +62,16 @@ def free_port() -> int:
 
 
 def wait_until_up(url: str, process: subprocess.Popen, log: Path) -> None:
-    """Return when the app answers; fail with its log when it ends or takes too long."""
+    """Return when the app has read its articles; fail with its log when it ends or takes too long."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/healthz", timeout=2):
+            with urllib.request.urlopen(f"{url}/readyz", timeout=2):
                 return
+        except urllib.error.HTTPError as answer:
+            if json.load(answer)["status"] != "starting":
+                return
+            time.sleep(0.2)
         except OSError:
             time.sleep(0.2)
     pytest.fail(f"The app did not start:\n{log.read_text()[-3000:]}")
