@@ -54,6 +54,8 @@ HEADINGS = {
 _STYLE = """<style>
 .stMainBlockContainer { max-width: 82rem; margin-inline: auto; padding-block: 2rem 4rem; }
 [data-testid="stElementToolbar"] { display: none; }
+/* Its canvas would write right to left into places that are measured from the left; charts.py mirrors it instead. */
+[data-testid="stVegaLiteChart"] { direction: ltr; }
 </style>"""
 
 _memory = st.components.v2.component(
@@ -500,7 +502,7 @@ def _certainty() -> dict[bool, str]:
 def _certainties() -> dict[str, str]:
     labels = (
         say("Day known"),
-        say("Day uncertain: spread over the days it may have been"),
+        say("Day uncertain: spread over its range"),
         say("On or before this time"),
     )
     return dict(zip(CERTAINTIES, labels, strict=True))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dashboard.language import say
+from dashboard.language import ENGLISH, RIGHT_TO_LEFT, say, session_language
 from dashboard.palette import EVENT_GROUPS, INK, NEUTRAL, PARTY_SLOTS, Hue
 
 PICK = "pick"
@@ -19,6 +19,22 @@ OPACITIES = (1.0, 0.45, 0.2)
 FADED = 0.4
 ROW_PX = 26
 LABEL_PX = 230
+NARROW_PX = 560
+"""A chart that is no wider has its legend in columns: of one row it would show the beginning alone."""
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 AXIS_FORMATS = {"day": "%d %b", "week": "%d %b %Y", "month": "%b %Y", "year": "%Y"}
 
 
@@ -52,17 +68,23 @@ def time_chart(
     groups = [name for name in colours if name in set(rows["group"])]
     square = {"title": None, "symbolType": "square"}
     spec = {
-        "height": 360,
+        "height": 440,
         "mark": {"type": "bar", "orient": "vertical", "cursor": "pointer", "binSpacing": 1},
         "encoding": {
-            "x": _field("start", "temporal", title=None, axis=_time_axis(unit)),
+            "x": _field("start", "temporal", title=None, axis=_time_axis(unit), scale={"reverse": _is_mirrored()}),
             "x2": {"field": "end"},
-            "y": _field("count", "quantitative", title=counted, stack=True, axis={"tickMinStep": 1, "tickCount": 5}),
+            "y": _field(
+                "count",
+                "quantitative",
+                title=counted,
+                stack=True,
+                axis={"tickMinStep": 1, "tickCount": 5, "orient": _start()},
+            ),
             "color": _field(
                 "group",
                 "nominal",
                 scale={"domain": groups, "range": [colours[name] for name in groups]},
-                legend={**square, "orient": "top", "labelLimit": LABEL_PX},
+                legend={**square, "orient": "top", "labelLimit": LABEL_PX, "columns": _columns(2, 7)},
             ),
             "opacity": _field(
                 "certainty",
@@ -72,6 +94,7 @@ def time_chart(
                     **square,
                     "orient": "bottom",
                     "labelLimit": 0,
+                    "columns": _columns(1, 3),
                     "symbolFillColor": shade(INK, dark=dark),
                 },
             ),
@@ -84,6 +107,7 @@ def time_chart(
             ],
         },
         "params": [_pick("from", "to")],
+        "config": _locale(),
     }
     return Chart(rows, spec)
 
@@ -97,13 +121,26 @@ def bar_chart(rows: pd.DataFrame, *, counted: str, link: bool) -> Chart:
         "height": {"step": ROW_PX},
         "mark": {"type": "bar", "height": {"band": 0.72}, "cursor": "pointer" if link else "default"},
         "encoding": {
-            "x": _field("count", "quantitative", title=counted, stack=True, axis={"tickMinStep": 1, "tickCount": 4}),
+            "x": _field(
+                "count",
+                "quantitative",
+                title=counted,
+                stack=True,
+                axis={"tickMinStep": 1, "tickCount": 4},
+                scale={"reverse": _is_mirrored()},
+            ),
             "y": _field(
                 "label",
                 "nominal",
                 sort=order,
                 title=None,
-                axis={"labelLimit": LABEL_PX, "labelOverlap": False, "ticks": False, "domain": False},
+                axis={
+                    "labelLimit": LABEL_PX,
+                    "labelOverlap": False,
+                    "ticks": False,
+                    "domain": False,
+                    "orient": _start(),
+                },
             ),
             "color": _field("label", "nominal", scale={"domain": order, "range": colours[order].tolist()}, legend=None),
             "opacity": _field("strength", "quantitative", scale=None, legend=None),
@@ -117,6 +154,30 @@ def bar_chart(rows: pd.DataFrame, *, counted: str, link: bool) -> Chart:
         **({"params": [_pick("id")]} if link else {}),
     }
     return Chart(rows.assign(strength=strength), spec)
+
+
+def _is_mirrored() -> bool:
+    """Whether charts run from right to left, as time does on the map in this language."""
+    return session_language() in RIGHT_TO_LEFT
+
+
+def _start() -> str:
+    return "right" if _is_mirrored() else "left"
+
+
+def _columns(narrow: int, wide: int) -> dict[str, str]:
+    return {"expr": f"width <= {NARROW_PX} ? {narrow} : {wide}"}
+
+
+def _locale() -> dict[str, Any]:
+    """Return the names of the months in the session's language, as d3-time-format takes them."""
+    months = [say(month) for month in MONTHS]
+    days = [""] * 7  # no format here names a day of the week
+    short = [month[:3] for month in months] if session_language() == ENGLISH else months
+    formats = {"dateTime": "%c", "date": "%d %B %Y", "time": "%H:%M", "periods": ["AM", "PM"]}
+    return {
+        "locale": {"time": {**formats, "days": days, "shortDays": days, "months": months, "shortMonths": short}},
+    }
 
 
 def _field(name: str, kind: str, **more: Any) -> dict[str, Any]:

@@ -16,8 +16,7 @@
 
   /** The frame of control that holds on the date shown. */
   function frameOf({ control }, state) {
-    const frames = control?.modes?.[state.line]?.frames || [];
-    return frames.findLast((frame) => frame.day <= state.last) || { areas: [], lines: [], places: [] };
+    return TimeMap.frameAt(control, state) || { areas: [], lines: [], places: [] };
   }
 
   function parties({ dataset, map }, state, frame, colours) {
@@ -62,7 +61,7 @@
       }
     }
     return [...alike.values()].map((types) => ({
-      words: types.map(({ label }) => label).join(", "),
+      words: types.map(({ label }) => label).join(text("search.comma")),
       width: SIZE,
       paint: symbol(types[0].symbol, colours.group(types[0].group), true),
     }));

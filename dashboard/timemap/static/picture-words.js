@@ -129,7 +129,7 @@
     const { format } = TimeMap.calendar;
     const filters = filterWords(dataset, state);
     return [
-      ["title", dataset.title || text("picture.untitled")],
+      ["title", TimeMap.named(dataset.title) || text("picture.untitled")],
       ["date", format(state.last)],
       ["plain", TimeMap.clockWords(state)],
       ...(filters ? [["plain", text("picture.filters", { filters })]] : []),
