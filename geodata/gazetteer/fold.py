@@ -26,7 +26,7 @@ _IN_FULL = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _ARTICLE_AR = re.compile(r"\bال(?=\w{3})")
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
     """Reduce a name to the form in which its spellings meet.
 

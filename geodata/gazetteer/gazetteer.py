@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from geodata.gazetteer.shapes import Shapes
 
 SHIPPED = Path(__file__).parent / "gazetteer.npz"
-_CACHED_NAMES = 1 << 16
+_CACHED_NAMES = 1 << 14
+"""Names remembered: more than a thousand articles of news hold; the rest only fills memory."""
 
 
 class Gazetteer:

@@ -7,7 +7,7 @@ import functools
 from geodata.gazetteer import Gazetteer, fold
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 12)
 def likeness(gazetteer: Gazetteer, written: str, row: int) -> float:
     """How like a feature's own name a name is, from 0 to 1: pairs of letters that both have (Dice).
 

@@ -82,7 +82,7 @@ class WordFacts(NamedTuple):
     starts_name: bool
 
 
-_MOST_WORDS = 1 << 16
+_MOST_WORDS = 1 << 15
 """Words remembered; enough for the vocabulary of the news, and a bound to the memory."""
 
 

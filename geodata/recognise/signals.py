@@ -106,7 +106,7 @@ class _Article:
         return cls(*persons_of(scan, lexicon), best_first, best_last, share)
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 13)
 def _own(
     gazetteer: Gazetteer, text: str, form: str, words: int, first_low: str, last_low: str, listed: tuple[int, ...], demonyms: tuple[int, ...],
     flags: int,

@@ -68,9 +68,8 @@ def worth_weighing(mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[i
     return (*rows[:MAX_CANDIDATES], *held)
 
 
-@functools.lru_cache(maxsize=1 << 15)
 def bearers(gazetteer: Gazetteer, name: str, rows: tuple[int, ...]) -> tuple[Bearer, ...]:
-    """Return the bearers of a name; cached, since the same names fill the news."""
+    """Return the bearers of a name."""
     flags = gazetteer.entry_flags(name)
     best = max((float(gazetteer.prominence[row]) for row in rows), default=0.0)
     return tuple(_bearer(gazetteer, row, best, flags.get(row, 0), likeness(gazetteer, name, row)) for row in rows)
@@ -247,7 +246,7 @@ class Prior:
 _WITHOUT_ARTICLE = (0.0,) * len(ARTICLE_FITS)
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 12)
 def prior_of(
     gazetteer: Gazetteer, name: str, rows: tuple[int, ...], vector: tuple[float, ...], home: tuple[str, ...], neighbours: tuple[str, ...]
 ) -> Prior:  # fmt: skip

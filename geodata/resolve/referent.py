@@ -123,7 +123,7 @@ SETTLED = 0.6
 """Probability from which what holds a place is taken for known."""
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def feature_at(gazetteer: Gazetteer, row: int) -> Feature:
     """Feature of a row; cached, since the same places fill the news."""
     return gazetteer.feature(row)
