@@ -6,9 +6,10 @@ import collections
 import dataclasses
 import re
 
-from geodata.actor.alias import Known, alias_table, state_names
+from geodata.actor.alias import Known, alias_table, known_actor, state_names
+from geodata.actor.commander import commanders_in, find_commanders
 from geodata.actor.force import DESCRIBED, Force, find_forces, is_opposing, is_state_body, neutral_name, slug
-from geodata.actor.people import find_peoples, peoples_in
+from geodata.actor.people import find_peoples, peoples_in, tells_of_war
 from geodata.actor.record import ActorMention
 from geodata.phrase import Found, PhraseTable
 from geodata.sentence import Sentence
@@ -76,6 +77,7 @@ class _Search:
         self.drafts: list[_Draft] = []
         self.learned = self._learn()
         self.sides = {} if self.home else self._unlisted_sides()
+        self.commanders = find_commanders(text, self._side_of) if not self.home and tells_of_war(text) else {}
 
     def mentions(self) -> list[ActorMention]:
         fighting = {d.id for d in self.drafts if d.force} if not self.home else set()
@@ -105,8 +107,24 @@ class _Search:
                 used.update(id(f) for f in inner)
         drafts.extend(d for f in names if id(f) not in used and (d := self._named(f, stop)))
         drafts.extend(self._abbreviations(first, stop, drafts))
+        drafts.extend(self._commanders(drafts, first, stop))
         self.drafts.extend(sorted(drafts, key=lambda d: d.first))
         self.drafts.extend(self._sides(first, stop))
+
+    def _side_of(self, word: str) -> Known | None:
+        """Return the side that an adjective such as "British" or "Confederate" stands for."""
+        known = self.sides.get(word) or known_actor(word)
+        return known if known and (word in self.sides or known.usage == "demonym" or known.kind == "party") else None
+
+    def _commanders(self, drafts: list[_Draft], first: int, stop: int) -> list[_Draft]:
+        """ "Clinton took Charleston": his side did."""
+        taken = {index for draft in drafts for index in range(draft.first, draft.last + 1)}
+        found = commanders_in(self.tokens, first, stop, self.commanders) if self.commanders else ()
+        return [
+            _Draft(f.first, f.last, f.value.id, f.value.name, f.value.party, force=True)
+            for f in found
+            if f.first not in taken
+        ]
 
     def _unlisted_sides(self) -> dict[str, Known]:
         """Return the sides of the text that no table lists."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from geodata.claim.draft import UNNAMED_SIDES, Draft, Side
-from geodata.claim.side import governed_by, governor, other_party, side, trigger_span
+from geodata.claim.side import governed_by, governor, known_ground, other_party, side, trigger_span
 from geodata.event.find import Finding
 from geodata.event.ground import Ground, ground_before
 from geodata.event.object import objects_of
@@ -35,6 +35,8 @@ def captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
     deduced = holder is None and loser is not None and (holder := other_party(loser, parties)) is not None
     strength = "implied" if deduced else "explicit"
     previous = loser or (other if other and other.id not in allies else None)
+    if holder is None and previous is None:  # of nobody by nobody: "Howes was captured", "the takeover of Britoil"
+        grounds = list(known_ground(scene, [ground for ground in grounds if ground]))
     for number, ground in enumerate(grounds):
         if ground and holder is None and previous is None and scene.lows[ground.head] in _CIVIL:
             continue

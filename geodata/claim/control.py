@@ -68,6 +68,7 @@ def in_hands(scene: Scene, hands: int) -> Iterator[Draft]:
     if (
         begin is None
         or _becomes(scene, begin)
+        or scene.lows[hands - 2 : hands] == ["at", "the"]  # "bombings in 2016 at the hands of militants"
         or "leaving" in scene.lows[max(scene.first, begin - 5) : begin]
         or "left" in scene.lows[max(scene.first, begin - 5) : begin]
     ):

@@ -92,8 +92,8 @@ class _Reader:
         for finding in findings(scene) if read_events else ():
             for draft in self._drafts(scene, finding):
                 front = draft if draft.kind == "front_at" else front
-                if draft.place is None and front is None and draft.strength == "implied":
-                    continue
+                if draft.place is None and front is None:
+                    continue  # nowhere: "they were pushed back"
                 placed = dataclasses.replace(draft, place=front.place) if draft.place is None and front else draft
                 yield self._claim(scene, placed, speech_at(speeches, draft.trigger[0]))
         for draft in states(scene):

@@ -65,7 +65,9 @@ _TOWARDS = frozenset({"from", "of", "between", "along", "to"})
 
 
 def _is_of_people(scene: Scene, finding: Finding) -> bool:
-    """ "US missions left the country": the state's name only describes who left."""
+    """ "US missions left the country": the state's name only describes who left; peacekeepers leave ground that is not theirs."""
+    if not _UNARMED.isdisjoint(scene.lows[finding.trigger.first : finding.trigger.last + 1]):
+        return True
     begin = finding.assessment.group.first if finding.assessment.group else finding.trigger.first
     for mention in finding.roles.source[-1:]:
         words = scene.lows[mention.last + 1 : begin][:2]
@@ -73,6 +75,8 @@ def _is_of_people(scene: Scene, finding: Finding) -> bool:
             return words[0] in _CIVILIANS or (len(words) == 2 and words[1] in _CIVILIANS)
     return False
 
+
+_UNARMED = word_set("peacekeepers observers monitors inspectors diplomats staff ambassador ambassadors envoys")
 
 _CIVILIANS = word_set(
     "missions mission diplomats diplomat officials ambassador embassy citizens nationals families people refugees"

@@ -34,6 +34,7 @@ def known_ground(scene: Scene, grounds: Sequence[Ground]) -> list[Ground]:
         ground
         for ground in grounds
         if not scene.tokens.is_name(ground.head)
+        or not GROUND_NOUNS.isdisjoint(scene.tokens.words[ground.first : ground.last + 1])  # "villages of Tel Aas"
         or scene.lows[ground.head] in GROUND_NOUNS
         or any(token in scene.land.places for token in range(ground.first, ground.last + 1))
     ]

@@ -192,6 +192,8 @@ def _ground(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: As
         return False  # "the south was left to defend itself"
     if sense.lemma == "leave" and not _LEFT_BEHIND.isdisjoint(scene.lows[trigger[1] + 1 : trigger[1] + 12]):
         return False
+    if scene.lows[trigger[0]] == "clear" and scene.lows[trigger[0] - 1] in _MAKING_CLEAR:
+        return False  # "has made it clear it will not"
     if sense.lemma in ("secure", "clear") and trigger[0] == trigger[1]:
         return any(scene.lows[ground.head] not in _CORDONED for ground in objects_of(scene, trigger, assessment))
     if sense.lemma == "take" and trigger[0] == trigger[1] and not _takes_ground(scene, trigger[1], assessment):
@@ -246,6 +248,9 @@ _LEFT_BEHIND = frozenset(
         "undefended",
         "open",
     }
+)
+_MAKING_CLEAR = word_set(
+    "it is was be been become became becomes very quite abundantly crystal perfectly made make makes"
 )
 _CORDONED = word_set("area areas road roads square building buildings site sites place border borders perimeter zone")
 """Ground that police secure or clear without anyone having lost it."""

@@ -71,8 +71,10 @@ _AWAITING = frozenset({"after", "once", "when", "until", "before"})
 
 
 def _awaited(tokens: Tokens, first: int, sentence: tuple[int, int]) -> bool:
-    """A present after "once" or "after" in a sentence with "will" or "would" is still to come."""
+    """A present after "until", or after "once" or "after" in a sentence with "will" or "would", is still to come."""
     lows = tokens.lows
+    if "until" in lows[max(sentence[0], first - 4) : first]:
+        return True
     if _AWAITING.isdisjoint(lows[max(sentence[0], first - 6) : first]):
         return False
     return not {"will", "would", "could", "may"}.isdisjoint(lows[sentence[0] : sentence[1]])

@@ -7,9 +7,12 @@ from datetime import date
 import pytest
 
 from geodata.actor import find_actors
+from geodata.article import Article
 from geodata.claim import Claim, find_claims
 from geodata.event import Event, find_events
+from geodata.gazetteer import Gazetteer
 from geodata.publication import find_publication
+from geodata.reading import read_article
 from geodata.sentence import split_sentences
 from geodata.timex import tag_timexes
 
@@ -390,3 +393,45 @@ def test_no_war(text: str) -> None:
     events, claims = read(text, date(2019, 5, 1))
     assert {event.type for event in events} <= {"disaster"}
     assert claims == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At the time Howes was captured the war in Cambodia went on, and the guerrillas never said where he was held.",
+        "British Petroleum's takeover of Britoil PLC in 1988 is still remembered.",
+        "Castro said in Havana that exiles might take Elian to another country.",
+        "Europe has made it clear it will not lift the embargo.",
+        "Turkey has suffered a series of fatal bombings in 2016 at the hands of Kurdish militants.",
+        "The UN withdrew peacekeepers from Rwanda as the killing began.",
+    ],
+)
+def test_no_ground(text: str, gazetteer: Gazetteer) -> None:
+    """Persons, firms and figures of speech are no ground, and peacekeepers leave ground that is not theirs."""
+    reading = read_article(Article("a", text, date(2017, 5, 1)), gazetteer, None)
+    assert reading.claims == []
+
+
+def test_until_somebody_leaves(gazetteer: Gazetteer) -> None:
+    """What is waited for has not happened."""
+    article = Article(
+        "a", "The operations are to strangle Iraq until Iraqi troops withdraw from Kuwait City.", date(1990, 8, 16)
+    )
+    assert {claim.modality for claim in read_article(article, gazetteer, None).claims} == {"hypothetical"}
+
+
+def test_a_commanders_side_is_told_once() -> None:
+    """Later deeds under his name alone are his side's; a name told of two sides is nobody's, and a city is no commander."""
+    text = (
+        "British troops under General William Howe landed in July. The British general Sir Henry Clinton followed, while"
+        " Bernardo de Gálvez, the Spanish governor of Louisiana, waited. The army and the rebels fought on.\n\n"
+        "Howe captured Philadelphia. Clinton then seized Savannah. Gálvez took Mobile. Hamilton took Vincennes."
+    )
+    _, claims = read(text, date(2009, 12, 19))
+    told = {claim.place: claim.holder for claim in claims}
+    assert told == {
+        "Philadelphia": "United Kingdom",
+        "Savannah": "United Kingdom",
+        "Mobile": "Spain",
+        "Vincennes": None,
+    }
