@@ -105,7 +105,7 @@ def _show_table(key: str, entries: list[Entry]) -> None:
         hide_index=True,
         on_select="rerun",
         selection_mode="multi-row",
-        key="review_history",
+        key=f"review_history_{st.session_state.get('review_deeds', 0)}",  # after a deed nothing is chosen any more
     )
     ids = [table.index[row] for row in chosen.selection.rows]
     picked = [entry for entry in entries if entry.correction.id in ids]
@@ -220,5 +220,6 @@ def _try(key: str, act: Callable[[str], object]) -> None:
             st.session_state["review_told"] = _why_not(key)
             return
         act(person.id)
+        st.session_state["review_deeds"] = st.session_state.get("review_deeds", 0) + 1
     except GeodataError as error:
         st.session_state["review_told"] = str(error)

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -31,7 +31,7 @@ PART = 5000
 """Doubts that are objects at a time; all others are columns."""
 
 ID = re.compile(r"[0-9a-f]{16}")
-DOUBTS, CASES = "doubts.parquet", "cases.parquet"
+DOUBTS, RECORDS = "doubts.parquet", "records.parquet"
 TABLES = tuple(SPANS)
 
 _SCHEMA = pa.schema(
@@ -69,6 +69,13 @@ def settled_by(spoken: Iterable[Spoken]) -> Settled:
     return Settled(_hashes({span for span, _ in given}), _hashes({case for _, case in given if case is not None}))
 
 
+class Records(NamedTuple):
+    """What each row of a table is known by: rows of one case are read alike from the same words."""
+
+    ids: Hashes
+    cases: Hashes
+
+
 class Queue:
     """The doubts of a dataset, what matters most first.
 
@@ -78,14 +85,14 @@ class Queue:
         What they were found in; records are made from its rows when they are asked for.
     doubts
         Columns as `queue_of` makes them.
-    cases
-        For each table the case of each row: rows of one case are read alike from the same words.
+    records
+        All rows that can be corrected, by table: what is in no doubt can be decided too.
     """
 
-    def __init__(self, dataset: Dataset, doubts: pa.Table, cases: dict[str, Hashes]) -> None:
+    def __init__(self, dataset: Dataset, doubts: pa.Table, records: dict[str, Records]) -> None:
         self._dataset = dataset
         self._doubts = doubts
-        self._cases = cases
+        self._records = records
         self._columns = {name: doubts[name].to_numpy() for name in doubts.column_names if name != "reasons"}
         self._articles = pd.Index(dataset.tables["articles"]["id"])
 
@@ -134,25 +141,33 @@ class Queue:
         return places[~np.isin(self._columns["id"][places], left_out)]
 
     def find(self, key: str) -> Doubt | None:
-        """Return a record of the queue by its id."""
-        wanted = np.uint64(int(key, 16)) if ID.fullmatch(key) else None
-        found = () if wanted is None else np.flatnonzero(self._columns["id"] == wanted)
-        return self[found[0]] if len(found) else None
+        """Return a record by its id, in the queue or not."""
+        if not ID.fullmatch(key):
+            return None
+        wanted = np.uint64(int(key, 16))
+        for place in np.flatnonzero(self._columns["id"] == wanted):
+            return self[place]
+        for table, records in self._records.items():
+            for number in np.flatnonzero(records.ids == wanted):
+                return self.record(table, int(number))
+        return None
 
     def same(self, target: Target) -> np.ndarray:
         """Return the numbers of all rows of its table that are the same case as `target`."""
-        return np.flatnonzero(self._cases[target.table] == _case_hash(target))
+        return np.flatnonzero(self._records[target.table].cases == _case_hash(target))
 
     def write(self, folder: Path) -> None:
         """Keep the queue in the folder of its dataset; whoever reads it sees all of it or nothing."""
-        cases = pa.table(
+        parts = [self._records[name] for name in TABLES]
+        records = pa.table(
             {
-                "table": np.repeat(np.arange(len(TABLES), dtype=np.int8), [len(self._cases[name]) for name in TABLES]),
-                "case": np.concatenate([self._cases[name] for name in TABLES]),
+                "table": np.repeat(np.arange(len(TABLES), dtype=np.int8), [len(part.ids) for part in parts]),
+                "id": np.concatenate([part.ids for part in parts]),
+                "case": np.concatenate([part.cases for part in parts]),
             }
         )
         about = {"dataset": self._dataset.manifest["corpus_version"]}
-        for name, table in ((CASES, cases), (DOUBTS, self._doubts)):
+        for name, table in ((RECORDS, records), (DOUBTS, self._doubts)):
             part = folder / f".{name}.{os.getpid()}"
             pq.write_table(table.replace_schema_metadata(about), part, compression="zstd")
             part.replace(folder / name)
@@ -160,29 +175,30 @@ class Queue:
 
 def queue_of(dataset: Dataset) -> Queue:
     """Return what is doubtful in a dataset, what matters most first; the same dataset gives the same queue."""
-    cases = {table: _cases_of(dataset, table) for table in TABLES}
+    records = {table: _records_of(dataset, table) for table in TABLES}
     articles = pd.Index(dataset.tables["articles"]["id"])
     batches, rows = [], []
     for one in doubts_in(dataset):
-        rows.append(_row(one, articles, cases))
+        rows.append(_row(one, articles, records))
         if len(rows) == PART:
             batches.append(pa.RecordBatch.from_pylist(rows, _SCHEMA))
             rows = []
     batches.append(pa.RecordBatch.from_pylist(rows, _SCHEMA))
-    return Queue(dataset, _ranked(pa.Table.from_batches(batches, _SCHEMA).combine_chunks()), cases)
+    return Queue(dataset, _ranked(pa.Table.from_batches(batches, _SCHEMA).combine_chunks()), records)
 
 
 def read_queue(folder: Path, dataset: Dataset) -> Queue | None:
     """Return the queue that was kept beside a dataset, ``None`` where there is none of this reader's."""
     try:
-        doubts, cases = _read(folder / DOUBTS), _read(folder / CASES)
-        kept = doubts.schema.equals(_SCHEMA) and _is_of(doubts, dataset) and _is_of(cases, dataset)
+        doubts, records = _read(folder / DOUBTS), _read(folder / RECORDS)
+        kept = doubts.schema.equals(_SCHEMA) and _is_of(doubts, dataset) and _is_of(records, dataset)
     except (OSError, KeyError, pa.ArrowException):
         return None
     if not kept:
         return None
-    table, case = cases["table"].to_numpy(), cases["case"].to_numpy()
-    return Queue(dataset, doubts.combine_chunks(), {name: case[table == n] for n, name in enumerate(TABLES)})
+    table, ids, cases = (records[name].to_numpy() for name in ("table", "id", "case"))
+    parts = {name: Records(ids[table == n], cases[table == n]) for n, name in enumerate(TABLES)}
+    return Queue(dataset, doubts.combine_chunks(), parts)
 
 
 def _read(path: Path) -> pa.Table:
@@ -194,11 +210,11 @@ def _is_of(table: pa.Table, dataset: Dataset) -> bool:
     return (table.schema.metadata or {}).get(b"dataset") == dataset.manifest["corpus_version"].encode()
 
 
-def _row(one: Doubt, articles: pd.Index, cases: dict[str, Hashes]) -> dict[str, Any]:
+def _row(one: Doubt, articles: pd.Index, records: dict[str, Records]) -> dict[str, Any]:
     return {
         "id": int(one.id, 16),
         "span": _span_hash(one.target),
-        "case": int(cases[one.target.table][one.number]),
+        "case": int(records[one.target.table].cases[one.number]),
         "table": TABLES.index(one.target.table),
         "number": one.number,
         "article": articles.get_loc(one.article),
@@ -227,13 +243,17 @@ def _order(columns: pd.DataFrame) -> np.ndarray:
     return np.lexsort((columns["id"], columns["start"], columns["article"], by_rank))
 
 
-def _cases_of(dataset: Dataset, table: str) -> Hashes:
+def _records_of(dataset: Dataset, table: str) -> Records:
     frame, articles = dataset.tables[table], dataset.tables["articles"]
-    texts = dict(zip(articles["id"], articles["text"], strict=True))
-    spans = zip(frame["article"], *(frame[column] for column in SPANS[table]), strict=True)
-    read_as = zip(spans, case_column(table, frame), strict=True)
-    hashes = (_hash(table, texts[article][start:end], was) for (article, start, end), was in read_as)
-    return np.fromiter(hashes, np.uint64, len(frame))
+    about = dict(zip(articles["id"], zip(articles["sha256"], articles["text"], strict=True), strict=True))
+    starts, ends = (frame[column].tolist() for column in SPANS[table])
+    ids, cases = np.empty(len(frame), np.uint64), np.empty(len(frame), np.uint64)
+    rows = zip(frame["article"], starts, ends, case_column(table, frame), strict=True)
+    for number, (article, start, end, read_as) in enumerate(rows):
+        digest, text = about[article]
+        target = Target(table, digest, start, end, text[start:end], read_as)
+        ids[number], cases[number] = int(id_of(target), 16), _case_hash(target)
+    return Records(ids, cases)
 
 
 def _span_hash(target: Target) -> int:

@@ -97,7 +97,8 @@ def test_a_card_of_the_map_leads_to_its_record(client: TestClient) -> None:
     for key in ("mention/0", "mention/9"):
         one = client.get(f"/app/review/seeds/item/{key}").json()
         assert one["table"] == "toponyms"
-        assert client.get(f"/app/review/seeds/item/{one['id']}").status_code in (200, 404)
+        assert client.get(f"/app/review/seeds/item/{one['id']}").json()["words"] == one["words"]
+        assert len(decide(client, one["id"], {"kind": "accept"})["ids"]) == 1
     for key in ("mention/99999", "mention/x", "event/zz", "claim/0", "fact/1", "nothing"):
         assert client.get(f"/app/review/seeds/item/{key}").status_code == 404
 

@@ -11,7 +11,7 @@ from geodata.correction import Correction
 from geodata.doubt import Doubt
 from geodata.input import read_inputs
 from geodata.pipeline import build_from_articles
-from geodata.queue import CASES, DOUBTS, Queue, queue_of, read_queue, settled_by, spoken_of
+from geodata.queue import DOUBTS, RECORDS, Queue, queue_of, read_queue, settled_by, spoken_of
 from geodata.replay import SPANS
 from geodata.store import Dataset, write_dataset
 
@@ -62,7 +62,7 @@ def test_what_is_kept_is_what_was_found(queue: Queue, dataset: Dataset, tmp_path
     assert kept.same(queue[0].target).tolist() == queue.same(queue[0].target).tolist()
 
 
-@pytest.mark.parametrize("name", [DOUBTS, CASES])
+@pytest.mark.parametrize("name", [DOUBTS, RECORDS])
 def test_a_torn_or_foreign_file_is_no_queue(queue: Queue, dataset: Dataset, tmp_path: Path, name: str) -> None:
     """Half a file, or one of other articles, is made anew instead of believed."""
     queue.write(tmp_path)
@@ -101,8 +101,12 @@ def test_narrowed_by_table_article_and_what_was_skipped(queue: Queue, dataset: D
 
 
 def test_found_by_id(queue: Queue) -> None:
-    """An id names its record; anything else names none."""
+    """An id names its record, in doubt or not; anything else names none."""
     assert queue.find(queue[3].id) == queue[3]
+    asked = {one.number for one in queue if one.target.table == "toponyms"}
+    sure = queue.record("toponyms", next(number for number in range(1000) if number not in asked))
+    assert queue.find(sure.id) == sure
+    assert not sure.reasons
     for key in ("", "0" * 16, "x" * 16, "\u0661" * 16, queue[3].id.upper() + "0"):
         assert queue.find(key) is None
 

@@ -23,17 +23,20 @@ class Review {
     return `${this.data.addresses.routes}/${path}${path.includes("?") ? "&" : "?"}lang=${this.data.language}`
   }
 
-  async get(path) {
-    return this.answer(await fetch(this.address(path)))
+  get(path) {
+    return this.ask(path)
   }
 
-  async post(path, body) {
-    return this.answer(await fetch(this.address(path), { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }))
+  post(path, body) {
+    return this.ask(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })
   }
 
-  async answer(response) {
-    const found = await response.json().catch(() => ({ error: this.data.words.failed }))
-    if (!response.ok) throw new Error(found.error || this.data.words.failed)
+  // What goes wrong on the way is said in the words of the page, not in the browser's.
+  async ask(path, options) {
+    const { failed } = this.data.words
+    const response = await fetch(this.address(path), options).catch(() => { throw new Error(failed) })
+    const found = await response.json().catch(() => ({ error: failed }))
+    if (!response.ok) throw new Error(found.error || failed)
     return found
   }
 
@@ -104,8 +107,8 @@ class Review {
     } catch (error) {
       this.say(error.message, true)
     }
-    await this.refill({ anew: true })
     if (this.first) this.show(this.first)
+    await this.refill({ anew: !this.first })
     this.watch()
   }
 
@@ -119,7 +122,9 @@ class Review {
       if (found.digest !== this.digest) this.items.clear()
       this.digest = found.digest
       this.count = found.left
-      this.queue = found.items.map((one) => one.id)
+      // What is on screen, and what was decided while the answer was on its way, does not come again.
+      const seen = new Set([...this.done.map((one) => one.id), !anew && this.item && this.item.id])
+      this.queue = found.items.map((one) => one.id).filter((id) => !seen.has(id))
       this.progress(found)
       if (anew) this.next()
       else this.ahead()
@@ -310,7 +315,7 @@ class Review {
     const { item, note, scope } = this
     if (!item) return
     const all = [...this.staged, ...decisions].map(({ kind, value }) => ({ kind, value, scope }))
-    const entry = { id: item.id, ids: null, item }
+    const entry = { id: item.id, ids: null, item, scope }
     this.done.push(entry)
     this.count = Math.max(0, this.count - 1)
     this.say(this.data.words.saving)
@@ -354,6 +359,7 @@ class Review {
       this.count += 1
       this.show(entry.item)
       this.say(this.data.words.undone)
+      if (entry.scope === "same") this.refill()
     } catch (error) {
       this.done.push(entry)
       this.say(error.message, true)
