@@ -23,7 +23,7 @@ def show(person: Person) -> None:
     if signin.configured():
         if person.name:
             st.text(say("Signed in: {name}", name=person.name))
-            st.caption(named(ROLES[person.role]))
+            st.text(named(ROLES[person.role]))
             st.button(say("Sign out"), icon=":material/logout:", on_click=st.logout, key="account_out")
         else:
             offer("head")

@@ -7,12 +7,14 @@ import streamlit as st
 from dashboard import account, shelf, signin
 from dashboard.access import session_person
 from dashboard.language import named, say
+from dashboard.status import STYLE
 from geodata.errors import LibraryError
 from geodata.library import Account
 
 
 def show() -> None:
     """List the people and offer their roles; to everybody but admins, nothing but a sentence."""
+    st.html(STYLE)
     st.title(say("People"), anchor=False)
     if session_person().role != signin.ADMIN or not signin.configured():
         st.text(say("This page is for admins of this app."))
@@ -33,7 +35,7 @@ def _show(one: Account) -> None:
         # An address may be long and of any script; the subject is what a setting may name.
         st.code("\n".join(filter(None, [one.email, one.subject])), language=None, wrap_lines=True)
         if signin.is_admin_by_setting(one):
-            st.caption(say("Admin by the setting TIMEMAP_ADMINS."))
+            st.text(say("Admin by the setting TIMEMAP_ADMINS."))
             return
         widget = f"person_role_{one.id}"
         st.selectbox(

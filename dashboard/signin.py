@@ -6,10 +6,12 @@ ours, so the cookie is read here, by the same functions, and the library says wh
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
 import re
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,12 +24,13 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from dashboard import shelf
 from dashboard.secret import secret_for
 from geodata.errors import LibraryError
-from geodata.library import Account
+from geodata.library import Account, Library
 
 CALLBACK = "/oauth2callback"
 ADDRESS = re.compile(r"https?://[^/\s?#]+(/[^\s?#]*)?")
 LONGEST_SUBJECT = 320
 LONGEST_NAME = 200
+NAMES_S = 10
 ADMIN = "admin"
 
 Claims = dict[str, Any]
@@ -97,6 +100,21 @@ def account_of(cookies: Mapping[str, str], *, visiting: bool = False) -> Account
     if found is None or not _is_named_admin(claims):
         return found
     return Account(found.id, found.subject, found.name, ADMIN, found.email)
+
+
+def name_of(account_id: str) -> str:
+    """Return the name of somebody who signed in, empty when it is not known; new names are seen a moment later."""
+    try:
+        return _names_told(shelf.library(), int(time.monotonic() / NAMES_S)).get(account_id, "")
+    except LibraryError:
+        return ""
+
+
+@functools.lru_cache(maxsize=1)
+def _names_told(library: Library, moment: int) -> dict[str, str]:
+    """Return the names of all accounts: a history asks for one in each of its rows."""
+    del moment
+    return {one.id: one.name for one in library.accounts.all()}
 
 
 def admins() -> frozenset[str]:

@@ -31,12 +31,12 @@ BUILD_WORDS = {
     "stopped": "stopped before its end",
     "failed": "failed",
 }
-_STYLE = "<style>.stMainBlockContainer { max-width: 62rem; margin-inline: auto; padding-block: 2rem 5rem; }</style>"
+STYLE = "<style>.stMainBlockContainer { max-width: 62rem; margin-inline: auto; padding-block: 3.25rem 5rem; }</style>"
 
 
 def show() -> None:
     """Show the page to an admin, or to the person at this computer; to everybody else nothing but a sentence."""
-    st.html(_STYLE)
+    st.html(STYLE)
     st.title(say("Status"), anchor=False)
     if session_person().role != "admin":
         st.text(say("This page is for admins of this app, and for the person at its computer."))
@@ -96,9 +96,7 @@ def _show_figures(settings: Settings) -> None:
     columns = st.columns(3)
     for number, (label, value) in enumerate(figures.items()):
         columns[number % 3].metric(label, value)
-    st.caption(
-        say("Memory, sessions and errors are those of the worker that answers you (process {n}).", n=os.getpid())
-    )
+    st.text(say("Memory, sessions and errors are those of the worker that answers you (process {n}).", n=os.getpid()))
 
 
 def _show_corpora() -> None:

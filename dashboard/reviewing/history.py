@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from dashboard import words
+from dashboard import signin, words
 from dashboard.language import named, say
 from dashboard.reviewing.candidates import gazetteer
 from geodata.correction import Correction, conflicts, in_order, subject
@@ -60,6 +60,8 @@ def who(author: str) -> str:
     if author == "local":
         return say("This computer")
     kind, _, rest = author.partition(":")
+    if kind == "account" and (name := signin.name_of(rest)):
+        return name
     return f"{kind} {rest[:6]}" if rest else author
 
 

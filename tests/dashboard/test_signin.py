@@ -16,6 +16,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from dashboard import access, shelf, signin
 from dashboard.access import COOKIE, NOBODY, Person, request_person
+from dashboard.reviewing.history import who
 from dashboard.secret import LEAST
 from dashboard.signin import secrets_from_environment
 from tests.dashboard.test_access import request
@@ -147,6 +148,15 @@ def test_what_is_not_a_sign_in_here(cookie: Callable[..., dict[str, str]], monke
         assert asks(wrong) == NOBODY, wrong
     monkeypatch.setenv("TIMEMAP_EDITING", "off")
     assert asks(mine) == NOBODY
+
+
+def test_a_history_tells_people_by_name(cookie: Callable[..., dict[str, str]]) -> None:
+    """Who signed in by the name that the provider tells; who is not known any more by a short sign."""
+    account = signin.account_of(cookie(RAMI), visiting=True)
+    assert account is not None
+    assert who(f"account:{account.id}") == "Rami"
+    assert who("account:0123456789abcdef") == "account 012345"
+    assert who(f"browser:{account.id}") == f"browser {account.id[:6]}"
 
 
 @pytest.mark.parametrize(
