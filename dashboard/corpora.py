@@ -152,10 +152,15 @@ def readable_state(key: str, person: Person) -> shelf.Stored:
 def is_empty(key: str) -> bool:
     """Whether there is nothing to read in a corpus or combination."""
     ids = shelf.ids_of(key)
+    if shelf.FOLDER in ids:
+        return False
     library = shelf.library()
-    return shelf.FOLDER not in ids and not any(
-        library.articles.version(one)[0] or library.imports.version(one) for one in ids
-    )
+    try:
+        return not any(library.articles.version(one)[0] or library.imports.version(one) for one in ids)
+    except LibraryError:
+        if shelf.current(key) is None:
+            raise
+        return False  # what is built can be shown while the database does not answer
 
 
 def refresh(key: str, *, now: bool = False) -> Freshness:
@@ -167,7 +172,13 @@ def refresh(key: str, *, now: bool = False) -> Freshness:
         Also when corrections were made a moment ago, or the last build of this state was cancelled or failed.
     """
     with _looking:
-        version, stored, status = shelf.version_of(key), shelf.current(key), jobs.status(key)
+        stored, status = shelf.current(key), jobs.status(key)
+        try:
+            version = shelf.version_of(key)
+        except LibraryError:
+            if stored is None:
+                raise
+            return Freshness(stored, stored.version, status)  # shown as it is while the database does not answer
         if stored and status.state == "done" and _begun.get(key) == version:
             # Built for this version; a worker with other code than ours calls it by another name.
             version = stored.version

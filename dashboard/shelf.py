@@ -26,7 +26,7 @@ from typing import Any
 from dashboard.settings import Settings, settings_from_environment
 from geodata.article import Article
 from geodata.correction import Correction
-from geodata.errors import DatasetError
+from geodata.errors import DatasetError, LibraryError
 from geodata.exchange.imported import empty_dataset, open_part, with_imported, without_imported
 from geodata.exchange.mapping import CLOSED
 from geodata.input import read_inputs
@@ -122,11 +122,34 @@ def records_of(key: str) -> list[CorpusRecord | None] | None:
     """Return the corpora of a key, ``None`` in the place of the folder; ``None`` for all when one is not there."""
     records: list[CorpusRecord | None] = []
     for one in ids_of(key):
-        record = None if one == FOLDER else library().corpora.get(one)
+        record = None if one == FOLDER else _record(one)
         if record is None and one != FOLDER:
             return None
         records.append(record)
     return records or None
+
+
+def _record(corpus_id: str) -> CorpusRecord | None:
+    """Return a corpus; one that everybody may read, as it was last seen while the database does not answer.
+
+    Readers do not notice when it is started anew; nobody can have taken a right back meanwhile.
+    """
+    known = (settings_from_environment().database, corpus_id)
+    try:
+        record = library().corpora.get(corpus_id)
+    except LibraryError:
+        if known not in _public:
+            raise
+        return _public[known]
+    if record is not None and record.visibility == "public":
+        _public[known] = record
+    else:
+        _public.pop(known, None)
+    return record
+
+
+_public: dict[tuple[str, str], CorpusRecord] = {}
+"""Corpora that everybody may read, as last seen, by database and id."""
 
 
 def title_of(key: str) -> str:

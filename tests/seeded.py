@@ -12,7 +12,8 @@ import pytest
 from filelock import FileLock
 
 PROJECT = Path(__file__).resolve().parent.parent
-FOLDER = "_folder"
+SEEDS, TITLE = PROJECT / "seeds", "Libya 2019-2020"
+"""The folder of articles that the app shows unless told otherwise, and how it calls it (`dashboard.settings`)."""
 OURS = ("TIMEMAP_CORPUS", "TIMEMAP_TITLE", "DATABASE_URL")
 
 
@@ -23,7 +24,7 @@ def build_once(shared: Path) -> Path:
         if not whole.exists():
             data.mkdir(exist_ok=True)
             environment = {name: value for name, value in os.environ.items() if name not in OURS}
-            command = [sys.executable, "-m", "dashboard.jobs", FOLDER]
+            command = [sys.executable, "-m", "dashboard.apart", str(SEEDS), str(data / SEEDS.name), TITLE]
             subprocess.run(command, cwd=PROJECT, env=environment | {"TIMEMAP_DATA": str(data)}, check=True)
             whole.touch()
     return data
@@ -43,5 +44,4 @@ def copied(data: Path, to: Path) -> Path:
 
 def dataset_in(data: Path) -> Path:
     """Return the folder of the dataset of the seeds within a data folder."""
-    (manifest,) = (data / "corpora" / FOLDER).glob("*/manifest.json")
-    return manifest.parent
+    return data / SEEDS.name
