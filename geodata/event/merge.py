@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import functools
 import math
+import zlib
 from collections.abc import Hashable, Iterator, Sequence
 
 import numpy as np
@@ -76,6 +78,8 @@ class _Report:
         Ids of all who took part.
     first, last
         Its interval as day numbers, open ends infinite.
+    bits
+        Of who did it, of whom it was done to, and of all, a bit for each id, which several may share; `ANYBODY` for none.
     """
 
     position: tuple[Hashable, ...]
@@ -84,6 +88,7 @@ class _Report:
     ids: frozenset[str]
     first: float
     last: float
+    bits: tuple[np.uint64, np.uint64, np.uint64] = dataclasses.field(compare=False)
 
     @property
     def dated(self) -> bool:
@@ -92,15 +97,27 @@ class _Report:
 
 def _report(event: Event, article: Hashable) -> _Report:
     interval = event.interval
+    every = frozenset(p.party_id or p.actor_id for p in event.actors)
     sides = [frozenset(p.party_id or p.actor_id for p in event.actors if p.role == r) for r in ("source", "target")]
     return _Report(
         position=(article, *event.trigger, event.start, event.end),
         interval=interval,
         roles=(sides[0], sides[1]),
-        ids=frozenset(p.party_id or p.actor_id for p in event.actors),
+        ids=every,
         first=interval.earliest.toordinal() if interval.earliest else -math.inf,
         last=interval.latest.toordinal() if interval.latest else math.inf,
+        bits=(_bits(sides[0]), _bits(sides[1]), _bits(every)),
     )
+
+
+ANYBODY = np.uint64(2**64 - 1)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _bits(ids: frozenset[str]) -> np.uint64:
+    if not ids:
+        return ANYBODY
+    return np.bitwise_or.reduce([np.uint64(1 << zlib.crc32(each.encode()) % 64) for each in ids])
 
 
 class _Group:
@@ -109,13 +126,11 @@ class _Group:
     def __init__(self, group_id: int) -> None:
         self.id = group_id
         self.reports: set[_Report] = set()
-        self.intervals: set[DateInterval] = set()
         self.roles: tuple[set[frozenset[str]], set[frozenset[str]]] = (set(), set())
         self.ids: set[frozenset[str]] = set()
 
     def add(self, report: _Report) -> None:
         self.reports.add(report)
-        self.intervals.add(report.interval)
         self.ids.add(report.ids)
         for known, own in zip(self.roles, report.roles, strict=True):
             if own:
@@ -134,7 +149,9 @@ class _Block:
         self.groups: list[_Group] = []
         self._placed = placed
         self._days = np.empty((2, 8))  # of each group the latest first day and the earliest last day
-        self._undated: dict[DateInterval, list[int]] = collections.defaultdict(list)
+        self._undated = np.empty(8, np.int64)  # the number of the interval that all its reports have, undated; else -1
+        self._actors = np.empty((3, 8), np.uint64)  # bits of who did it, of whom it was done to, of all, in one report
+        self._intervals: dict[DateInterval, int] = {}
         self._at: dict[tuple[Hashable, ...], set[int]] = collections.defaultdict(set)
 
     def find(self, report: _Report) -> int | None:
@@ -148,14 +165,20 @@ class _Block:
         number = len(self.groups)
         if number == self._days.shape[1]:
             self._days = np.concatenate([self._days, np.empty_like(self._days)], axis=1)
+            self._actors = np.concatenate([self._actors, np.empty_like(self._actors)], axis=1)
+            self._undated = np.concatenate([self._undated, np.empty_like(self._undated)])
         self._days[:, number] = -math.inf, math.inf
+        self._actors[:, number] = ANYBODY
         self.groups.append(_Group(group_id))
         return number
 
     def add(self, number: int, report: _Report) -> None:
         group = self.groups[number]
-        if not group.reports and not report.dated:
-            self._undated[report.interval].append(number)
+        own = -1 if report.dated else self._intervals.setdefault(report.interval, len(self._intervals))
+        self._undated[number] = own if not group.reports or own == self._undated[number] else -1
+        for row, bits in enumerate(report.bits):
+            if bits != ANYBODY and self._actors[row, number] == ANYBODY:
+                self._actors[row, number] = bits
         first, last = self._days[:, number]
         # A group with an undated report meets no dated one.
         self._days[:, number] = (max(first, report.first), min(last, report.last)) if report.dated else (math.inf, -1)
@@ -165,14 +188,18 @@ class _Block:
     def _meeting(self, report: _Report) -> Iterator[int]:
         """Yield the groups all of whose intervals meet a report's, and none of whose reports has its words."""
         same_words = self._at.get(report.position, ())
+        count = len(self.groups)
         if report.dated:
-            firsts, lasts = self._days[:, : len(self.groups)]
+            firsts, lasts = self._days[:, :count]
             meeting = (firsts <= report.last + SLACK_DAYS) & (lasts >= report.first - SLACK_DAYS)
-            numbers = np.flatnonzero(meeting).tolist()
         else:  # undated reports are of one event when they are undated in the same way
-            alike = {report.interval}
-            numbers = [n for n in self._undated.get(report.interval, ()) if self.groups[n].intervals == alike]
-        return (n for n in numbers if n not in same_words)
+            meeting = self._undated[:count] == self._intervals.get(report.interval, -2)
+        for row, bits in enumerate(
+            report.bits
+        ):  # who has no actor in common with one of its reports is not of its event
+            if bits != ANYBODY and (row < 2 or not self._placed):
+                meeting &= (self._actors[row, :count] & bits) != 0
+        return (n for n in np.flatnonzero(meeting).tolist() if n not in same_words)
 
     def _agrees(self, group: _Group, report: _Report) -> bool:
         """Whether nobody in a report contradicts any report of a group."""
