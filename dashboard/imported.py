@@ -15,7 +15,6 @@ import pandas as pd
 
 from dashboard import words
 from dashboard.dataset import Corpus, corpus_of
-from dashboard.dataset import open_corpus as open_corpus  # noqa: PLC0414 -- offered here, too
 from dashboard.payload import NO_ACTOR, NONE, OPEN
 from geodata.event import EVENT_TYPES
 from geodata.exchange.imported import without_imported

@@ -180,7 +180,7 @@ def _serve(resource: Resource, request: Request) -> Response:
         view = view_of(corpus)
         values = read_parameters(request.url.query, resource.all_parameters, view.header)
         form = chosen_form(request, values.pop("format"), resource.forms)
-        public = corpora.is_public(corpus.key)
+        public = not corpus.restricted and corpora.is_public(corpus.key)
         tag = tag_of(corpus.dataset.digest, form, request.url.path, request.url.query)
         response = unchanged(request, tag, public=public)
         if response is None:

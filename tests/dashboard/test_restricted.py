@@ -134,6 +134,12 @@ def test_the_keeper_sees_them_and_no_cache_keeps_them(public: str) -> None:
     assert SECRET not in json.dumps(marks_of(dataset.named_corpus(public, BASIL)).header)
     payload = asked(client, f"/app/data/{digest}/payload.tmap", TOKEN)
     assert payload.headers["cache-control"].startswith("private")
+    event = dataset.named_corpus(public, OWNER).dataset.tables["imported"]["id"].iloc[0]
+    for address in (f"/app/data/{digest}/evidence/event/{event}", f"/api/evidence/event/{event}?corpus={public}"):
+        card = asked(client, address, TOKEN)
+        assert SECRET in card.text, address
+        assert "public" not in card.headers["cache-control"], address
+        assert "Cookie" in card.headers["vary"], address
     for name in EXPORTS:
         assert SECRET.encode() not in asked(client, f"/app/data/{digest}/export/{name}", TOKEN).content
     assert SECRET not in asked(client, f"/app/data/{digest}/map.html?texts=1", TOKEN).text
