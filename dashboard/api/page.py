@@ -11,7 +11,7 @@ from dashboard.api.resource import Resource
 STYLE = """
 :root { color-scheme: light dark; --line: #c9d2da; --soft: #f3f5f7; --link: #0b5c8e; --muted: #4a5763; }
 @media (prefers-color-scheme: dark) { :root { --line: #3a4653; --soft: #1b232c; --link: #6cb8e6; --muted: #b4bfca; } }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem 1rem 4rem; }
+body { background: Canvas; color: CanvasText; font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem 1rem 4rem; }
 h2 { font-size: 1.1rem; margin: 2rem 0 .25rem; overflow-wrap: anywhere; }
 a { color: var(--link); } a:focus-visible, summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 code { font: .92em ui-monospace, monospace; overflow-wrap: anywhere; }
