@@ -14,7 +14,7 @@ from dashboard.__main__ import main
 from dashboard.dataset import Corpus
 from dashboard.marks import marks_of
 from dashboard.saving import TooLargeError, evidence_keys, saved_map
-from geodata.pipeline import build_dataset
+from tests.seeded import dataset_in
 
 
 def _part(page: str, name: str) -> dict | None:
@@ -60,10 +60,9 @@ def test_too_many_quotes_are_refused_in_a_sentence(corpus: Corpus) -> None:
         saved_map(corpus, texts=False, most=10)
 
 
-def test_the_command_writes_the_file(seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_writes_the_file(seeded: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The file is written whole, opens at the view asked for, and the size is told."""
-    build_dataset(seeds, tmp_path / "set")
-    assert main(["save", str(tmp_path / "set"), "-o", str(tmp_path / "map.html"), "--view", "?types=talk&z=7"]) == 0
+    assert main(["save", str(dataset_in(seeded)), "-o", str(tmp_path / "map.html"), "--view", "?types=talk&z=7"]) == 0
     page = (tmp_path / "map.html").read_text("utf-8")
     assert '<meta name="tm-view" content="types=talk&amp;z=7">' in page
     assert "excerpts only" in capsys.readouterr().out

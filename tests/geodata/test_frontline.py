@@ -8,7 +8,6 @@ import itertools
 import json
 import time
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -23,7 +22,6 @@ from geodata.frontline import answer, compare, control_frames, control_modes, dr
 from geodata.frontline.compare import frame_on
 from geodata.frontline.days import drawn_days
 from geodata.frontline.frames import outline_of
-from geodata.pipeline import build_dataset
 from geodata.store import Dataset
 from geodata.theatre import load_theatre
 
@@ -417,14 +415,9 @@ def test_benghazi_does_not_fade() -> None:
     assert "days old" in benghazi["reason"]
 
 
-@functools.cache
-def _seeds(folder: Path) -> Dataset:
-    return build_dataset(folder, processes=1, theatre="libya")
-
-
-def test_the_seeds_alone_give_a_wide_band_that_says_so(seeds: Path) -> None:
+def test_the_seeds_alone_give_a_wide_band_that_says_so(seeds_read: Dataset) -> None:
     """From the two seeds alone the line is dashed within a wide band between Tripoli and Sirte."""
-    frame = _seeds(seeds).control["modes"]["articles"]["frames"][-1]
+    frame = seeds_read.control["modes"]["articles"]["frames"][-1]
     assert frame["day"] == (date(2020, 7, 20) - date(1970, 1, 1)).days
     assert {line["style"] for line in frame["lines"]} == {"dashed"}
     assert min(line["band_km"] for line in frame["lines"]) > 200
@@ -433,17 +426,17 @@ def test_the_seeds_alone_give_a_wide_band_that_says_so(seeds: Path) -> None:
     assert "may run anywhere" in frame["note"]
 
 
-def test_places_of_frames_carry_their_numbers(seeds: Path) -> None:
+def test_places_of_frames_carry_their_numbers(seeds_read: Dataset) -> None:
     """A place of a frame is the row of the dataset's places that its claims name."""
-    dataset = _seeds(seeds)
+    dataset = seeds_read
     rows = {f"claim/{row.id}": row for row in dataset.tables["claims"].itertuples()}
     for place in dataset.control["modes"]["articles"]["frames"][-1]["places"]:
         assert place["place"] in {rows[key].place_number for key in place["evidence"]}
 
 
-def test_what_the_seeds_say_is_known_when_they_are_out(seeds: Path) -> None:
+def test_what_the_seeds_say_is_known_when_they_are_out(seeds_read: Dataset) -> None:
     """As reported, nothing the articles say is known before the first of them is published."""
-    dataset = _seeds(seeds)
+    dataset = seeds_read
     published = min(date.fromisoformat(day) for day in dataset.tables["articles"]["published"])
     frames = dataset.control["modes"]["articles-known"]["frames"]
     assert [frame["day"] for frame in frames] == sorted({frame["day"] for frame in frames})

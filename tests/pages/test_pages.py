@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import dataset
+from tests.seeded import copied
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 TIMEOUT_SECONDS = 60
@@ -16,9 +17,12 @@ pytestmark = pytest.mark.app
 
 
 @pytest.fixture(autouse=True)
-def built_in(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build the seeds once, outside the project's own cache."""
-    monkeypatch.setenv("TIMEMAP_DATA", str(tmp_path_factory.getbasetemp() / "page-data"))
+def built_in(seeded: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the seeds built, outside the project's own cache."""
+    data = tmp_path_factory.getbasetemp() / "page-data"
+    if not data.exists():
+        copied(seeded, data)
+    monkeypatch.setenv("TIMEMAP_DATA", str(data))
 
 
 def page(name: str, **query: str) -> AppTest:

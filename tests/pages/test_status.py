@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import account, journal, people, signin, status
+from dashboard import account, journal, people, shelf, signin, status
 from dashboard.access import LOCAL, NOBODY, Person
 from dashboard.crowd import Crowd
-from tests.pages.test_pages import PROJECT, TIMEOUT_SECONDS, words_of
+from tests.pages.test_pages import PROJECT, TIMEOUT_SECONDS, built_in, words_of
+from tests.seeded import copied
+
+__all__ = ["built_in"]  # the same dataset as for the other pages
 
 pytestmark = pytest.mark.app
 ADMIN = Person("account:1", "admin", name="Ada")
 
 
 @pytest.fixture(autouse=True)
-def built_in(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build the seeds once, outside the project's own cache."""
-    monkeypatch.setenv("TIMEMAP_DATA", str(tmp_path_factory.getbasetemp() / "page-data"))
+def own_data(seeded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The seeds, read already, and a library of this test's own."""
+    monkeypatch.setenv("TIMEMAP_DATA", str(copied(seeded, tmp_path / "data")))
     monkeypatch.delenv("DATABASE_URL", raising=False)
 
 
@@ -51,10 +56,7 @@ def test_status_tells_how_the_app_is(person: Person, monkeypatch: pytest.MonkeyP
         int("an article's words")
     except ValueError as error:
         number = journal.note(error)
-    from dashboard import shelf
-
-    if not shelf.library().corpora.all():
-        shelf.library().corpora.create("{{7*7}} <b>x</b>", by="somebody")
+    shelf.library().corpora.create("{{7*7}} <b>x</b>", by="somebody")
     app = page("status", person, monkeypatch)
     assert not app.exception
     figures = {one.label: one.value for one in app.metric}
@@ -77,8 +79,6 @@ def test_status_in_arabic(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_people_have_roles_that_an_admin_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     """The last admin by role stays one; a sentence says why."""
-    from dashboard import shelf
-
     monkeypatch.setattr(signin, "configured", lambda: True)
     monkeypatch.setattr(signin, "providers", lambda: ("default",))
     monkeypatch.setenv("TIMEMAP_ADMINS", "idp|9")

@@ -18,7 +18,6 @@ from geodata.exchange.cell import defused, held, restored, unheld
 from geodata.exchange.imported import empty_dataset, read_imported, with_imported
 from geodata.exchange.record import RECORD, records_of
 from geodata.exchange.write import EXPORTS, export_bytes, left_out, write_export
-from geodata.pipeline import build_dataset
 from geodata.store import Dataset
 from tests.geodata.exchange.conftest import A_UCDP_ROW, ACLED, AN_ACLED_ROW, UCDP
 
@@ -44,8 +43,8 @@ HOSTILE = st.text(st.characters(exclude_categories=()), min_size=1, max_size=40)
 
 
 @pytest.fixture(scope="module")
-def read(seeds: Path) -> Dataset:
-    return build_dataset(seeds, title="Seeds")
+def read(seeds_read: Dataset) -> Dataset:
+    return seeds_read
 
 
 def sheet(folder: Path, header: tuple[str, ...], row: dict[str, str], name: str) -> Path:
