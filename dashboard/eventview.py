@@ -60,8 +60,7 @@ def show_brought_in(record: CorpusRecord) -> None:
     files = shelf.library().imports.all(record.id, removed=True)
     if not files:
         return
-    standing = sum(file.removed_at is None for file in files)
-    with st.expander(say("Files of events: {n}", n=standing), icon=":material/table:"):
+    with st.expander(say("Files of events"), icon=":material/table:"):  # words that change would close it
         for file in reversed(files):
             _show_file(record, file)
 
