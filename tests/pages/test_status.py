@@ -10,10 +10,9 @@ from streamlit.testing.v1 import AppTest
 from dashboard import account, journal, people, shelf, signin, status
 from dashboard.access import LOCAL, NOBODY, Person
 from dashboard.crowd import Crowd
-from tests.pages.test_pages import PROJECT, TIMEOUT_SECONDS, built_in, words_of
+from tests.pages.test_pages import PROJECT, TIMEOUT_SECONDS, words_of
 from tests.seeded import copied
 
-__all__ = ["built_in"]  # the same dataset as for the other pages
 
 pytestmark = pytest.mark.app
 ADMIN = Person("account:1", "admin", name="Ada")
