@@ -13,7 +13,6 @@ from dashboard.crowd import Crowd
 from tests.pages.test_pages import PROJECT, TIMEOUT_SECONDS, words_of
 from tests.seeded import copied
 
-
 pytestmark = pytest.mark.app
 ADMIN = Person("account:1", "admin", name="Ada")
 
