@@ -75,14 +75,14 @@ def before(correction: Correction) -> str:
         kind, _, place = was.partition("|")
         label = named(words.KIND_LABELS[kind]) if kind in words.KIND_LABELS else kind
         return f"{label}: {named(place)}" if place else label
-    return _place_name(was) if was else say("no place")
+    return _place_name(was, target.words) if was else say("no place")
 
 
 def after(correction: Correction) -> str:
     """Say what holds instead."""
     value = correction.value
     if correction.kind == "place":
-        return _place_name(value["feature_id"]) if "feature_id" in value else _drawn(value)
+        return _place_name(value["feature_id"], value["feature_id"]) if "feature_id" in value else _drawn(value)
     if correction.kind == "date":
         return named(words.interval_in_words(value.get("earliest"), value.get("latest")))
     if correction.kind == "actor":
@@ -117,12 +117,13 @@ def _moment(iso: str) -> str:
     return f"{iso[:10]} {iso[11:19]}"
 
 
-def _place_name(feature_id: str) -> str:
+def _place_name(feature_id: str, otherwise: str) -> str:
+    """Return the name of a feature; `otherwise` for what the gazetteer does not hold, such as a border or a group."""
     table = gazetteer()
     try:
         row = table.row_of(feature_id.partition("~")[0])
     except KeyError:
-        return feature_id
+        return otherwise
     feature = table.feature(row)
     return f"{named(feature.name)} ({feature.country})" if feature.country else named(feature.name)
 

@@ -39,6 +39,7 @@ class Ground {
     this.map = L.map(this.element, { zoomSnap: 0.5, minZoom: 2, maxZoom: 13, attributionControl: true, zoomAnimation: !still, fadeAnimation: !still, keyboard: false })
     this.map.attributionControl.setPrefix(false)
     this.map.setView([25, 17], 4)
+    TimeMap.setLanguage(this.data.language) // names on the map are of the page's language
     new TimeMap.Basemap(this.map, { urls: { basemap: addresses.basemap }, theme: isDark(this.element) ? "dark" : "light" })
     this.marks = L.layerGroup().addTo(this.map)
     this.drawn = L.layerGroup().addTo(this.map)
