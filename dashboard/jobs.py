@@ -157,6 +157,12 @@ class _Reporter:
         del name
         self.tell("drawing" if done == total else "reading", done, total)
 
+    def frames(self, done: int, total: int) -> None:
+        """Look for who cancels while the front line is drawn; what is told are the articles read."""
+        del done, total
+        if time.monotonic() - self._told >= TELL_S:
+            self.tell("drawing", self.total, self.total)
+
     def tell(self, state: str, done: int, total: int, *, force: bool = False) -> None:
         self.done, self.total = done, total
         if not force and done < total and time.monotonic() - self._told < TELL_S:

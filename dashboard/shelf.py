@@ -317,6 +317,7 @@ def _read_articles(key: str, version: str, progress: Any) -> Dataset:
         refused=refused,
         corrections=corrections,
         progress=progress,
+        frames=getattr(progress, "frames", None),
     )
 
 

@@ -10,6 +10,7 @@ import logging
 import zlib
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -75,13 +76,12 @@ def draw_frames(
     done, total = len(wanted) - len(missing), len(wanted)
     if progress:
         progress(done, total)
-    for job, packed in zip(
-        missing, _draw(missing, functools.partial(_draw_one, frame, ground), processes), strict=True
-    ):
-        drawn[job.key] = packed
-        done += 1
-        if progress:
-            progress(done, total)
+    with closing(_draw(missing, functools.partial(_draw_one, frame, ground), processes)) as packed:
+        for job, one in zip(missing, packed, strict=True):
+            drawn[job.key] = one
+            done += 1
+            if progress:
+                progress(done, total)
 
 
 def unpacked(frame: bytes) -> str:
