@@ -246,8 +246,8 @@
         if (!card) throw new Error("no card");
         const words = card.segments.map((segment) => segment.text).join("").trim();
         const { title, source, published_label: day } = card.article;
-        const origin = [source || title, day].filter(Boolean).join(" · ");
-        fill(press, [make("q", { text: words }), make("span", { class: "tm-row-detail", dir: "auto", text: origin })]);
+        const origin = TimeMap.dom.parts([source || title, day], { class: "tm-row-detail" });
+        fill(press, [make("q", { text: words }), origin]);
       };
       this.source.card(key).then(take).catch(() => (press.textContent = text("compare.open")));
     }

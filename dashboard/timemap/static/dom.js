@@ -72,6 +72,12 @@
     return element;
   }
 
+  /** One line of several parts, such as title and date: each keeps its own direction, the line that of the interface. */
+  function parts(list, properties) {
+    const kept = list.filter(Boolean);
+    return make("span", properties, kept.flatMap((part, i) => [i ? " · " : null, make("bdi", { text: part })]));
+  }
+
   /** A decorative icon that takes the colour of the text around it. */
   function icon(name) {
     return svg(20, ICONS[name] || [], { class: SOLID.has(name) ? "tm-icon tm-icon-solid" : "tm-icon" });
@@ -161,5 +167,5 @@
     return { element: make("fieldset", { class: "tm-fieldset" }, [legend, ...rows]), show, counts };
   }
 
-  TimeMap.dom = { make, icon, symbol, button, fill, copy, copyButton, radios };
+  TimeMap.dom = { make, parts, icon, symbol, button, fill, copy, copyButton, radios };
 })((window.TimeMap = window.TimeMap || {}));

@@ -106,7 +106,7 @@
       const { sel, title, detail, type } = item;
       const words = make("span", { class: "tm-row-text" }, [
         make("span", { class: "tm-row-title", dir: "auto", text: title }),
-        make("span", { class: "tm-row-detail", dir: "auto", text: detail.filter(Boolean).join(" · ") }),
+        TimeMap.dom.parts(detail, { class: "tm-row-detail" }),
       ]);
       const press = make(
         "button",

@@ -157,7 +157,7 @@
       );
       if (hit.cut) quote.append("…");
       const { title, published_label: day } = hit.article || {};
-      const source = make("span", { class: "tm-row-detail", dir: "auto", text: [title, day].filter(Boolean).join(" · ") });
+      const source = TimeMap.dom.parts([title, day], { class: "tm-row-detail" });
       const chosen = this.#markOf(hit);
       const words = make("span", { class: "tm-row-text" }, [quote, source]);
       const open = () => this.store.set(chosen.pick());
