@@ -52,6 +52,7 @@ SCRIPTS = (
     "repair.js",
     "colours.js",
     "sprite.js",
+    "lettering.js",
     "cluster.js",
     "outlines.js",
     "ground.js",

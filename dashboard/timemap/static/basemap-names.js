@@ -13,6 +13,8 @@
   const LIFE = { [COUNTRY]: 5, [SEA]: 5, [REGION]: 4, [CAPITAL]: 99, [CITY]: 99 };
   // While a date is dragged, marks come and go faster than names can be set anew within one step.
   const MAKE_ROOM_MS = 150;
+  const NOTHING_KEPT = { boxes: [], names: [], written: new Set(), shown: null, zoom: null };
+  const FIRST = 1e6; // names that were there before come before all others
   const ROOM_ROWS = 0x200000; // cells are numbered column * ROOM_ROWS + row
   // Streets of a vector background are named from here on, the same name at most once in so many pixels.
   const STREETS_ZOOM = 14;
@@ -53,6 +55,19 @@
       return this._keys(box).every((key) => (this._cells.get(key) || []).every((other) => !overlap(box, other)));
     }
 
+    /** Owners of the boxes that overlap one; null when one of these belongs to nobody: it is always there. */
+    ownersAt(box) {
+      const owners = [];
+      for (const key of this._keys(box)) {
+        for (const other of this._cells.get(key) || []) {
+          if (!overlap(box, other)) continue;
+          if (other[4] === undefined) return null;
+          if (!owners.includes(other[4])) owners.push(other[4]);
+        }
+      }
+      return owners;
+    }
+
     take(box) {
       for (const key of this._keys(box)) {
         const there = this._cells.get(key);
@@ -79,8 +94,14 @@
     constructor(map, packs, colours, pane) {
       this._packs = packs;
       this._colours = colours;
-      this._blocked = [];
-      this._written = new Set();
+      this._blocked = NOTHING_KEPT;
+      this._ruler = document.createElement("canvas").getContext("2d");
+      this._lettering = new TimeMap.Lettering();
+      this._looks = new Map();
+      this._laid = null;
+      this._laidFor = null;
+      /** Names painted last: [{text, width, x, y, look}], y in the middle. */
+      this.painted = [];
       this._kept = new Map();
       this._keptZoom = null;
       this._widths = new Map();
@@ -91,26 +112,40 @@
 
     setColours(colours) {
       this._colours = colours;
+      this._looks.clear();
       this.layer.repaint();
     }
 
     /**
-     * Ground that names keep off: [[left, top, right, bottom], ...] in pixels of the whole world at the
-     * present zoom (`TimeMap.world(lat, lon)` times `2 ** zoom`), so that moving the map changes none of them.
-     * `names` are written by the marks and left out here.
+     * Ground that names keep off. `boxes` are [[left, top, right, bottom, owner], ...] in pixels of the whole world at
+     * `zoom` (`TimeMap.world(lat, lon)` times `2 ** zoom`), so that moving the map changes none of them. A box without
+     * an owner is always there; one with an owner while that is in the set `shown`, and so are `names`, which the marks
+     * write themselves. Where a name stands depends on the boxes alone, whether it shows on what shows: no day moves it.
      */
-    setBlocked(boxes, names = []) {
-      this._blocked = boxes;
-      this._written = new Set(names);
-      if (this._timer) return;
+    setBlocked({ boxes = [], names = [], shown = null, zoom = null }) {
+      const other = boxes !== this._blocked.boxes;
+      this._blocked = { boxes, names, written: new Set(names), shown, zoom };
+      if (other) return this.refresh();
+      if (this._timer || !this._laid) return;
       this._timer = setTimeout(() => {
         this._timer = 0;
-        this.layer.repaint();
+        if (this._signature() !== this._paintedSignature) this.layer.repaint();
       }, MAKE_ROOM_MS);
     }
 
     refresh() {
+      this._laidFor = null;
       this.layer.repaint();
+    }
+
+    _shows({ owners }) {
+      const { shown } = this._blocked;
+      return !owners.some((owner) => !shown || shown.has(owner));
+    }
+
+    /** Which of the names that come and go are there. */
+    _signature() {
+      return this._laid.map((label, i) => (label.owners.length && this._shows(label) ? i : "")).join("");
     }
 
     /** See TimeMap.Basemap: `vector` brings names of its own, `named` wants none at all. */
@@ -118,21 +153,37 @@
       this._vector = vector;
       this._named = named;
       this._kept.clear();
-      this.layer.repaint();
+      this.refresh();
     }
 
     _paint(context, view) {
       this._look = null;
-      if (this._named) return;
+      this.painted = [];
+      // At a new zoom the marks say in the same moment what to keep off: names set before that would jump.
+      if (this._named || (this._blocked.zoom !== null && this._blocked.zoom !== view.zoom)) return false;
+      const streets = this._vector && Math.floor(view.zoom + 0.25) >= STREETS_ZOOM;
+      if (this._laidFor !== view || streets) this._lay(view);
+      const shown = this._laid.filter((label) => this._shows(label));
+      for (const { x, y, look, kind } of shown) if (look.dot) this._dot(context, x - view.left, y - view.top, kind);
+      this.painted = shown.flatMap((label) => this._wordsOf(label, view));
+      this._lettering.write(context, this.painted);
+      this._paintedSignature = this._signature();
+      if (streets) this._writeStreets(context, view, this._room);
+      return true;
+    }
+
+    /** Find places for the names of a view. */
+    _lay(view) {
       const zoom = Math.floor(view.zoom + 0.25);
       if (this._keptZoom !== view.zoom) this._kept.clear();
       this._keptZoom = view.zoom;
-      const room = new Room();
-      for (const box of this._blocked) room.take(box);
+      this._room = new Room();
+      for (const box of this._blocked.boxes) this._room.take(box);
       const before = this._kept;
       this._kept = new Map();
-      for (const place of this._candidates(view, zoom, before)) this._set(context, place, view, zoom, room, before);
-      if (this._vector && zoom >= STREETS_ZOOM) this._writeStreets(context, view, room);
+      this._laid = [];
+      this._laidFor = view;
+      for (const spot of this._candidates(view, zoom, before)) this._set(spot, zoom, this._room, before);
     }
 
     /** Names of streets along them, the longest pieces first. */
@@ -179,7 +230,6 @@
       const found = new Map();
       const world = 256 * view.scale;
       for (const place of this._places(view, zoom)) {
-        if (this._written.has(place.name)) continue;
         if (place.firstZoom > zoom || zoom > place.firstZoom + LIFE[place.kind]) continue;
         const y = place.y * view.scale;
         if (y < view.top - REACH || y > view.top + view.height + REACH) continue;
@@ -187,35 +237,61 @@
         const first = Math.ceil((view.left - REACH - place.x * view.scale) / world);
         for (let x = place.x * view.scale + first * world; x < view.left + view.width + REACH; x += world) {
           const key = `${place.name}|${Math.round(x / 8)}|${Math.round(y / 8)}`;
-          if (!found.has(key)) found.set(key, { place, x, y, key, wasThere: before.has(key) });
+          if (!found.has(key)) found.set(key, { place, x, y, key, rank: importance(place) - (before.has(key) ? FIRST : 0) });
         }
       }
-      return [...found.values()].sort((a, b) =>
-        b.wasThere - a.wasThere || importance(a.place) - importance(b.place) || (a.key < b.key ? -1 : 1));
+      return [...found.values()].sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1));
     }
 
-    _set(context, spot, view, zoom, room, before) {
+    /** Take the side of a name that fewest marks will ever cover. */
+    _set(spot, zoom, room, before) {
+      const { name, kind } = spot.place;
       const look = style(spot.place, zoom);
       const dot = [spot.x - 3, spot.y - 3, spot.x + 3, spot.y + 3];
       // A city under a mark is named by the mark.
-      if (look.dot && !room.isFree(dot)) return;
-      const lines = this._lines(context, spot.place, look);
+      const covered = look.dot ? room.ownersAt(dot) : [];
+      if (!covered) return;
+      const lines = this._lines(this._ruler, spot.place, look);
       const width = Math.max(...lines.map((line) => line.width));
       const height = lines.length * look.size * 1.2;
       const offsets = look.dot ? sides(width, height) : [[0, 0]];
       const old = before.get(spot.key);
+      let best = null;
       for (const side of old === undefined ? offsets.keys() : [old, ...offsets.keys()]) {
         const [x, y] = [spot.x + offsets[side][0], spot.y + offsets[side][1]];
         const box = [x - width / 2 - GAP, y - height / 2, x + width / 2 + GAP, y + height / 2];
-        if (!room.isFree(box)) continue;
-        room.take(box);
-        this._kept.set(spot.key, side);
-        this._write(context, lines, look, x - view.left, y - view.top);
-        if (!look.dot) return;
-        room.take(dot);
-        this._dot(context, spot.x - view.left, spot.y - view.top, spot.place.kind);
-        return;
+        const beside = room.ownersAt(box);
+        if (!beside) continue;
+        const owners = [...new Set([...covered, ...beside])];
+        if (!best || owners.length < best.owners.length) best = { side, box, owners, textX: x, textY: y };
+        if (best.owners.length === covered.length) break;
       }
+      if (!best) return;
+      room.take(best.box);
+      if (look.dot) room.take(dot);
+      this._kept.set(spot.key, best.side);
+      const owners = this._blocked.written.has(name) ? [...best.owners, name] : best.owners;
+      this._laid.push({ lines, look, kind, x: spot.x, y: spot.y, textX: best.textX, textY: best.textY, owners });
+    }
+
+    _wordsOf({ lines, look, textX, textY }, view) {
+      return lines.map(({ text, width }, i) => ({
+        text, width, look: this._lookOf(look),
+        // Letter spacing adds room after the last letter too.
+        x: textX - view.left - (width - look.spacing) / 2,
+        y: textY - view.top + (i - (lines.length - 1) / 2) * look.size * 1.2,
+      }));
+    }
+
+    _lookOf({ font, size, spacing, colour, ink }) {
+      const key = `${font}|${colour}`;
+      let look = this._looks.get(key);
+      if (!look) {
+        const halo = colour === "water" ? this._colours.waterHalo : this._colours.halo;
+        look = { font, size, spacing, ink: ink ?? this._colours[colour], opacity: 1, halo, haloOpacity: 1, haloWidth: 3 };
+        this._looks.set(key, look);
+      }
+      return look;
     }
 
     _lines(context, place, look) {

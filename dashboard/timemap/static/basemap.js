@@ -51,8 +51,8 @@
     }
 
     /** Ground that names keep off; see TimeMap.BasemapNames. */
-    setBlocked(boxes, names) {
-      this._names.setBlocked(boxes, names);
+    setBlocked(kept) {
+      this._names.setBlocked(kept);
     }
 
     /**

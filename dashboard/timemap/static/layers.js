@@ -8,7 +8,7 @@
 
   TimeMap.Layers = class {
     /**
-     * `blocked(boxes, names)`: see TimeMap.Names. `options` are for a second view beside this one (swipe.js): `suffix` of
+     * `blocked(kept)`: see TimeMap.Names. `options` are for a second view beside this one (swipe.js): `suffix` of
      * the names of its panes.
      */
     constructor(map, dataset, control, store, index, blocked = () => {}, { suffix = "" } = {}) {
@@ -54,6 +54,7 @@
       this._marksCanvas.repair((context, view) => this.marks.repair(context, view));
       // Setting type is slow: names are painted when others show, not at every step.
       if (this.names.changed(this._namesCanvas.view)) this._namesCanvas.repaint();
+      else this.names.tell(this._namesCanvas.view);
       if (state.sel || this.hovered) this._pickCanvas.repaint();
       this.stepMs = performance.now() - started;
     }

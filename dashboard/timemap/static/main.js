@@ -93,7 +93,7 @@
       map.invalidateSize({ animate: false });
       this._followMap();
       this._addBasemap(source);
-      const keepOff = (boxes, names) => this.basemap && this.basemap.setBlocked(boxes, names);
+      const keepOff = (kept) => this.basemap && this.basemap.setBlocked(kept);
       this.layers = new TimeMap.Layers(map, dataset, control, store, index, keepOff);
       this.overlay = new TimeMap.Overlay(map, dataset, control, store);
       this.swipe = new TimeMap.Swipe(this, shell.stage);

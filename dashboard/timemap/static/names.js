@@ -16,7 +16,7 @@
   };
 
   TimeMap.Names = class {
-    /** `blocked(boxes, names)` is told what basemap names have to keep off, whenever that changes. */
+    /** `blocked(kept)` is told what basemap names have to keep off, whenever that changes: see TimeMap.BasemapNames. */
     constructor(dataset, marks, colours, blocked) {
       this.dataset = dataset;
       this.marks = marks;
@@ -26,7 +26,10 @@
       this._blocked = blocked;
       this._layouts = new Map();
       this._ruler = document.createElement("canvas").getContext("2d");
+      this._lettering = new TimeMap.Lettering();
+      this._looks = {};
       this._painted = null;
+      this._told = null;
     }
 
     /** Whether other names show than were painted last. */
@@ -40,24 +43,30 @@
     /** Draw the names of what shows. Where a name stands depends on the zoom alone, so none jumps between days. */
     paint(context, view) {
       this.hits = [];
-      if (!this.marks.visible) return;
-      context.textBaseline = "middle";
-      context.textAlign = "left";
-      context.lineJoin = "round";
+      if (!this.marks.visible) return false;
       const shown = this._shown(view);
-      for (const name of shown) this._paintName(context, view, name);
-      if (this.changed(view)) this._tellBlocked(view, shown);
       this._painted = { zoom: view.zoom, theme: this.colours.theme, shown };
+      this._lettering.write(context, shown.flatMap((name) => this._wordsOf(view, name)));
+      this.tell(view);
+      return this.hits.length > 0;
     }
 
-    _paintName(context, view, name) {
+    _wordsOf(view, name) {
       const x = this.sites.x[name.site] * view.scale - view.left + name.dx;
       const y = this.sites.y[name.site] * view.scale - view.top + name.dy;
-      if (x > view.width || y > view.height || x + name.width < 0 || y < 0) return;
-      this._write(context, name, x, y);
+      if (x > view.width || y > view.height || x + name.width < 0 || y < 0) return [];
       this.hits.push({
         x: x + name.width / 2, y, halfWidth: name.width / 2, radius: HEIGHT_PX / 2,
         kind: "place", place: name.site, count: this.marks.visible.mentionCountByPlace[name.site], rank: 0,
+      });
+      return [{ text: name.text, width: name.width, x, y, look: this._look(name.style) }];
+    }
+
+    _look(style) {
+      const { theme, ink, paper } = this.colours;
+      return (this._looks[theme + style] ??= {
+        font: FONTS[style], size: HEIGHT_PX, spacing: 0, ink, opacity: style === "place" ? 1 : 0.8,
+        halo: paper, haloOpacity: 0.9, haloWidth: 3.5,
       });
     }
 
@@ -73,30 +82,44 @@
       return this.marks.layers.has("places") && this.marks.circles.shows(cluster);
     }
 
-    /** With few places the basemap names those that do not show; with many its names would flicker. */
-    _tellBlocked(view, shown) {
+    /**
+     * Tell the basemap what its names keep off. With few places it names those that do not show, until they do; with many
+     * its names would flicker.
+     */
+    tell(view) {
+      if (!this.marks.visible) return;
       const layout = this._layout(view);
-      const all = this.sites.isCrowd;
-      const boxes = layout.spots.concat((all ? layout : shown).map((name) => this._textBox(name, view)));
-      layout.circles.forEach((box, cluster) => (all || this.marks.circles.shows(cluster)) && boxes.push(box));
-      this._blocked(boxes, shown.filter((name) => name.cluster === null).map((name) => name.text));
+      const owners = this._owners(layout);
+      const told = `${view.zoom}|${owners.join("|")}`;
+      if (told === this._told) return;
+      this._told = told;
+      layout.kept ??= this._keptOff(layout, view);
+      this._blocked({ ...layout.kept, zoom: view.zoom, shown: new Set(owners) });
+    }
+
+    /** Clusters that show, by number, and grounds whose name shows, by name. */
+    _owners(layout) {
+      const named = this._painted ? this._painted.shown.filter((name) => name.cluster === null).map((name) => name.text) : [];
+      if (this.sites.isCrowd || !this.marks.layers.has("places")) return named;
+      const clusters = [];
+      for (let cluster = 0; cluster < layout.circles.length; cluster++) if (this.marks.circles.shows(cluster)) clusters.push(cluster);
+      return [...clusters, ...named];
+    }
+
+    /** Boxes of all that ever stands here, those of a mark that comes and goes with its owner; names written by marks. */
+    _keptOff(layout, view) {
+      const owned = (box, owner) => (this.sites.isCrowd ? box : [...box, owner]);
+      const boxes = [
+        ...layout.spots,
+        ...layout.map((name) => owned(this._textBox(name, view), name.cluster ?? name.text)),
+        ...layout.circles.map((box, cluster) => owned(box, cluster)),
+      ];
+      return { boxes, names: layout.filter((name) => name.cluster === null).map((name) => name.text) };
     }
 
     _textBox({ site, dx, dy, width }, view) {
       const [x, y] = [this.sites.x[site] * view.scale + dx, this.sites.y[site] * view.scale + dy];
       return [x - 1, y - HEIGHT_PX / 2, x + width + 1, y + HEIGHT_PX / 2];
-    }
-
-    _write(context, name, x, y) {
-      context.font = FONTS[name.style];
-      context.lineWidth = 3.5;
-      context.globalAlpha = 0.9;
-      context.strokeStyle = this.colours.paper;
-      context.strokeText(name.text, x, y);
-      context.globalAlpha = name.style === "place" ? 1 : 0.8;
-      context.fillStyle = this.colours.ink;
-      context.fillText(name.text, x, y);
-      context.globalAlpha = 1;
     }
 
     /** Names placed at a zoom; `spots` are the boxes of events, `circles` those of places by cluster. */

@@ -24,13 +24,14 @@ HEAD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Grou
 <link rel="stylesheet" href="/leaflet.css"><style>html, body, #map { margin: 0; height: 100%; }</style></head><body>
 <div id="map"></div><script src="/leaflet.js"></script><script src="/timemap.js"></script>"""
 SCRIPT = """<script>
-var written = [];
-const fillText = CanvasRenderingContext2D.prototype.fillText;
-CanvasRenderingContext2D.prototype.fillText = function (text, x, y) { written.push([text, x, y]); fillText.call(this, text, x, y); };
 var map = L.map("map", {zoomControl: false, attributionControl: false, fadeAnimation: false, zoomAnimation: false, zoomSnap: 0});
 map.setView([LAT, LON], ZOOM);
 var ground = new TimeMap.Basemap(map, OPTIONS);
 </script></body></html>"""
+PAINTED = """() => ground._names.painted.filter(({ x, y, width }) => {
+  const { data } = ground._names.layer._context.getImageData(x, y - 3, width, 6);
+  return data.some((value, i) => i % 4 === 3 && value > 200);
+}).map(({ text, x, y }) => [text, x, y])"""
 TRIPOLI, SIRTE_GULF, DESERT = (32.875, 13.187), (31.7, 18.4), (27.0, 21.5)
 
 
@@ -69,13 +70,12 @@ class Ground:
         return self.picture(names=False).getpixel((round(x), round(y)))
 
     def names(self) -> dict[str, tuple[float, float]]:
-        """Return the names that are painted now, with their pixels on the map."""
-        self.page.evaluate("written.length = 0; ground.setBlocked(ground._names._blocked, [...ground._names._written])")
+        """Return the names that are painted now, with their pixels on the map; each has left ink on the canvas."""
         self.settle()
         offset = self.page.evaluate(
             "(() => { const p = ground._names.layer.fromContainer(L.point(0, 0)); return [p.x, p.y]; })()"
         )
-        return {text: (x - offset[0], y - offset[1]) for text, x, y in self.page.evaluate("written")}
+        return {text: (x - offset[0], y - offset[1]) for text, x, y in self.page.evaluate(PAINTED)}
 
     def _answer(self, route: Route, html: str) -> None:
         name = route.request.url.removeprefix(ORIGIN)
@@ -164,12 +164,31 @@ def test_names_keep_off_marks(ground: Ground) -> None:
     assert {"Tripoli", "Misratah", "Benghazi"} <= before.keys()
     ground.page.evaluate(
         "([lat, lon]) => { const [x, y] = TimeMap.world(lat, lon).map((v) => v * 2 ** 7);"
-        " ground.setBlocked([[x - 20, y - 20, x + 20, y + 20]], ['Misratah']); }",
+        " ground.setBlocked({boxes: [[x - 20, y - 20, x + 20, y + 20]], names: ['Misratah']}); }",
         list(TRIPOLI),
     )
     after = ground.settle().names()
     assert not {"Tripoli", "Misratah"} & after.keys()
     assert "Benghazi" in after
+
+
+def test_a_mark_that_goes_gives_its_ground_back(ground: Ground) -> None:
+    """A name comes and goes with the mark on it, and moves no other: back at the first day all is as it was."""
+    ground.open(32.0, 15.0, 7)
+    show = """([[lat, lon], shown]) => {
+      const [x, y] = TimeMap.world(lat, lon).map((v) => v * 2 ** 7);
+      window.boxes ??= [[x - 20, y - 20, x + 20, y + 20, "mark"]];
+      ground.setBlocked({ boxes, names: ["Misratah"], shown: new Set(shown) });
+    }"""
+    days = []
+    for shown in (["mark"], [], ["mark", "Misratah"], ["mark"]):
+        ground.page.evaluate(show, [list(TRIPOLI), shown])
+        days.append(ground.names())
+    assert days[0] == days[3]
+    assert set(days[1]) - set(days[0]) == {"Tripoli"}
+    assert set(days[0]) - set(days[2]) == {"Misratah"}
+    for day in days:
+        assert all(days[1][name] == at for name, at in day.items())
 
 
 def test_world_repeats_across_the_antimeridian(ground: Ground) -> None:

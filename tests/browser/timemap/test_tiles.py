@@ -194,9 +194,9 @@ def test_streets_buildings_and_names_are_drawn(ground: Backgrounds, schema: str)
     """Each maker's layers give houses, streets with names, a park, sea, and the map goes closer than the built-in one."""
     page = ground.plugin.page
     page.add_init_script(
-        "window.written = []; const write = CanvasRenderingContext2D.prototype.fillText;"
-        "CanvasRenderingContext2D.prototype.fillText = function (text, ...rest)"
-        " { written.push(text); return write.call(this, text, ...rest); };"
+        "window.written = []; for (const { prototype } of [CanvasRenderingContext2D, OffscreenCanvasRenderingContext2D])"
+        " { const write = prototype.fillText; prototype.fillText = function (text, ...rest)"
+        " { written.push(text); return write.call(this, text, ...rest); }; }"
     )
     ground.open(f"?tiles=file-{schema}&{AT_TOWN}&z=16&{NO_AREAS}")
     assert page.evaluate("TimeMap.running.map.getZoom()") == 16
