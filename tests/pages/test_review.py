@@ -12,29 +12,43 @@ from dashboard import jobs, shelf
 from geodata.correction import Correction
 from geodata.formats import Draft
 from geodata.queue import queue_of
+from tests.seeded import copied
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 TIMEOUT_SECONDS = 60
+KEY = "seeds"
 
 pytestmark = pytest.mark.app
 
 
+@pytest.fixture(scope="module")
+def reviewed(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
+    """Data folder with a corpus of one seed article that everybody may review, with two decisions of two people."""
+    folder = tmp_path_factory.mktemp("reviewed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TIMEMAP_DATA", str(folder))
+        patch.delenv("DATABASE_URL", raising=False)
+        library = shelf.library()
+        assert library.corpora.create("Seeds", by="somebody", visibility="public").id == KEY
+        path = min(seeds.glob("*.txt"))
+        library.articles.add(KEY, [Draft(path.name, path.read_text("utf-8"))], by="somebody")
+        jobs.run(KEY)
+        first = queue_of(shelf.open_state(shelf.current(KEY)))[0].target
+        made_at = "2026-11-22T10:00:00+00:00"
+        mine = Correction("1" * 32, "accept", first, {}, "one", "amal", made_at, "checked")
+        later = "2026-11-22T11:00:00+00:00"
+        theirs = dataclasses.replace(mine, id="2" * 32, kind="reject", author="basil", made_at=later)
+        library.corrections.add(KEY, [mine])
+        library.corrections.add(KEY, [theirs])
+    return folder
+
+
 @pytest.fixture
-def key(tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A corpus of one seed article that everybody may review, with two decisions of two people."""
-    monkeypatch.setenv("TIMEMAP_DATA", str(tmp_path))
+def key(reviewed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The corpus in a data folder of this test's own, on a server where every browser may review it."""
+    monkeypatch.setenv("TIMEMAP_DATA", str(copied(reviewed, tmp_path / "data")))
     monkeypatch.setenv("TIMEMAP_EDITING", "on")
-    library = shelf.library()
-    key = library.corpora.create("Seeds", by="somebody", visibility="public").id
-    path = min(seeds.glob("*.txt"))
-    library.articles.add(key, [Draft(path.name, path.read_text("utf-8"))], by="somebody")
-    jobs.run(key)
-    first = queue_of(shelf.open_state(shelf.current(key)))[0].target
-    mine = Correction("1" * 32, "accept", first, {}, "one", "amal", "2026-11-22T10:00:00+00:00", "checked")
-    theirs = dataclasses.replace(mine, id="2" * 32, kind="reject", author="basil", made_at="2026-11-22T11:00:00+00:00")
-    library.corrections.add(key, [mine])
-    library.corrections.add(key, [theirs])
-    return key
+    return KEY
 
 
 def history(key: str) -> AppTest:
