@@ -23,6 +23,8 @@ PAGES = {
     "statistics": "Statistics",
     "articles": "Articles",
     f"articles?article={ARTICLE}&start=386&end=569": "strategic",
+    "add": "Add articles",
+    "review": "Review",
     "method": "Method",
 }
 PIXEL = bytes.fromhex(
@@ -54,7 +56,7 @@ def blocked(context: BrowserContext) -> list[str]:
 def test_every_page_works_and_nothing_is_blocked(
     page: Page, guarded: tuple[str, str], blocked: list[str], tmp_path: Path
 ) -> None:
-    """Map with evidence and a saved file, statistics, reader, method, API page, and the map within a page."""
+    """Map with evidence and a saved file, statistics, reader, Add, Review, method, API page, and the map within a page."""
     url, _ = guarded
     timemap = open_map(page, url)
     timemap.click_mark("Sirte")
