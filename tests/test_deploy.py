@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from tests.browser.conftest import free_port, wait_until_up
+from tests.seeded import copied
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEPLOY = PROJECT / "deploy"
@@ -138,10 +139,11 @@ def test_units_say_what_they_have_to() -> None:
     assert units["timemap-backup.timer"]["Timer"]["OnCalendar"]
 
 
-def test_entrypoint_runs_by_hand(tmp_path: Path) -> None:
+def test_entrypoint_runs_by_hand(seeded: Path, tmp_path: Path) -> None:
     """The container's command and its health check, with the container's variables, on a port of the test's own."""
     port = free_port()
-    environment = {**os.environ, "TIMEMAP_DATA": str(tmp_path), "STREAMLIT_SERVER_ADDRESS": "127.0.0.1"}
+    data = copied(seeded, tmp_path / "data")
+    environment = {**os.environ, "TIMEMAP_DATA": str(data), "STREAMLIT_SERVER_ADDRESS": "127.0.0.1"}
     environment |= {"STREAMLIT_SERVER_PORT": str(port), "TIMEMAP_HOSTS": "map.example.org, localhost"}
     check = json.loads(instructions("HEALTHCHECK")[0].partition("CMD ")[2])
 
