@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks.reading import made_up_article
 from benchmarks.table import Table, number
 from geodata.article import Article
+from geodata.input import read_inputs
 from geodata.pipeline import build_from_articles
 
 ARTICLES = 10_000
@@ -25,19 +26,20 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.building", description=__doc__)
     parser.add_argument("--articles", type=int, default=ARTICLES)
-    print(measure_building(parser.parse_args().articles).markdown())
+    parser.add_argument("--corpus", type=Path, help="folder or file of articles to build instead of made-up ones")
+    arguments = parser.parse_args()
+    print(measure_building(arguments.articles, arguments.corpus).markdown())
     print(f"\n{os.cpu_count()} cores, load {', '.join(number(each) for each in os.getloadavg())}.")
 
 
-def measure_building(articles: int = ARTICLES) -> Table:
-    """Build made-up articles, then the same with some new ones."""
-    corpus = [_article(index) for index in range(articles)]
+def measure_building(articles: int = ARTICLES, given: Path | None = None) -> Table:
+    """Build articles, made-up ones unless some are given, then the same with some new ones."""
+    corpus = read_inputs([given])[0][: articles + NEW] if given else [_article(n) for n in range(articles + NEW)]
     with tempfile.TemporaryDirectory() as folder:
-        rows = [(f"{articles:,} articles", *_built(corpus, Path(folder)))]
-        corpus += [_article(articles + index) for index in range(NEW)]
+        rows = [(f"{len(corpus) - NEW:,} articles", *_built(corpus[:-NEW], Path(folder)))]
         rows.append((f"again, with {NEW} new ones", *_built(corpus, Path(folder))))
     headings = ("", "s", "s of processor time", "largest memory with its readers, MB", "rows")
-    title = "Building a dataset of made-up articles of 3 kB"
+    title = f"Building a dataset of {'given articles' if given else 'made-up articles of 3 kB'}"
     note = "Memory is each process's share of its pages (PSS), where the system tells it."
     return Table(title, headings, rows, (note,))
 

@@ -100,7 +100,8 @@ def start(key: str) -> None:
         with (home / "build.log").open("wb") as log:
             child = subprocess.Popen(  # noqa: S603 -- this very program; the key is made of checked ids
                 [sys.executable, "-m", "dashboard.jobs", shelf.key_of(shelf.ids_of(key))],
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+                # Processes share the work of drawing; threads of each would fight over the cores.
+                env={"OPENBLAS_NUM_THREADS": "1", **os.environ, "PYTHONPATH": os.pathsep.join(paths)},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
