@@ -44,6 +44,11 @@ _DIVISION = re.compile(r"\s+(?:province|governorate|region|state|district|county
 """In "the northern Hebei province" the adjective says where in the country the province lies."""
 _REACH = 70
 
+_ROOTS = ("north", "south", "east", "west")
+_EDGES = ("outskirts", "suburbs", "periphery", "edge", "fringes", "environs", "gates", "countryside")
+_NEARS = ("near", "outside", "close", "around")
+"""Letters without which the patterns above find nothing: most places stand behind an "of" of another kind."""
+
 WIDE_KINDS = frozenset(
     ["country", "territory", "admin1", "admin2", "region", "historic_region", "island", "desert", "continent"]
 )
@@ -82,7 +87,8 @@ def _shifted(text: str, toponym: Toponym) -> Toponym:
 
 def _beside(before: str, toponym: Toponym) -> Toponym:
     """ "East of", "60 km from", "outskirts of" a place with a point."""
-    if match := _OFFSET.search(before):
+    low = before.lower()
+    if _has(_ROOTS, low) and (match := _OFFSET.search(before)):
         way = COMPASS[match["way"].lower()]
         if match["number"]:
             return _at_distance(toponym, _km(match["number"], match["unit"]), way)
@@ -93,17 +99,21 @@ def _beside(before: str, toponym: Toponym) -> Toponym:
             BESIDE_KM,
             f"somewhere {match['way'].lower()} of {toponym.name}, at most {BESIDE_KM:.0f} km",
         )
-    if match := _DISTANCE.search(before):
+    if any(map(str.isdecimal, low)) and (match := _DISTANCE.search(before)):
         return _at_distance(toponym, _km(match["number"], match["unit"]), None)
-    if _EDGE.search(before):
+    if _has(_EDGES, low) and _EDGE.search(before):
         inner, outer = OUTSKIRTS_KM
         return dataclasses.replace(
             toponym, shape=("ring", toponym.lat, toponym.lon, inner, outer), radius_km=outer, where_prec=2,
             reason=f"{toponym.reason}; the outskirts, drawn as a ring of {inner:.0f} to {outer:.0f} km",
         )  # fmt: skip
-    if _NEAR.search(before):
+    if _has(_NEARS, low) and _NEAR.search(before):
         return _near(toponym)
     return toponym
+
+
+def _has(words: tuple[str, ...], low: str) -> bool:
+    return any(map(low.__contains__, words))
 
 
 def _narrowed(before: str, after: str, toponym: Toponym) -> Toponym:
@@ -126,7 +136,7 @@ def _narrowed(before: str, after: str, toponym: Toponym) -> Toponym:
 
 def _side(before: str, toponym: Toponym) -> Toponym:
     """ "The east of Libya"."""
-    match = _OFFSET.search(before)
+    match = _OFFSET.search(before) if _has(_ROOTS, before.lower()) else None
     return (
         _part(toponym, COMPASS[match["way"].lower()], match["way"].lower())
         if match and not match["number"]
