@@ -88,7 +88,11 @@ class Database:
             if not sa.inspect(connection).has_table("alembic_version"):
                 return False
             found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalars().all()
-        return found == [newest_revision()]
+        newest = newest_revision()
+        if any(revision > newest for revision in found):
+            msg = f"The database was made by a newer version of this program (schema {found[0]}, here {newest}); start that one."
+            raise LibraryError(msg)
+        return found == [newest]
 
 
 def newest_revision() -> str:
