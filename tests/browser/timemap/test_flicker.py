@@ -33,6 +33,10 @@ def crowd(plugin: Plugin) -> Plugin:
     return plugin.open("?layers=places,events&from=2020-04-01&to=2020-04-30")
 
 
+def _shown(crowd: Plugin) -> int:
+    return crowd.page.evaluate("TimeMap.running.basemap._names.painted.length")
+
+
 def _pixels(plugin: Plugin) -> np.ndarray:
     area = plugin.part(".leaflet-container").bounding_box()
     picture = Image.open(io.BytesIO(plugin.page.screenshot(clip=area))).convert("RGB")
@@ -68,9 +72,13 @@ def test_only_what_changed_in_the_data_changes_on_the_screen(crowd: Plugin, zoom
         assert not differs.any(), f"{differs.sum()} pixels differ away from what changed, at {np.argwhere(differs)[:3]}"
 
 
-def test_a_day_and_back_is_the_same_picture(crowd: Plugin) -> None:
-    """Nothing of another day is left behind."""
+@pytest.mark.parametrize("names", [False, True])
+def test_a_day_and_back_is_the_same_picture(crowd: Plugin, names: bool) -> None:
+    """Nothing of another day is left behind, neither among the marks nor among the names of the map under them."""
+    if names:
+        crowd.set(layers=["places", "events", "names"])
     crowd.page.wait_for_timeout(600)
+    assert _shown(crowd) > 10
     before = _pixels(crowd)
     _step(crowd, 9)
     assert (before != _pixels(crowd)).any()
