@@ -108,6 +108,7 @@ READS = (
 """Modules and packages of this one that read an article, with their data: what `read_article` imports, and `rows`."""
 
 
+@functools.cache
 def reader_version() -> str:
     """Return a digest of the code and data that read articles: a reading is only as old as they are."""
     paths = (path for name in READS for path in (ROOT / name, ROOT / f"{name}.py") if path.exists())
