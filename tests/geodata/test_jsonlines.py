@@ -63,3 +63,9 @@ def test_each_answer_comes_before_the_next_question() -> None:
             assert json.loads(process.stdout.readline()) == {"id": i}
         process.stdin.close()
         assert process.wait(timeout=30) == 0
+
+
+def test_an_id_comes_back_as_it_was_given() -> None:
+    """Numbers beyond 64 bits and halves of a character are not written by orjson, and come back all the same."""
+    for request_id in (10**30, "\ud83d", {"a": [1, None]}, 0.1):
+        assert served(json.dumps({"id": request_id, "n": 1}) + "\n") == [{"id": request_id, "n": 1}]
