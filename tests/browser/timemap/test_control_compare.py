@@ -140,7 +140,7 @@ def test_swipe_by_keys(plugin: Plugin) -> None:
     bar.press("ArrowRight")
     assert plugin.state()["swipe"] == 52
     bar.press("Home")
-    assert bar.get_attribute("aria-valuenow") == "3"
+    expect(bar).to_have_attribute("aria-valuenow", "3")
     assert "swipe=3" in plugin.query()
 
 
