@@ -33,7 +33,12 @@ def build_apart(corpus: Path, output: Path, title: str | None) -> Dataset:
     paths = [str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
     done = subprocess.run(  # noqa: S603 -- this very program, on the folders of the settings
         [sys.executable, "-m", "dashboard.apart", str(corpus), str(output), title or ""],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8"},
+        env={
+            "OPENBLAS_NUM_THREADS": "1",  # readers and drawers share the cores; threads of each would fight over them
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(paths),
+            "PYTHONIOENCODING": "utf-8",
+        },
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         check=False,
