@@ -123,7 +123,9 @@ def _frontline(arguments: argparse.Namespace) -> None:
 
 
 def _build(arguments: argparse.Namespace) -> None:
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # processes share the work; threads of each would fight over cores
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # processes share the work; threads of each would fight over cores
     from geodata.pipeline import build_dataset
     from geodata.progress import ProgressLine, memory
 
