@@ -61,9 +61,10 @@ class Plugin:
     def until(self, condition: str) -> None:
         """Wait in the page until a condition holds: a saved file's policy lets nobody evaluate strings."""
         self.page.evaluate(
-            "new Promise((done) => { const look = () => ("
-            + condition
-            + ") ? done(true) : requestAnimationFrame(look); look(); })"
+            "new Promise((done, fail) => { const late = performance.now() + 20000; const look = () => {"
+            f" if ({condition}) done(true);"
+            " else if (performance.now() > late) fail(new Error('waited for 20 s'));"
+            " else requestAnimationFrame(look); }; look(); })"
         )
 
     def copied(self, name: str) -> str:

@@ -71,8 +71,7 @@ def test_whole_line_stays_as_a_ghost(plugin: Plugin) -> None:
     assert plugin.page.evaluate(inked)
     plugin.part("[data-notice=without]").get_by_role("button", name="Show all sources").click()
     assert plugin.state()["without"] is None
-    plugin.settle()
-    assert not plugin.page.evaluate(inked)
+    plugin.until(f"!{inked}")
     assert drawn_line(plugin) == [[0, 2.2], [2.6, 1.8]]
     assert plugin.part("[data-notice]").count() == 0
 
