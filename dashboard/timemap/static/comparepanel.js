@@ -89,6 +89,7 @@
     #date(which, choose) {
       const field = make("input", { type: "text", class: "tm-compare-date", autocomplete: "off", spellcheck: "false" });
       const error = make("p", { class: "tm-date-error", role: "alert", hidden: true });
+      let isTyping = false; // what is being typed stays, whatever the map does meanwhile
       const complain = (sentence) => {
         error.hidden = !sentence;
         error.textContent = sentence || "";
@@ -102,8 +103,10 @@
         const day = which === "earlier" ? span.first : span.last;
         if (day < first || day > last) return complain(this.#outside(day));
         complain(null);
+        isTyping = false;
         choose(day);
       };
+      field.addEventListener("input", () => (isTyping = true));
       field.addEventListener("change", read);
       field.addEventListener("keydown", (event) => event.key === "Enter" && read());
       const take = make("button", {
@@ -119,7 +122,8 @@
       ]);
       const element = make("div", { class: "tm-compare-row" }, [label, error, which === "earlier" && take]);
       const show = (day) => {
-        if (document.activeElement === field && !error.hidden) return;
+        if (document.activeElement === field && (isTyping || !error.hidden)) return;
+        isTyping = false;
         complain(null);
         field.value = TimeMap.calendar.format(day);
       };

@@ -9,7 +9,7 @@
     #detail;
     #clock;
     #isFitted = false;
-    #shown = null; // what the field says, null once it was typed in
+    #shown = ""; // what the field was made to say, null while somebody types
 
     constructor(playback, store) {
       Object.assign(this, { playback, store });
@@ -63,18 +63,19 @@
       this.#isFitted = em > 0;
     }
 
-    /** Show the date of a state; what is being typed wrongly stays until it is right or taken back. */
+    /** Show the date of a state; what is being typed stays until it is right or taken back. */
     show(state) {
       if (!this.#isFitted && this.element.isConnected) this.#fit();
       const events = textCount("timeline.events", this.playback.count(state));
       this.#detail(`${TimeMap.clockWords(state)} · ${events}`);
       this.#clock(state.clock);
-      if (document.activeElement === this.field && !this.error.hidden) return;
+      if (document.activeElement === this.field && (this.#shown === null || !this.error.hidden)) return;
       const date = TimeMap.calendar.format(state.last);
       if (date !== this.#shown) this.field.value = this.#shown = date;
     }
 
     #reset() {
+      this.#shown = "";
       this.#complain(null);
       this.show(this.store.get());
     }
