@@ -58,12 +58,12 @@ class Package:
             told = importlib.metadata.metadata(self.name)
         except importlib.metadata.PackageNotFoundError:
             return ""
-        if told["License-Expression"]:
+        if "License-Expression" in told:
             return told["License-Expression"]
         classified = [
             one.removeprefix(_CLASSIFIER) for one in told.get_all("Classifier", []) if one.startswith(_CLASSIFIER)
         ]
-        plain = (told["License"] or "").strip().splitlines()
+        plain = told.get("License", "").strip().splitlines()
         return " AND ".join(one for one in classified if one) or (plain[0][:80] if plain else "")
 
     @property

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.axe import serious
 from tests.browser.conftest import running_app, watched
 from tests.browser.mappage import READY_MS, TimeMap, open_map
 from tests.seeded import copied
@@ -44,12 +44,6 @@ def make_corpus(page: Page, url: str, title: str, *, public: bool = False) -> No
         page.get_by_text("Everybody", exact=False).first.click()
     page.get_by_role("button", name="Make the corpus").click()
     expect(page.get_by_role("tab", name="Paste a text")).to_be_visible(timeout=READY_MS)
-
-
-def serious(page: Page) -> list[tuple[str, str]]:
-    """Return what axe finds that keeps somebody out."""
-    found = Axe().run(page).response["violations"]
-    return [(f["id"], f["nodes"][0]["html"][:160]) for f in found if f["impact"] in {"serious", "critical"}]
 
 
 def paste(page: Page, text: str, title: str = "") -> None:
@@ -193,9 +187,9 @@ def test_reading_is_cancelled_by_the_button_and_goes_on(page: Page, open_url: st
     make_corpus(page, open_url, "Slow")
     page.locator("input[type=file]").first.set_input_files(str(tmp_path / "many.jsonl"))
     page.get_by_role("button", name="Add 120 articles").click(timeout=BUILD_MS)
-    expect(page.get_by_text(re.compile(r"^Reading [1-9]\d* of 120 articles"))).to_be_visible(timeout=BUILD_MS)
+    expect(page.get_by_text(re.compile(r"^Reading [1-9]\d* of 120 articles")).first).to_be_visible(timeout=BUILD_MS)
     page.get_by_role("button", name="Cancel").click()
-    words = page.get_by_text(re.compile(r"^Cancelled after \d+ of 120 articles; what was read is kept\.$"))
+    words = page.get_by_text(re.compile(r"^Cancelled after \d+ of 120 articles; what was read is kept\.$")).first
     expect(words).to_be_visible(timeout=READY_MS)
     page.get_by_role("button", name="Go on reading").click()
     expect(page.get_by_role("link", name="Open the map")).to_be_visible(timeout=BUILD_MS)

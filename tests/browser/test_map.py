@@ -114,42 +114,40 @@ def test_dragging_the_slider_asks_the_server_for_nothing(timemap: TimeMap) -> No
     expect(timemap.page).to_have_url(re.compile(r"[?&]to=20(19|20)-\d\d-\d\d"))
 
 
-@pytest.mark.parametrize(
-    ("key", "date"),
-    [("ArrowLeft", "19 July 2020"), ("Home", "1 April 2019"), ("PageUp", None), ("Shift+ArrowLeft", None)],
-)
-def test_the_slider_obeys_the_keys(timemap: TimeMap, key: str, date: str | None) -> None:
+def test_the_slider_obeys_the_keys(timemap: TimeMap) -> None:
     """Arrow keys, Home and the bigger steps move the date, and the slider says where it is."""
     handle = timemap.frame.get_by_role("slider", name="Last day shown")
     handle.focus()
-    handle.press(key)
-    if date is None:
-        expect(timemap.date_box).not_to_have_value("20 July 2020")
-    else:
+    for key, date in {
+        "ArrowLeft": "19 July 2020",
+        "Shift+ArrowLeft": "12 July 2020",
+        "PageDown": "12 June 2020",
+        "Home": "1 April 2019",
+    }.items():
+        handle.press(key)
         expect(timemap.date_box).to_have_value(date)
-    assert handle.get_attribute("aria-valuetext")
+        expect(handle).to_have_attribute("aria-valuetext", re.compile(date))
 
 
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [("2020-01-02", "2 January 2020"), ("2 january 2020", "2 January 2020"), ("3 Mar 2020", "3 March 2020")],
-)
-def test_a_date_can_be_typed(timemap: TimeMap, typed: str, shown: str) -> None:
+def test_a_date_can_be_typed(timemap: TimeMap) -> None:
     """The usual ways of writing a date are understood."""
-    timemap.date_box.fill(typed)
-    timemap.date_box.press("Enter")
-    expect(timemap.date_box).to_have_value(shown)
+    for typed, shown in {
+        "2020-01-02": "2 January 2020",
+        "4 january 2020": "4 January 2020",
+        "3 Mar 2020": "3 March 2020",
+    }.items():
+        timemap.date_box.fill(typed)
+        timemap.date_box.press("Enter")
+        expect(timemap.date_box).to_have_value(shown)
 
 
-@pytest.mark.parametrize("typed", ["yesterday", "2020-02-30", "99", "<img src=x>"])
-def test_a_date_that_is_none_gets_a_sentence(timemap: TimeMap, typed: str) -> None:
+def test_a_date_that_is_none_gets_a_sentence(timemap: TimeMap) -> None:
     """Wrong input changes nothing and says what is allowed."""
-    timemap.date_box.fill(typed)
-    timemap.date_box.press("Enter")
-    expect(
-        timemap.frame.get_by_text(re.compile(r"2020-07-20|20 July 2020|such as", re.IGNORECASE)).first
-    ).to_be_visible()
-    assert timemap.run("return app.store.get().last") == timemap.run("return app.dataset.time.default_last")
+    for typed in ("yesterday", "2020-02-30", "99", "<img src=x>"):
+        timemap.date_box.fill(typed)
+        timemap.date_box.press("Enter")
+        expect(timemap.frame.get_by_text(f"“{typed}” is not a date", exact=False).first).to_be_visible()
+        assert timemap.run("return app.store.get().last") == timemap.run("return app.dataset.time.default_last")
 
 
 def test_play_moves_and_pause_stops(timemap: TimeMap) -> None:

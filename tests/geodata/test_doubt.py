@@ -18,9 +18,9 @@ LEAST = 0.04
 
 
 @pytest.fixture(scope="module")
-def dataset(seeds: Path) -> Dataset:
+def dataset(seeds_read: Dataset) -> Dataset:
     """The two seed articles."""
-    return build_from_articles(read_inputs([seeds])[0], title="seeds")
+    return seeds_read
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,7 @@ def test_durations(seconds: float, words: str) -> None:
 
 def test_a_build_stopped_by_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
     """What was read is kept, the cache is whole, and the same command finishes the build."""
-    write_articles(tmp_path / "corpus", 60)
+    write_articles(tmp_path / "corpus", 400)
     command = [sys.executable, "-m", "geodata", "build", str(tmp_path / "corpus"), "-o", str(tmp_path / "set")]
     command += ["--theatre", "none", "--processes", "2"]
     lines = []
@@ -48,16 +48,16 @@ def test_a_build_stopped_by_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
         assert build.stderr is not None
         for line in build.stderr:
             lines.append(line)
-            if re.search(r"\b[1-9]\d*/60, ", line):
+            if re.search(r"\b[1-9]\d*/400, ", line):
                 os.killpg(build.pid, signal.SIGINT)  # as a terminal does: to the readers too
                 break
         lines += build.stderr.readlines()
     assert build.returncode == 130
     assert re.fullmatch(
-        r"Stopped; \d+ of 60 articles are read and kept\. The same command goes on from there\.\n", lines[-1]
+        r"Stopped; \d+ of 400 articles are read and kept\. The same command goes on from there\.\n", lines[-1]
     )
     assert not any("Traceback" in line for line in lines)
-    kept = int(re.findall(r"(\d+) of 60", lines[-1])[0])
+    kept = int(re.findall(r"(\d+) of 400", lines[-1])[0])
     again = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert int(re.findall(r"(\d+)/60", again.stderr)[0]) >= kept > 0
-    assert "60 articles" in again.stdout
+    assert int(re.findall(r"(\d+)/400", again.stderr)[0]) >= kept > 0
+    assert "400 articles" in again.stdout

@@ -9,17 +9,15 @@ import pytest
 
 from geodata.correction import Correction
 from geodata.doubt import Doubt
-from geodata.input import read_inputs
-from geodata.pipeline import build_from_articles
 from geodata.queue import DOUBTS, RECORDS, Queue, queue_of, read_queue, settled_by, spoken_of
 from geodata.replay import SPANS
 from geodata.store import Dataset, write_dataset
 
 
 @pytest.fixture(scope="module")
-def dataset(seeds: Path) -> Dataset:
+def dataset(seeds_read: Dataset) -> Dataset:
     """The two seed articles."""
-    return build_from_articles(read_inputs([seeds])[0], title="seeds")
+    return seeds_read
 
 
 @pytest.fixture(scope="module")
