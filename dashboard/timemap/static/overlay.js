@@ -27,14 +27,13 @@
 
     // A step in time without any of this on the map costs nothing here.
     #show() {
-      const wanted = isWanted(this.store.get());
-      if (wanted || this.drawn) this.canvas.repaint();
-      this.drawn = wanted;
+      if (isWanted(this.store.get()) || this.isPainted) this.canvas.repaint();
     }
 
     #paint(context, view) {
       const state = this.store.get();
-      if (!isWanted(state)) return false;
+      this.isPainted = isWanted(state);
+      if (!this.isPainted) return false;
       this.colours.theme = state.theme;
       const front = state.layers.includes("front");
       if (state.without && front) this.#ghost(context, view, state);
