@@ -92,6 +92,7 @@ def test_dragging_the_slider_asks_the_server_for_nothing(timemap: TimeMap) -> No
     """Marks follow the handle while it moves; no request, no rerun, and the address follows when it is let go."""
     requests: list[str] = []
     frames: list[str] = []
+    timemap.page.wait_for_load_state("networkidle")  # the background may still come in
     timemap.page.on("request", lambda request: requests.append(request.url))
     timemap.page.on("websocket", lambda socket: socket.on("framesent", lambda _: frames.append("sent")))
     before = len(timemap.marks())
