@@ -25,6 +25,9 @@ FOREIGN = {
 """Members that the standard keeps from objects of a kind (section 7.1)."""
 CRS84 = ("CRS84", "4326")
 MAX_NESTING = 8
+FINEST = 6
+"""Decimals of a degree that a place can have, 0.1 m: RFC 7946, section 11.2."""
+TOO_FINE = f"Coordinates have more than {FINEST} decimals, finer than a place can be told; they were kept as they are"
 
 
 class BadGeometryError(Exception):
@@ -220,7 +223,14 @@ def _shape(given: Any, said: list[str], nesting: int) -> BaseGeometry:
         if not isinstance(parts, list) or nesting > MAX_NESTING:
             msg = "its 'geometries' must be a list, not nested deeper than eight times"
             raise BadGeometryError(msg)
-        return shapely.geometrycollections([_shape(part, said, nesting + 1) for part in parts])
+        shapes = [_shape(part, said, nesting + 1) for part in parts]
+        if len(shapes) == 1:
+            said.append("A collection of one geometry was taken as that geometry")
+            return shapes[0]
+        if any(map(_is_collection, shapes)):
+            said.append("A collection within a collection was laid out flat")
+            shapes = [part for shape in shapes for part in (shape.geoms if _is_collection(shape) else [shape])]
+        return shapely.geometrycollections(shapes)
     if not isinstance(kind, str) or kind not in DEPTH:
         msg = f"the type of its geometry is {json.dumps(kind)[:60]}; allowed are {', '.join(DEPTH)} and GeometryCollection"
         raise BadGeometryError(msg)
@@ -246,6 +256,8 @@ def _positions(given: Any, depth: int, said: list[str]) -> Any:
     if len(given) < 2:
         msg = "a position has one number; longitude and latitude are needed"
         raise BadGeometryError(msg)
+    if TOO_FINE not in said and any(round(one, FINEST) != one for one in given[:2]):
+        said.append(TOO_FINE)
     if len(given) > 3:
         said.append("Numbers beyond the third of a position were left out")
     return given[:2]
@@ -287,6 +299,10 @@ _BUILD = {
     "Polygon": _polygon,
     "MultiPolygon": lambda parts, said: shapely.MultiPolygon([_polygon(part, said) for part in parts]),
 }
+
+
+def _is_collection(shape: BaseGeometry) -> bool:
+    return shape.geom_type == "GeometryCollection"
 
 
 def _is_number(value: Any) -> bool:
