@@ -38,13 +38,20 @@ def test_durations(seconds: float, words: str) -> None:
     assert duration(seconds) == words
 
 
+def heed_ctrl_c() -> None:
+    """Let Ctrl-C stop what is started: who runs in the background of a shell ignores it, and so do its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_build_stopped_by_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
     """What was read is kept, the cache is whole, and the same command finishes the build."""
     write_articles(tmp_path / "corpus", 400)
     command = [sys.executable, "-m", "geodata", "build", str(tmp_path / "corpus"), "-o", str(tmp_path / "set")]
     command += ["--theatre", "none", "--processes", "2"]
     lines = []
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as build:
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=heed_ctrl_c
+    ) as build:
         assert build.stderr is not None
         for line in build.stderr:
             lines.append(line)
