@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.browser.conftest import free_port
+from tests.debian import install
 
 PROJECT = Path(__file__).resolve().parent.parent
 TEMPLATE = PROJECT / "deploy" / "nginx" / "timemap.conf.template"
@@ -109,10 +110,8 @@ def _is_there() -> bool:
 
 def main() -> int:
     """Install nginx if none is found; return the exit code."""
-    if not _is_there() and shutil.which("apt-get") and os.geteuid() == 0:
-        quiet = {"check": False, "stdout": subprocess.DEVNULL}
-        subprocess.run(["apt-get", "update", "-qq"], **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "nginx-light"], **quiet)
+    if not _is_there():
+        install("nginx-light")
     if _is_there():
         return 0
     print("No nginx for the tests of the proxy: install it (Debian: nginx).", file=sys.stderr)

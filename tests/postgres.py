@@ -14,6 +14,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.debian import install
+
 OWNER = "postgres"
 """The server refuses to run as root; Debian's package makes this user."""
 
@@ -116,10 +118,8 @@ def _is_there() -> bool:
 
 def main() -> int:
     """Install the server if none is found; return the exit code."""
-    if not _is_there() and shutil.which("apt-get") and os.geteuid() == 0:
-        quiet = {"check": False, "stdout": subprocess.DEVNULL}
-        subprocess.run(["apt-get", "update", "-qq"], **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "postgresql"], **quiet)
+    if not _is_there():
+        install("postgresql")
     if _is_there():
         return 0
     print("No PostgreSQL for the tests of the database: install it (Debian: postgresql).", file=sys.stderr)

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.debian import install
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
@@ -29,9 +31,7 @@ def main() -> int:
         return 0
     if _quiet(sys.executable, "-m", "playwright", "install", "chromium") and browser_path():
         return 0
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        _quiet("apt-get", "update", "-qq")
-        _quiet("apt-get", "install", "-y", "-qq", "chromium")
+    install("chromium")
     if browser_path():
         return 0
     print(

@@ -18,12 +18,6 @@ LEAST = 0.04
 
 
 @pytest.fixture(scope="module")
-def dataset(seeds_read: Dataset) -> Dataset:
-    """The two seed articles."""
-    return seeds_read
-
-
-@pytest.fixture(scope="module")
 def doubts(dataset: Dataset) -> list[Doubt]:
     """What is doubtful in them."""
     return list(queue_of(dataset))

@@ -21,12 +21,6 @@ DAY = date(2020, 6, 5)
 LAYERS = ["areas", "front_line", "band", "claims"]
 
 
-@pytest.fixture(scope="module")
-def dataset(seeds_read: Dataset) -> Dataset:
-    """The two seed articles with the reference record."""
-    return seeds_read
-
-
 def tables_of(dataset: Dataset, **options: object) -> dict[str, gpd.GeoDataFrame]:
     """Return the layers of the day on which Tarhuna fell."""
     return front_tables(dataset.tables, dataset.control, dataset.theatre, DAY, **({"line": "record"} | options))

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from geodata.store import Dataset
-
-
-@pytest.fixture(scope="module")
-def dataset(seeds_read: Dataset) -> Dataset:
-    """The two seeds as read."""
-    return seeds_read
 
 
 def place(dataset: Dataset, name: str) -> dict:

@@ -15,12 +15,6 @@ from geodata.store import Dataset, write_dataset
 
 
 @pytest.fixture(scope="module")
-def dataset(seeds_read: Dataset) -> Dataset:
-    """The two seed articles."""
-    return seeds_read
-
-
-@pytest.fixture(scope="module")
 def queue(dataset: Dataset) -> Queue:
     """What is doubtful in them."""
     return queue_of(dataset)
