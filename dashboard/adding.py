@@ -14,12 +14,11 @@ from dashboard.access import may, session_person
 from dashboard.drafts import Given, Pending, known_texts, near_texts, pasted, take_files
 from dashboard.eventfile import SUFFIXES as EVENT_SUFFIXES
 from dashboard.language import direction, say, session_language
-from dashboard.settings import PROJECT, settings_from_environment
+from dashboard.settings import settings_from_environment
 from geodata.errors import GeodataError
 from geodata.formats import SUFFIXES, Draft
 from geodata.library import ArticleRecord, Batch, CorpusRecord
 
-PAGES = PROJECT / "pages"
 BEGINNING = 120
 MOST_BATCHES = 20
 MOST_NAMED = 1000
@@ -339,18 +338,13 @@ def _show_done(record: CorpusRecord, batch: Batch) -> None:
 
 
 def _show_links(record: CorpusRecord, batch: Batch, *, current: bool) -> None:
-    query = {"corpus": record.id} | ({"lang": st.query_params["lang"]} if "lang" in st.query_params else {})
-    st.page_link(st.Page(PAGES / "map.py"), label=say("Open the map"), icon=":material/map:", query_params=query)
+    buildview.link("map.py", record.id, say("Open the map"), ":material/map:")
     if current and 0 < len(batch.added) <= LINKED:
-        st.page_link(
-            st.Page(PAGES / "map.py"),
-            label=say("The new articles on the map"),
-            icon=":material/pin_drop:",
-            query_params={**query, "articles": ",".join(batch.added)},
+        articles = ",".join(batch.added)
+        buildview.link(
+            "map.py", record.id, say("The new articles on the map"), ":material/pin_drop:", articles=articles
         )
-    st.page_link(
-        st.Page(PAGES / "articles.py"), label=say("Read the articles"), icon=":material/article:", query_params=query
-    )
+    buildview.link("articles.py", record.id, say("Read the articles"), ":material/article:")
 
 
 def _take_back(corpus: str, batch: str) -> None:

@@ -38,6 +38,12 @@ _live = st.components.v2.component(
 )
 
 
+def link(page: str, corpus: str, label: str, icon: str, **query: str) -> None:
+    """Show a link to a page on a corpus, in the language of this page."""
+    language = {"lang": st.query_params["lang"]} if "lang" in st.query_params else {}
+    st.page_link(st.Page(PAGES / page), label=label, icon=icon, query_params={"corpus": corpus} | language | query)
+
+
 def ready(key: str, *, notice: bool = True) -> bool:
     """Whether a page can show the corpus; else the page says why not, and what to do.
 

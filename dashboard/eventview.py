@@ -12,14 +12,12 @@ from dashboard.access import may, session_person
 from dashboard.drafts import Pending
 from dashboard.eventfile import EventFile, State, columns_of
 from dashboard.language import named, say, session_language
-from dashboard.settings import PROJECT
 from geodata.errors import GeodataError
 from geodata.event import EVENT_TYPES
 from geodata.exchange.dates import ORDERS
 from geodata.exchange.mapping import CLOSED, FIELDS, OPEN
 from geodata.library import CorpusRecord, ImportRecord
 
-PAGES = PROJECT / "pages"
 LOOK_S = 0.7
 FORMATS = {"acled": "ACLED", "ucdp": "UCDP GED", "timemap": "TimeMap", "records": "TimeMap GIS"}
 FEW = 5
@@ -70,10 +68,7 @@ def show_done(record: CorpusRecord, file: ImportRecord) -> None:
     with st.container(border=True):
         st.text(say("Events added: {n}.", n=f"{file.rows:,}"))
         if buildview.show(record.id).stored is not None:
-            query = {"corpus": record.id} | ({"lang": st.query_params["lang"]} if "lang" in st.query_params else {})
-            st.page_link(
-                st.Page(PAGES / "map.py"), label=say("Open the map"), icon=":material/map:", query_params=query
-            )
+            buildview.link("map.py", record.id, say("Open the map"), ":material/map:")
         st.button(
             say("Take these back"),
             icon=":material/undo:",
