@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import filecmp
 import os
 import random
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -23,6 +25,8 @@ from geodata.version import ROOT, digest_of_code
 from tests.test_architecture import imported
 
 TOWNS = ("Sirte", "Misrata", "Tobruk", "Derna", "Sabha", "Zawiya", "Ghat", "Hun")
+START_S = "120"
+"""Seconds that a loaded machine may take to start a worker, as Dask's commands take them."""
 FILES = [*(f"{name}.parquet" for name in COLUMNS), "control.json", "manifest.json"]
 
 
@@ -91,19 +95,44 @@ def test_half_a_character_is_refused_in_words() -> None:
     assert unpack(packed, article)["refused"][0]["reason"].startswith("odd.txt holds half a character at position 5")
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Cluster:
+    """A scheduler that listens and the processes that read for it."""
+
+    address: str
+    workers: list[subprocess.Popen]
+
+
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
-    """A Dask cluster of two worker processes on the loopback interface."""
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A Dask cluster of two workers on the loopback interface, started by the commands that docs/building.md gives."""
     distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
-    ) as running:
-        yield running
+    folder = tmp_path_factory.mktemp("cluster")
+    told = ["--scheduler-file", str(folder / "scheduler.json")]
+    commands = [
+        ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", *told],
+        *[["worker", "--nthreads", "1", "--no-nanny", "--no-dashboard", "--death-timeout", START_S, *told]] * 2,
+    ]
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "dask", *one], cwd=ROOT.parent, env={**os.environ, "TMPDIR": str(folder)}
+        )
+        for one in commands
+    ]
+    try:
+        with distributed.Client(scheduler_file=told[1], timeout=START_S) as client:
+            client.wait_for_workers(2, timeout=int(START_S))
+            address = client.scheduler.address
+        yield Cluster(address, running[1:])
+    finally:
+        for process in reversed(running):
+            process.terminate()
+        for process in running:
+            process.wait(timeout=60)
 
 
-def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(built: Path, tmp_path: Path, cluster: Any) -> None:
+def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(built: Path, tmp_path: Path, cluster: Cluster) -> None:
     """A worker killed in mid-run has its articles read by the other; the dataset is the one built on one machine."""
-    pids = [worker.process.pid for worker in cluster.workers.values()]
     seen: list[int] = []
     killed = threading.Event()
 
@@ -113,9 +142,9 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(built: Path, tmp_pat
         seen.append(done)
         if 16 <= done < total and not killed.is_set():
             killed.set()
-            os.kill(pids[0], signal.SIGKILL)
+            cluster.workers[0].kill()
 
-    build_dataset(built / "corpus", tmp_path / "set", scheduler=cluster.scheduler_address, progress=kill_in_mid_run)
+    build_dataset(built / "corpus", tmp_path / "set", scheduler=cluster.address, progress=kill_in_mid_run)
     assert killed.is_set()
     assert seen == list(range(121))
     assert same_bytes(built / "set", tmp_path / "set")
@@ -129,11 +158,11 @@ def test_an_address_without_a_scheduler_is_refused_in_words(tmp_path: Path, monk
         list(read_articles([Article("a.txt", "A text.")], None, processes=1, scheduler="tcp://127.0.0.1:9"))
 
 
-def test_a_worker_with_another_reader_is_refused(cluster: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_with_another_reader_is_refused(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two versions of the reader in one dataset would give bytes that nobody can repeat."""
     monkeypatch.setattr(scheduler, "reader_version", lambda: "0" * 16)
     with pytest.raises(DatasetError, match="another version of the reader"):
-        list(read_articles([Article("a.txt", "A text.")], None, processes=1, scheduler=cluster.scheduler_address))
+        list(read_articles([Article("a.txt", "A text.")], None, processes=1, scheduler=cluster.address))
 
 
 def test_the_readers_version_covers_what_reading_imports() -> None:
