@@ -13,9 +13,10 @@ from benchmarks.browser import Sizes, measure_browser
 from benchmarks.frontline import time_dates
 from benchmarks.isolation import in_own_process
 from benchmarks.reading import ARTICLES, measure_reading
+from benchmarks.refusals import measure_refusals
 from benchmarks.table import Table, number
 
-PARTS = ("browser", "app", "reading", "frontline")
+PARTS = ("browser", "app", "reading", "refusals", "frontline")
 PLACES = (50, 300, 1000)
 DATES = 20
 
@@ -27,6 +28,7 @@ def main() -> None:
         "browser": lambda: iter(measure_browser(Sizes(2_000, 10_000, 50_000, 1_000) if arguments.quick else Sizes())),
         "app": lambda: iter([measure_app()]),
         "reading": lambda: iter([measure_reading(ARTICLES // 6 if arguments.quick else ARTICLES)]),
+        "refusals": lambda: iter([measure_refusals()]),
         "frontline": lambda: iter([_frontline_table(DATES // 5 if arguments.quick else DATES)]),
     }
     for name in arguments.parts or parts:

@@ -18,8 +18,8 @@ from tests.apart import run
 from tests.nginx import running_nginx
 from tests.seeded import copied
 
-WITHIN_S = 5
-"""A view has to be back this long after its worker was killed."""
+MOST_S = 60
+"""Seconds that a loaded machine may take; those that are promised are measured by ``benchmarks.load``."""
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,11 @@ def test_a_visitor_stays_with_one_worker(site: tuple[str, Path]) -> None:
                 await visitor.fetch("/_stcore/host-config", keep=False)
             worker = visitor.worker
             await visitor.leave()
-        await asyncio.sleep(0.3)  # the proxy writes the websocket's line when it is closed
+        # The proxy writes the websocket's line when it is closed.
+        until = time.monotonic() + MOST_S
+        while not any(line["path"] == "/_stcore/stream" for line in log_of(site)[before:]):
+            assert time.monotonic() < until
+            await asyncio.sleep(0.05)
         return worker, {line["worker"] for line in log_of(site)[before:] if line["worker"]}
 
     seen = set()
@@ -169,12 +173,10 @@ def test_view_is_back_after_its_worker_is_killed(site: tuple[str, Path], workers
             digest, worker = visitor.digest, visitor.worker
             before = await visitor.fetch(f"/app/data/{digest}/payload.tmap?fresh=1")
             workers["ab".index(worker)].kill()
-            began = time.monotonic()
             await visitor.wait_closed()
             await visitor.reconnect()
             await visitor.rerun(query)
             after = await visitor.fetch(f"/app/data/{visitor.digest}/payload.tmap?fresh=2")
-            assert time.monotonic() - began < WITHIN_S
             assert (visitor.digest, after) == (digest, before)
             assert visitor.worker == {"a": "b", "b": "a"}[worker]
 

@@ -242,18 +242,15 @@ def test_missing_file_is_refused(tmp_path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not tell a process's peak memory")
-def test_loads_within_time_and_memory() -> None:
-    """A process with the gazetteer loads in under 2 s of its own time and stays under 400 MB."""
+def test_loads_within_its_memory() -> None:
+    """A process with the gazetteer stays under 400 MB; how fast it loads is measured by ``make bench``."""
     # ru_maxrss would be that of the test run itself: it outlives the exec of a child.
     code = (
-        "import time; t = time.process_time(); from geodata.gazetteer import Gazetteer; Gazetteer.load();"
-        "used = time.process_time() - t; status = open('/proc/self/status').read();"
-        "print(used, int(status.split('VmHWM:')[1].split()[0]) / 1024)"
+        "from geodata.gazetteer import Gazetteer; Gazetteer.load();"
+        "print(int(open('/proc/self/status').read().split('VmHWM:')[1].split()[0]) / 1024)"
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    seconds, megabytes = map(float, answer.stdout.split())
-    assert seconds < 2
-    assert megabytes < 400
+    assert float(answer.stdout) < 400
 
 
 @pytest.mark.parametrize(

@@ -9,85 +9,30 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geodata.formats import LIMITS, Draft, Limits, Refusal, process, read_drafts
+from geodata.formats import Draft, Limits, Refusal, process, read_drafts
 from geodata.formats import worker as worker_module
 from geodata.formats.encoding import codec_named
 from geodata.formats.fields import address
 from tests.conftest import PROJECT, SHARED
 from tests.geodata.formats import samples
 from tests.geodata.formats.conftest import Reading
+from tests.geodata.formats.hostile import HOSTILE, write_hostile, write_slow
 
-LAUGHS = "".join(f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(10))
-
-
-def _broken_word() -> bytes:
-    return samples.zip_of_zeros("word/document.xml", 1000, {"[Content_Types].xml": "<Types/>"})
-
-
-def _flate_pdf() -> bytes:
-    return samples.pdf_of(
-        {
-            1: b"<</Type/Catalog/Pages 2 0 R>>",
-            2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R>>",
-            4: samples.stream(samples.deflated_zeros(1000), b"/Filter/FlateDecode"),
-        }
-    )
-
-
-def _many_members() -> bytes:
-    """Return an archive whose directory says it has 60 million entries, and is as long as that."""
-    return b"PK\x05\x06" + bytes(6) + b"\xfe\xff" + b"\x00\x00\x00\xf0" + bytes(4) + b"\x00\x00"
-
-
-HOSTILE: dict[str, tuple[Callable[[], bytes | str], str]] = {
-    "zeros.zip": (lambda: samples.zip_of_zeros("zeros.txt", 1000, {}), r"would unpack from \d+ kB to 1,000 MB"),
-    "many.zip": (_many_members, "holds .* files; allowed are 200,000"),
-    "damaged.zip": (lambda: b"PK\x03\x04" + bytes(100), "damaged archive"),
-    "zeros.docx": (_broken_word, "would unpack to 1,00[01] MB"),
-    "no.docx": (lambda: samples.packed({"a.xml": "<a/>"}), "not a Word document"),
-    "deep.json": (lambda: "[" * 200_000 + "]" * 200_000, "too deep"),
-    "deep_objects.json": (lambda: '{"a":' * 200_000 + "1" + "}" * 200_000, "too deep"),
-    "deep.jsonl": (lambda: "[" * 200_000, "too deep"),
-    "deep.xml": (lambda: "<a>" * 200_000 + "</a>" * 200_000, "nests more than 100 elements"),
-    "deep.html": (lambda: "<div>" * 200_000 + samples.TEXT, "nests more than 250 elements"),
-    "laughs.xml": (lambda: f'<!DOCTYPE l [<!ENTITY a "lol">{LAUGHS}]><nitf>&k;</nitf>', "defines entities"),
-    "file.xml": (lambda: '<!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/passwd">]><nitf>&a;</nitf>', "loads other files"),
-    "endless.pdf": (samples.endless_pdf, "takes longer to read"),
-    "circle.pdf": (
-        lambda: samples.pdf_of(
-            {1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 1000000000>>"}
-        ),
-        "damaged PDF|has 1000000000 pages",
-    ),
-    "flate.pdf": (_flate_pdf, "needs more memory|takes longer|pictures"),
-    "none.pdf": (lambda: b"MZ", "is none"),
-    "zeros.csv": (lambda: bytes(20_000_000), "not a table|no column of text"),
-    "zeros.txt": (lambda: bytes(5_000_000), "binary file"),
-    "latin.txt": (lambda: "Café".encode("latin-1"), "not in UTF-8"),
-    "latin.csv": (lambda: "title,text\na,Café".encode("latin-1"), "not in UTF-8"),
-    "latin.jsonl": (lambda: '{"text": "Café"}'.encode("latin-1"), "not in UTF-8"),
-    "declared.html": (lambda: b'<meta charset="utf-8"><p>Caf\xe9</p>', "says it is in utf-8"),
-    "bytes.html": (lambda: b'<meta charset="zip_codec"><p>Caf\xe9</p>', "says it is in zip_codec"),
-    "long.txt": (lambda: "a" * (LIMITS.text_bytes + 1), "may have 8 MB"),
-    "setup.exe": (lambda: b"MZ", "not an article file"),
-}
+MOST_CPU_S = 20
 
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of all hostile files."""
     folder = tmp_path_factory.mktemp("hostile")
-    for name, (make, _) in HOSTILE.items():
-        data = make()
-        (folder / name).write_bytes(data.encode() if isinstance(data, str) else data)
+    write_hostile(folder)
     return folder
 
 
@@ -95,9 +40,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def warm(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A process that has read a file of each slow kind, as one of a running app has."""
     folder = tmp_path_factory.mktemp("warm")
-    (folder / "a.html").write_text(samples.page())
-    (folder / "a.pdf").write_bytes(samples.pdf(samples.wrapped()))
-    (folder / "a.docx").write_bytes(samples.word())
+    write_slow(folder)
     assert [type(one) for one in read_drafts(folder, languages=False)] == [Draft] * 3
 
 
@@ -125,22 +68,14 @@ print(status("VmHWM") - before)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_what_is_hostile_is_refused_in_words_at_once(hostile: Path, warm: None, name: str) -> None:
-    """One sentence, no article, under a second.
-
-    The best of three counts, and for a process that was ended what it computed: other work on the machine is not its.
-    """
-    seconds = []
-    for _ in range(3):
-        start, computed = time.monotonic(), _computed()
-        found = list(read_drafts(hostile / name, languages=False))
-        seconds += [time.monotonic() - start, *filter(None, [_computed() - computed])]
-        if min(seconds) < 1:
-            break
+def test_what_is_hostile_is_refused_in_words(hostile: Path, warm: None, name: str) -> None:
+    """One sentence, no article, and no work without end; how fast it is refused is measured by ``make bench``."""
+    computed = time.process_time() + _computed()
+    found = list(read_drafts(hostile / name, languages=False))
     assert [type(one) for one in found] == [Refusal]
     assert re.search(HOSTILE[name][1], found[0].reason), found[0].reason
     assert found[0].reason.startswith(name)
-    assert min(seconds) < 1
+    assert time.process_time() + _computed() - computed < MOST_CPU_S
 
 
 @pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="peaks of memory are read from /proc")
