@@ -8,9 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from geodata.pipeline import build_dataset
+from tests.seeded import copied
 
 PROJECT = Path(__file__).resolve().parent.parent
 HEAVY = {
@@ -40,14 +38,6 @@ print(json.dumps({"loaded": loaded, "articles": len(folder_corpus().dataset.tabl
 """
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
-    """A data folder in which the seeds are built."""
-    folder = tmp_path_factory.mktemp("data")
-    build_dataset(seeds, folder / seeds.name, title="Libya 2019-2020")
-    return folder
-
-
 def started(data: Path) -> dict:
     """Start the app in a process of its own, as the server does, with the corpus loaded; return what it says."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("TIMEMAP_", "DATABASE_"))}
@@ -62,8 +52,9 @@ def started(data: Path) -> dict:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def test_serving_needs_none_of_the_heavy_libraries(data: Path) -> None:
+def test_serving_needs_none_of_the_heavy_libraries(seeded: Path, tmp_path: Path) -> None:
     """Each of them costs 10 to 60 MB for as long as the server runs, and half a second of its start."""
+    data = copied(seeded, tmp_path)
     started(data)  # the first start makes the database, for which Alembic comes
     told = started(data)
     assert told == {"loaded": [], "articles": 2}, {name: HEAVY[name] for name in told["loaded"]}
