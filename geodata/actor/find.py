@@ -74,6 +74,9 @@ class _Search:
         self.table = table
         self.home = frozenset(f"state:{code}" for code in home)
         self.roles = {t.start: t for t in toponyms}
+        self.later_words = frozenset(
+            t.start + at + 1 for t in toponyms if t.role == "place" for at, char in enumerate(t.text) if char == " "
+        )
         self.drafts: list[_Draft] = []
         self.learned = self._learn()
         self.sides = {} if self.home else self._unlisted_sides()
@@ -163,8 +166,12 @@ class _Search:
         lows, tokens = self.tokens.lows, self.tokens
         if found.first and known.usage == "name" and lows[found.first - 1] in _NEW and tokens.is_name(found.first - 1):
             return False  # "New Guinea"
+        if tokens.starts[found.first] in self.later_words:
+            return False  # "Port Sudan"
         toponym = self.roles.get(tokens.starts[found.first])
         before = lows[found.first - 1] if found.first else ""
+        if known.usage == "name" and before in _PARTS_OF_LAND:
+            return False  # "in eastern Syria"
         after = lows[found.last + 1] if found.last + 1 < stop else "."
         if toponym and toponym.role in ("actor", "embedded"):
             return after not in _LINES or known.usage != "metonym"  # "the Madrid front"
@@ -351,7 +358,9 @@ _UNNAMED = word_set(
 _SPOKESMEN = word_set(
     "president minister prime foreign parliament government army military defence defense spokesman officials"
     " lawmakers leader state interior presidency ambassador embassy envoy authorities counterpart warplanes jets"
-    " drones air airstrikes forces strikes parliamentary and"
+    " drones air airstrikes airstrike forces strikes strike shelling bombardment missile missiles rocket rockets"
+    " artillery gunfire warplane helicopter helicopters gunships snipers sniper bombing raid raids invasion"
+    " parliamentary and"
 )
 _BODIES = word_set(
     "leadership leaders leader's parliament foreign government army military president prime defence defense"
@@ -362,6 +371,11 @@ _MARCHES = word_set("retreated marched crossed landed escaped returned reached a
 """What generals do that are named like a capital: Washington crossed a river."""
 _PAIR = 2
 _NEW = frozenset({"new", "papua"})
+_PARTS_OF_LAND = word_set(
+    "northern southern eastern western central northeastern northwestern southeastern southwestern north-eastern"
+    " north-western south-eastern south-western northeast northwest southeast southwest mainland neighbouring"
+    " neighboring war-torn"
+)
 _CLAUSE_EDGES = frozenset(
     {"", ".", ",", ";", ":", "and", "that", "but", "both", "between", "with", "by", "while", "as"}
 )

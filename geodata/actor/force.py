@@ -236,7 +236,15 @@ def is_state_body(tokens: Tokens, force: Force) -> bool:
     """Whether the phrase is a body of a state ("the Syrian army"), no movement named after its country."""
     if tokens.lows[force.head] not in _GOVERNING or is_opposing(tokens, force):
         return False
-    return not any(tokens.words[i] in _OWN_NAMES for i in range(force.first, force.head))
+    return not any(tokens.words[i] in _OWN_NAMES or tokens.lows[i] in _PEOPLES for i in range(force.first, force.head))
+
+
+_PEOPLES = word_set(
+    "serb serbs croat albanian kurdish kurd kurds tuareg tigrayan tigray amhara oromo karen kachin rohingya tamil hutu"
+    " tutsi shiite shia sunni druze christian muslim houthi chechen abkhaz ossetian maronite alawite turkmen hazara"
+    " pashtun tajik uzbek berber amazigh sahrawi communist maoist islamist monarchist royalist"
+)
+"""Whose forces stand beside the army of the state that they are told by: "Bosnian Serb troops"."""
 
 
 _OWN_NAMES = word_set(

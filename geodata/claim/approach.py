@@ -60,6 +60,19 @@ def advanced(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
             assessment.tense,
             "entered without a fight",
         )
+    elif who and finding.sense.lemma in _INTO and (entered := _entered(scene, finding)):
+        decisive = finding.sense.lemma in _SWEEPING or not _WELCOMED.isdisjoint(scene.lows[last + 1 : scene.stop])
+        yield Draft(
+            "takes" if decisive else "front_at",
+            trigger_span(finding),
+            entered,
+            who,
+            other_party(who, parties) if decisive else None,
+            assessment.modality,
+            "implied",
+            assessment.tense,
+            "moved in" if decisive else "fighters came in",
+        )
     elif scene.lows[finding.trigger.last] == "ground" and who:
         found = (
             ground_after(scene.tokens, last + 2, scene.stop, scene.land)
@@ -78,6 +91,25 @@ def advanced(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
                 assessment.tense,
                 "gained ground there",
             )
+
+
+_SWEEPING = frozenset({"march", "roll", "sweep", "stream", "pour"})
+_INTO = _SWEEPING | {"enter", "move", "push", "advance", "storm", "thrust", "drive", "penetrate"}
+_WELCOMED = word_set("cheered cheering cheers welcomed greeted celebrated celebrating celebrate jubilant flag flags")
+_SETTLED = frozenset({"city", "town", "village", "quarter", "airport", "airbase", "base", "port"})
+
+
+def _entered(scene: Scene, finding: Finding) -> Ground | None:
+    """Return the settlement that fighters came into: who enters a country or a region does not have it."""
+    last, lemma = finding.trigger.last, finding.sense.lemma
+    if finding.assessment.group is None or (lemma not in ("enter", "penetrate") and scene.lows[last] != "into"):
+        return None
+    found = ground_after(scene.tokens, last + 1, scene.stop, scene.land)[:1]
+    for ground in found:
+        index = scene.land.places.get(ground.head)
+        if index is not None and scene.setting.toponyms[index].kind in _SETTLED:
+            return ground
+    return None
 
 
 _LEAVING = word_set("withdrew withdrawn withdraw pulled fled left retreated abandoned evacuated withdrawal retreat")

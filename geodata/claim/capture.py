@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from geodata.claim.draft import UNNAMED_SIDES, Draft, Side
+from geodata.claim.listing import whole_list
 from geodata.claim.side import governed_by, governor, known_ground, other_party, side, trigger_span
+from geodata.claim.winner import beneficiary, loser_named, winner
 from geodata.event.find import Finding
 from geodata.event.ground import Ground, ground_before
 from geodata.event.object import objects_of
@@ -25,7 +27,10 @@ def captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
     under = "under" in scene.lows[finding.trigger.first : finding.trigger.last]
     if under and not fallen and scene.lows[finding.trigger.first] in _COMING:
         return  # "the committee came under the control of Robespierre": no ground
-    grounds: list[Ground | None] = fallen or list(objects_of(scene, trigger_span(finding), finding.assessment))
+    grounds: list[Ground | None] = fallen or list(
+        whole_list(scene, objects_of(scene, trigger_span(finding), finding.assessment))
+    )
+    holder = holder or (beneficiary(scene, grounds) if finding.assessment.group else None)
     kind = _kind_of_capture(scene, finding)
     modality = finding.assessment.modality
     if modality in ("sought", "planned") and finding.sense.lemma in _RETAKING and loser:
@@ -107,7 +112,8 @@ def _winner_and_loser(scene: Scene, finding: Finding) -> tuple[Side | None, Side
         words = scene.lows[finding.trigger.first : finding.trigger.last]
         return side(after[:1]) or next((UNNAMED_SIDES[w] for w in words if w in UNNAMED_SIDES), None), None
     loser = [m for m in roles.target if governed_by(scene, m, ("from",))]
-    return side(roles.source), side(loser)
+    loser = loser or ([] if finding.assessment.group else loser_named(scene, finding))
+    return winner(scene, finding), side(loser)
 
 
 def _held_by_target(scene: Scene, finding: Finding, grounds: Sequence[Ground | None], loser: Side) -> Iterator[Draft]:

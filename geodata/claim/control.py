@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from geodata.actor.alias import known_actor
 from geodata.claim.draft import UNNAMED_SIDES, Draft, Side, holding
 from geodata.claim.holding import holds
+from geodata.claim.listing import whole_list
 from geodata.claim.side import side
 from geodata.event.ground import Ground, ground_after, ground_before
 from geodata.event.scene import Scene
@@ -33,15 +34,7 @@ def under_control(scene: Scene, control: int) -> Iterator[Draft]:
     if holder is None or _becomes(scene, begin):
         return
     last = control + 1 if lows[control + 1 : control + 2] == ["of"] else control
-    ground, negated = _held_place(scene, begin)
-    if ground and "back" in scene.lows[max(scene.first, begin - 3) : begin]:
-        yield Draft(
-            "takes", (begin, last), ground, holder, None, "asserted", "implied", "past", "back under its control"
-        )
-        return
-    modality = "denied" if negated else assess(scene.tokens, (begin, begin), "past", (scene.first, scene.stop)).modality
-    if ground:
-        yield holding((begin, last), ground, holder, modality=modality, tense=_be_tense(scene, begin))
+    yield from _held(scene, (begin, last), holder, "back under its control")
 
 
 def _is_verb(scene: Scene, control: int) -> bool:
@@ -56,10 +49,12 @@ def _in_control_of(scene: Scene, begin: int, control: int) -> Iterator[Draft]:
     if scene.lows[control + 1 : control + 2] != ["of"]:
         return
     left = [m for m in scene.mentions if m.last < begin]
-    grounds = ground_after(scene.tokens, control + 2, scene.stop, scene.land)
+    grounds = whole_list(scene, ground_after(scene.tokens, control + 2, scene.stop, scene.land))
     if left and grounds:
-        who = side(left[-1:])
-        yield from (holding((begin, control + 1), g, who, tense=_be_tense(scene, begin)) for g in grounds if who)
+        who, modality = side(left[-1:]), _modality(scene, begin)
+        for number, ground in enumerate(grounds if who else ()):
+            trigger = (begin, control + 1) if number == 0 else (ground.first, ground.last)
+            yield holding(trigger, ground, who, modality=modality, tense=_be_tense(scene, begin))
 
 
 def in_hands(scene: Scene, hands: int) -> Iterator[Draft]:
@@ -74,13 +69,34 @@ def in_hands(scene: Scene, hands: int) -> Iterator[Draft]:
     ):
         return
     holder = _between_or_after(scene, begin, hands)
-    ground, negated = _held_place(scene, begin)
-    if holder and ground and "back" in scene.lows[max(scene.first, begin - 3) : begin]:
-        yield Draft("takes", (begin, hands), ground, holder, None, "asserted", "implied", "past", "back in its hands")
-    elif holder and ground:
-        yield holding(
-            (begin, hands), ground, holder, modality="denied" if negated else "asserted", tense=_be_tense(scene, begin)
-        )
+    if holder:
+        yield from _held(scene, (begin, hands), holder, "back in its hands")
+
+
+def _held(scene: Scene, trigger: tuple[int, int], holder: Side, returned: str) -> Iterator[Draft]:
+    """The ground before "under the control of X" or "in the hands of X"."""
+    begin = trigger[0]
+    grounds, negated = _held_places(scene, begin)
+    back = "back" in scene.lows[max(scene.first, begin - 3) : begin]
+    modality = "denied" if negated else _modality(scene, begin)
+    for number, ground in enumerate(grounds):
+        words = trigger if number == 0 else (ground.first, ground.last)
+        if back:
+            yield Draft("takes", words, ground, holder, None, modality, "implied", "past", returned)
+        else:
+            yield holding(words, ground, holder, modality=modality, tense=_be_tense(scene, begin))
+
+
+_STAYING = word_set("remain remains remained remaining stay stays stayed back still")
+
+
+def _modality(scene: Scene, begin: int) -> str:
+    """How "in control of" and the like are told: "hoped to be in control of", "will remain in the hands of"."""
+    verb = begin
+    while verb - 1 > scene.first and scene.lows[verb - 1] in _STAYING:
+        verb -= 1
+    form = "base" if scene.lows[verb] in ("remain", "stay") else "past"
+    return assess(scene.tokens, (verb, verb), form, (scene.first, scene.stop)).modality
 
 
 _BECOMING = word_set(
@@ -142,7 +158,7 @@ def _between_or_after(scene: Scene, begin: int, noun: int) -> Side | None:
     return None
 
 
-def _held_place(scene: Scene, begin: int) -> tuple[Ground | None, bool]:
+def _held_places(scene: Scene, begin: int) -> tuple[list[Ground], bool]:
     """Return the ground before "under the control of" and whether a "not" stands between."""
     lows = scene.lows
     index = begin
@@ -155,8 +171,19 @@ def _held_place(scene: Scene, begin: int) -> tuple[Ground | None, bool]:
     listed = ground_after(scene.tokens, _list_start(scene, index), index, scene.land) if found else []
     adjacent = bool(listed) and listed[-1].last == index - 1
     if adjacent and (not listed[-1].named or found[-1].last < listed[-1].first):
-        return listed[-1], negated
-    return (found[-1] if found else None), negated
+        return listed[-1:], negated
+    return _list_ending(scene, found), negated
+
+
+def _list_ending(scene: Scene, grounds: list[Ground]) -> list[Ground]:
+    """Return the last of `grounds` with those that only "and" and commas join to it: "A and B are under ..."."""
+    first = len(grounds) - 1
+    while first > 0 and grounds[first - 1].named and grounds[first].named:
+        between = scene.lows[grounds[first - 1].last + 1 : grounds[first].first]
+        if not between or not {"and", ","}.issuperset(between):
+            break
+        first -= 1
+    return grounds[max(first, 0) :]
 
 
 def _list_start(scene: Scene, end: int) -> int:

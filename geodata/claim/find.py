@@ -11,6 +11,7 @@ from geodata.claim.change import changes
 from geodata.claim.draft import Draft, Side
 from geodata.claim.record import Claim
 from geodata.claim.reference import last_named
+from geodata.claim.side import are_enemies
 from geodata.claim.state import candidates, states
 from geodata.event.dating import Calendar
 from geodata.event.find import Finding, findings
@@ -67,6 +68,9 @@ def find_claims(
     return _without_doubles(claims)
 
 
+_PAIR = 2
+
+
 def _parties(actors: list[ActorMention]) -> Iterator[Side]:
     """Yield the warring parties, most named first."""
     counts = collections.Counter(a.party_id for a in actors if a.party_id)
@@ -75,8 +79,9 @@ def _parties(actors: list[ActorMention]) -> Iterator[Side]:
     warring = [party for party, count in counts.most_common() if count >= least]
     if len(warring) == 2 and sum(counts[party] for party in warring) < PAIR_SHARE * counts.total():
         return  # a war of many: who lost a place to one of the two is not said
-    for party in warring:
-        yield Side(party, names.get(party, party))
+    sides = [Side(party, names.get(party, party)) for party in warring]
+    if len(sides) != _PAIR or are_enemies(*sides):
+        yield from sides
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -27,7 +27,13 @@ def withdrew(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
         return
     towards = _TOWARDS if finding.assessment.group else _TOWARDS - {"of"}  # "the withdrawal of French troops"
     inside = {i for g in grounds for i in range(g.first, max(g.last, g.until) + 1)}
-    moved = [m for m in finding.roles.target if m.first not in inside and not governed_by(scene, m, towards)]
+    moved = [
+        m
+        for m in finding.roles.target
+        if m.first not in inside
+        and not governed_by(scene, m, towards)
+        and (m.first < grounds[0].first or not finding.assessment.group)  # "left Khartoum for Sudan's coast"
+    ]
     loser = side(finding.roles.source) or side(moved)
     if loser is None:
         return

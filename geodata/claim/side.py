@@ -9,6 +9,7 @@ from geodata.event.find import Finding
 from geodata.event.ground import Ground
 from geodata.event.ground.nouns import GROUND_NOUNS
 from geodata.event.scene import Mention, Scene
+from geodata.token import word_set
 
 
 def side(mentions: Sequence[Mention]) -> Side | None:
@@ -24,6 +25,35 @@ def other_party(holder: Side | None, parties: Sequence[Side]) -> Side | None:
     if holder is None or len(parties) != 2 or holder.id not in {p.id for p in parties}:
         return None
     return next(p for p in parties if p.id != holder.id)
+
+
+def are_enemies(one: Side, other: Side) -> bool:
+    """Whether two bodies may stand against each other: "insurgents" beside the Taliban are most likely the Taliban."""
+    kinds = sorted((_kind(one), _kind(other)))
+    return kinds not in (["group", "rebels"], ["rebels", "rebels"], ["army", "army"], ["army", "state"])
+
+
+_REBELS = word_set(
+    "rebels militants insurgents separatists jihadists islamists extremists terrorists gunmen guerrillas opposition"
+    " fighters insurgency"
+)
+_ARMY = word_set("army government military forces police authorities troops junta regime")
+
+
+def _kind(party: Side) -> str:
+    """Return "state", "army" (of a state left unnamed), "rebels" (unnamed) or "group"."""
+    if party.id.startswith("state:"):
+        return "state"
+    words = party.name.lower().split()
+    if len(words) <= _EPITHET and words[-1] in _REBELS:
+        return "rebels"
+    return "army" if words[-1] in _ARMY and not {w.lower() for w in words[:-1]} - _ARMY - _LEVELS else "group"
+
+
+_EPITHET = 2
+"""Words of a name that is a kind, not a name: "islamic militants"."""
+
+_LEVELS = word_set("security federal national armed central local state regular interim ruling transitional")
 
 
 def known_ground(scene: Scene, grounds: Sequence[Ground]) -> list[Ground]:

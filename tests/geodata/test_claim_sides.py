@@ -1,0 +1,79 @@
+"""Who took, lost or holds ground where other actors stand near by, in wars that no theatre file describes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geodata.article import Article
+from geodata.gazetteer import Gazetteer
+from geodata.reading import read_article
+
+
+def told(text: str, gazetteer: Gazetteer) -> list[str]:
+    """Return "holder kind place < previous" of each claim told as a deed, seats left out."""
+    claims = read_article(Article("a", text, date(2024, 3, 1)), gazetteer, None).claims
+    return [
+        f"{c.holder} {c.kind} {c.place}"
+        + (f" < {c.previous_holder}" if c.kind == "takes" and c.previous_holder else "")
+        for c in claims
+        if c.modality == "asserted" and c.kind != "seat"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The rebel column overwhelmed the UN forces and the RSF captured Nyala.",
+            ["Rapid Support Forces takes Nyala"],
+        ),
+        ("The UN imposed sanctions on Iraq as punishment for seizing Basra.", ["None takes Basra"]),
+        ("Bosnian Serb troops overran Srebrenica on Tuesday.", ["Bosnian Serb forces takes Srebrenica"]),
+        ("Somali troops and clan militias captured Jowhar on Sunday.", ["Somalia takes Jowhar"]),
+        ("The German capture of Paris stunned the world.", ["Germany takes Paris"]),
+        ("The campaign secured Kassala for the RSF.", ["Rapid Support Forces takes Kassala"]),
+        (
+            "The Ethiopian army has taken Shire, Alamata and Korem, the government said.",
+            ["Ethiopia takes Shire", "Ethiopia takes Alamata", "Ethiopia takes Korem"],
+        ),
+        (
+            "Herat and Kandahar, the second and third cities, are now under Taliban control.",
+            ["Taliban holds Kandahar", "Taliban holds Herat"],
+        ),
+        (
+            "Taliban fighters seized Kunduz on Saturday. A day before, insurgents had attacked Taloqan.",
+            ["Taliban takes Kunduz"],
+        ),
+    ],
+)
+def test_holders(text: str, expected: list[str], gazetteer: Gazetteer) -> None:
+    """The holder is who took it: not who is blamed, beaten, or told of beside."""
+    assert sorted(told(text, gazetteer)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president left Khartoum for Port Sudan on Tuesday.",
+        "The army had hoped to be in control of Mosul by summer.",
+        "Turkish troops entered Syria on Sunday.",
+    ],
+)
+def test_no_claim(text: str, gazetteer: Gazetteer) -> None:
+    """Who travels loses no city, what was hoped for is not held, and who enters a country does not have it."""
+    assert told(text, gazetteer) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Turkish troops entered Jarablus on Sunday.", ["Turkey front_at Jarablus"]),
+        ("Sri Lankan soldiers marched into Kilinochchi on Friday.", ["Sri Lanka takes Kilinochchi"]),
+        ("Ukrainian soldiers entered Kherson to cheering crowds.", ["Ukraine takes Kherson"]),
+    ],
+)
+def test_coming_into_a_town(text: str, expected: list[str], gazetteer: Gazetteer) -> None:
+    """Who enters a town fights there; who marches in or is welcomed has it."""
+    assert told(text, gazetteer) == expected
