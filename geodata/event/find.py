@@ -12,9 +12,11 @@ from geodata.event.needs import has_actors, has_words
 from geodata.event.participant import Roles, as_participants, find_roles, light_verb_roles
 from geodata.event.place import event_places
 from geodata.event.record import Event
+from geodata.event.retold import is_label, is_retold, is_supposed
 from geodata.event.scene import Scene, scenes
 from geodata.event.speech import Speech, find_speech, speech_at
 from geodata.event.trigger import Trigger, find_triggers
+from geodata.event.types import EVENT_TYPES
 from geodata.modality import Assessment, assess
 from geodata.publication import Publication
 from geodata.sentence import Sentence
@@ -82,6 +84,8 @@ def _only_called_for(finding: Finding) -> Finding:
 def _first_that_fits(scene: Scene, trigger: Trigger) -> Finding | None:
     span = (trigger.first, trigger.last)
     for sense in trigger.senses:
+        if sense.needs == "carried" and trigger.carrier is None:
+            continue  # sanctions that are there already
         verb = trigger.carrier if sense.form in ("noun", "plural") else None
         own = assess(scene.tokens, span, sense.form, (scene.first, scene.stop))
         assessment, begin = (own, 0) if verb is None else _carried(scene, verb, trigger.carrier_form, own)
@@ -91,8 +95,27 @@ def _first_that_fits(scene: Scene, trigger: Trigger) -> Finding | None:
         if verb is not None:
             roles = light_verb_roles(scene, verb, roles, scene.topic, begin)
         if has_actors(scene, span, sense, assessment, roles):
-            return Finding(trigger, sense, assessment, roles)
+            return _as_told(scene, Finding(trigger, sense, assessment, roles))
     return None
+
+
+_SHOWN = frozenset({"combat", "territory", "movement"})
+"""Groups of deeds that films show, armies rehearse and people remember."""
+
+
+def _as_told(scene: Scene, finding: Finding) -> Finding | None:
+    """Leave out what is only shown, rehearsed or remembered, and mark what is only supposed."""
+    if finding.assessment.modality != "asserted" or EVENT_TYPES[finding.sense.type].group not in _SHOWN:
+        return finding
+    trigger = finding.trigger
+    first = trigger.first if trigger.carrier is None else trigger.carrier
+    if is_retold(scene, first) or (finding.sense.form in ("noun", "plural") and is_label(scene, first)):
+        return None
+    if is_supposed(scene, first):
+        return dataclasses.replace(
+            finding, assessment=dataclasses.replace(finding.assessment, modality="hypothetical", reason="in case")
+        )
+    return finding
 
 
 def _carried(scene: Scene, verb: int, form: str, noun: Assessment) -> tuple[Assessment, int]:

@@ -39,7 +39,7 @@ _PEOPLE = word_set(
     " terrorists troops personnel family families others least dozens hundreds thousands several prisoners hostages"
     " foreigners student pupils teacher teachers passengers pilgrims worshippers migrants refugees palestinians"
     " israelis lawmakers politician opposition wounded mayor governor minister president chief official officials"
-    " guards guard farmers herders tourists engineers doctors priest cleric clerics citizens population palestinian"
+    " inmates inmate detainees dissidents guards guard farmers herders tourists engineers doctors priest cleric clerics citizens population palestinian"
     " israeli syrian turkish dictator critic supporters bodyguards scholar"
 )
 _RULERS = word_set("president regime government dictator leader ruler minister king monarch junta sultan")
@@ -54,14 +54,27 @@ def has_words(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: 
         return False
     if sense.lemma == "push" and scene.lows[trigger[0] + 1 : trigger[0] + 2] == ["to"]:
         return False  # "pushed to oust the rebels from the coast": what they pushed for
+    if sense.type in _PUBLIC and not _is_public(scene):
+        return False
     if sense.type in _LITERAL and not _LITERAL[sense.type](scene, trigger, assessment):
         return False
     check = _WORD_CHECKS.get(sense.needs or "")
     return check is None or check(scene, trigger, sense, assessment)
 
 
+_PUBLIC = frozenset({"prosecution", "sexual_violence", "arrest", "abduction", "threat"})
+"""Types that are crimes among private people, or warnings of the weather, where the article has no word of conflict."""
+
+
+def _is_public(scene: Scene) -> bool:
+    """Whether the article has a word of war or of unrest."""
+    return not _UNREST.isdisjoint(scene.setting.words) or any(m.actor.party_id for m in scene.mentions)
+
+
 def _is_set_off(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
-    """Whether explosives went off: those found, seized or defused did not."""
+    """Whether explosives went off: those found, seized or defused did not, and boilers are none."""
+    if not _MACHINES.isdisjoint(scene.lows[scene.first : scene.stop]) and _UNREST.isdisjoint(scene.setting.words):
+        return False
     if assessment.group is not None or scene.lows[trigger[1]].endswith(("blast", "explosion", "bombing")):
         return True
     words = scene.lows[scene.first : scene.stop]
@@ -72,6 +85,12 @@ _FOUND = word_set("found discovered recovered seized defused dismantled confisca
 _WENT_OFF = word_set(
     "exploded explodes exploding detonated detonating blew blast blasts explosion explosions bombing killed killing"
     " wounded wounding injured injuring hurled thrown threw lobbed hit struck off attack attacks attacked"
+)
+
+
+_MACHINES = word_set(
+    "boiler boilers transformer propane refinery leak leaked leaking chemical factory plant cylinder firework fireworks"
+    " furnace pipeline gas fertiliser fertilizer ammonium welding mill turbine substation volcano"
 )
 
 
@@ -104,7 +123,25 @@ def _is_military(scene: Scene, trigger: tuple[int, int], assessment: Assessment)
 
 
 _HEALTH = _ILLS | word_set("health weather storm storms flood floods tsunami hurricane outbreak hospital hospitals")
-_LITERAL = {"explosion": _is_set_off, "clash": _is_fought, "shelling": _is_gunfire, "mobilisation": _is_military}
+
+
+def _is_met(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
+    """Whether who is received is a guest: weapons and aid are received, too."""
+    del assessment
+    if not scene.lows[trigger[0]].startswith("receiv"):
+        return True
+    words = scene.lows[trigger[0] + 1 : min(scene.stop, trigger[0] + 7)]
+    return _WEAPONS.isdisjoint(words) and _GOODS.isdisjoint(words)
+
+
+_GOODS = word_set("aid support help training funding funds money weapons parts supplies backing treatment assistance")
+_LITERAL = {
+    "talk": _is_met,
+    "explosion": _is_set_off,
+    "clash": _is_fought,
+    "shelling": _is_gunfire,
+    "mobilisation": _is_military,
+}
 """Types whose words also stand for other things."""
 
 _DEEDS = frozenset({"killing", "assault"})
@@ -113,6 +150,8 @@ _DEEDS = frozenset({"killing", "assault"})
 def is_deed(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
     """Whether people did it to people or things: no accident, no storm, no figure of speech."""
     words = scene.lows[scene.first : scene.stop]
+    if _is_mishap(scene, trigger, assessment) or _in_words(scene, trigger):
+        return False
     peaceful = (not ACCIDENTS.isdisjoint(words) and _ARMS.isdisjoint(words)) or (
         not CRIMES.isdisjoint(words) and _WAR.isdisjoint(words)
     )
@@ -121,10 +160,44 @@ def is_deed(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> b
     return FIGURES.isdisjoint(_object(scene, trigger, assessment, 5))
 
 
+def _is_mishap(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
+    """Whether what killed is a mishap: "a fire that killed 19", "the floods have killed hundreds"."""
+    begin = assessment.group.first if assessment.group and not assessment.passive else trigger[0]
+    before = scene.lows[max(scene.first, begin - 2) : begin]
+    if before[-1:] in (["that"], ["which"]):
+        before = before[:-1]
+    return bool(before) and before[-1] in ACCIDENTS and _GUNFIRE.isdisjoint(before)
+
+
+_GUNFIRE = word_set(
+    "gun machine-gun sniper artillery mortar tank rocket cross hostile enemy friendly rebel army police"
+)
+
+
+def _in_words(scene: Scene, trigger: tuple[int, int]) -> bool:
+    """Whether somebody "came under fire" for what he did, or from critics."""
+    if not {"come", "comes", "came", "coming"} & {scene.lows[trigger[0]]}:
+        return False
+    after = scene.lows[trigger[1] + 1 : min(scene.stop, trigger[1] + 6)]
+    return after[:1] in (["for"], ["over"]) or not _CRITICS.isdisjoint(after)
+
+
+_CRITICS = word_set(
+    "critics investors sellers lawmakers mps senators media press campaigners democrats republicans unions voters fans"
+    " regulators shareholders analysts commentators"
+)
+
+
 def _is_private(scene: Scene, words: list[str]) -> bool:
     """Whether a shooting is told in an article without a word of war: at a school, among neighbours, unexplained."""
-    return not _GUNS.isdisjoint(words) and _WAR.isdisjoint(words) and _WAR.isdisjoint(scene.setting.words)
+    return not _GUNS.isdisjoint(words) and _WAR.isdisjoint(words) and _PUBLIC_WORDS.isdisjoint(scene.setting.words)
 
+
+_CIVIL_UNREST = word_set(
+    "protest protests protester protesters protestors demonstrators demonstrations junta coup uprising unrest"
+    " paramilitary paramilitaries curfew separatist separatists herders ambassador consulate embassy cartel crackdown"
+    " militia militias convoy inmates villages"
+)
 
 _GUNS = word_set("shot shooting shootings gunman shooter gunfire shoot gunned stabbed stabbing opened")
 
@@ -159,10 +232,20 @@ _WAR = (
         " strike strikes raid raided magazines sides fighting armed arson exchange administration authorities heavy"
     )
 ) | word_set("war suicide terror terrorism jihad sectarian ethnic")
+_PUBLIC_WORDS = _WAR | _CIVIL_UNREST
+_UNREST = _PUBLIC_WORDS | word_set(
+    "protest protests protester protesters protestors demonstrators demonstration demonstrations dissident dissidents"
+    " activist activists opposition coup regime unrest uprising junta sanctions hostage hostages troops soldiers army"
+    " military militants rebels militia extremist extremists jihadist jihadists journalist journalists crackdown"
+    " detainees prisoners refugees genocide ceasefire curfew separatist separatists cartel gang gangs clashes riot"
+    " tensions intervention invasion kremlin annexed occupation occupied nuclear"
+)
+
 FIGURES = word_set(
     "critics criticism budget record records policy policies plan plans proposal proposals speech report reports law laws"
     " bill decision decisions idea ideas notion reforms legislation rivals' democrats republicans media press problem"
     " problems poverty inflation corruption crime deficit deficits stereotypes myth myths argument arguments assumption"
+    " poor rights freedom freedoms democracy liberties judiciary privacy credibility character reputation"
 )
 """Objects of attacks in words."""
 
@@ -294,19 +377,66 @@ def _force(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Ass
 def _force_object(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment) -> bool:
     if assessment.group is None and sense.lemma != "deployment":
         return True
-    return not _DEPLOYABLE.isdisjoint(_object(scene, trigger, assessment, 7))
+    words = _object(scene, trigger, assessment, 7)
+    if sense.lemma in ("land", "mass") and not assessment.passive:
+        begin = assessment.group.first if assessment.group else trigger[0]
+        words = scene.lows[max(scene.first, begin - 3) : begin] + words
+    return not _DEPLOYABLE.isdisjoint(words) and _HEALERS.isdisjoint(words)
+
+
+_HEALERS = word_set("medical health rescue humanitarian electoral doctors nurses medics forensic football relief")
+
+
+def _flees(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment) -> bool:
+    """Whether it is troops that flee."""
+    del sense
+    begin = assessment.group.first if assessment.group else trigger[0]
+    before = scene.lows[max(scene.first, begin - 2) : begin]
+    return not _TROOPS.isdisjoint(before) and "from" not in before
+
+
+_TROOPS = word_set("troops soldiers forces army rebels fighters militants militiamen insurgents guerrillas garrison")
 
 
 def _weapons(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment) -> bool:
     del sense
-    return not _WEAPONS.isdisjoint(_object(scene, trigger, assessment))
+    words = _object(scene, trigger, assessment)
+    if not assessment.passive:  # "seized a house and fired rockets"
+        words = words[: next((i for i, word in enumerate(words) if word in _OBJECT_ENDS), len(words))]
+    return not _WEAPONS.isdisjoint(words)
+
+
+_OBJECT_ENDS = word_set("fired fire firing after when while during in at near with which who that but then before")
+
+
+def _are_people(scene: Scene, trigger: tuple[int, int], assessment: Assessment, words: list[str]) -> bool:
+    """Whether civilians flee or are displaced: they stand before "fled", after "displaced"; culprits are none."""
+    begin = assessment.group.first if assessment.group else trigger[0]
+    before = scene.lows[max(scene.first, begin - 8) : begin]
+    if not _CULPRITS.isdisjoint(before[-4:]) or not _CULPRITS.isdisjoint(words[:3]):
+        return False
+    if scene.lows[trigger[0]].startswith(("cross", "pour", "stream")) and not _TROOPS.isdisjoint(before):
+        return False
+    told = before if scene.lows[trigger[0]].startswith(("fle", "cross", "pour", "stream")) else words
+    return any(
+        not _PEOPLE.isdisjoint(side) or any(word[0].isdigit() for word in side) for side in (told, words)
+    ) and not _CASH.intersection(words)
+
+
+_CULPRITS = word_set(
+    "gunman gunmen attacker attackers suspect suspects assailant assailants thief thieves robbers driver"
+)
+_CASH = word_set("dollars million billion percent % capital oil water")
 
 
 def _person(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment) -> bool:
-    del sense
     if assessment.group is None:
         return True
     words = _object(scene, trigger, assessment, 8)
+    if sense.type == "displacement":
+        return _are_people(scene, trigger, assessment, words)
+    if sense.type == "prisoners_taken" and not _WEAPONS.isdisjoint(words) and _PEOPLE.isdisjoint(words):
+        return False
     return not _PEOPLE.isdisjoint(words) or (any(word.isdigit() for word in words) and _SHARES.isdisjoint(words))
 
 
@@ -381,6 +511,7 @@ _WORD_CHECKS = {
     "base": _base,
     "fallen": _fallen,
     "fell": _fell,
+    "force-subject": _flees,
 }
 _ACTOR_CHECKS = {
     "force": _force,

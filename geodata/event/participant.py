@@ -83,7 +83,8 @@ def find_roles(
     if assessment.passive:
         deprived = tuple(m for m in after if _preposition(scene, m) == "from")
         return Roles(_agents(scene, after), (*before, *deprived), ())
-    target = tuple(m for m in after if _preposition(scene, m) not in ("with", "by"))
+    apart = _TOPICAL if event_type in ("talk", "phone_call") else _ALONG
+    target = tuple(m for m in after if _preposition(scene, m) not in apart)
     company = tuple(m for m in after if _preposition(scene, m) == "with")
     if event_type in _BOTH_SOURCES:
         return Roles(
@@ -92,6 +93,11 @@ def find_roles(
             (),
         )
     return Roles(before, target, company)
+
+
+_ALONG = frozenset({"with", "by"})
+_TOPICAL = _ALONG | {"against", "on", "over", "from", "in", "at", "of", "for"}
+"""Words before whom is spoken about: "discussed sanctions against Russia"."""
 
 
 def as_participants(roles: Roles) -> tuple[Participant, ...]:
@@ -227,7 +233,7 @@ def _unlisted_subject(scene: Scene, begin: int) -> bool:
 def _is_object(scene: Scene, mention: Mention, begin: int) -> bool:
     """Whether an actor undergoes the verb before it: "invaded Iran to secure", "defeated the KPA and captured"."""
     index = mention.first - 1
-    while index > scene.first and scene.lows[index] in ("the", "a", "an", "its", "their"):
+    while index > scene.first and (scene.lows[index] in _COUNTING or scene.lows[index].isdigit()):
         index -= 1
     low = scene.lows[index]
     if index <= scene.first or scene.lows[index - 1] in ("the", "a", "an") or index in scene.land.actors:
@@ -237,6 +243,12 @@ def _is_object(scene: Scene, mention: Mention, begin: int) -> bool:
     if not (scene.lows[begin] == "to" or scene.lows[begin - 1] in ("and", ",", "then")):
         return False
     return low in _STRIKING or (low in _CAUSING and scene.lows[begin] != "to")
+
+
+_COUNTING = word_set(
+    "the a an its their two three four five six seven eight nine ten eleven twelve dozens scores hundreds thousands of"
+    " several many some at least more than about nearly around almost least"
+)
 
 
 def _is_whole(scene: Scene, mention: Mention) -> bool:
@@ -249,7 +261,7 @@ def _is_whole(scene: Scene, mention: Mention) -> bool:
 
 _SERVICES = frozenset({"support", "behalf", "favour", "favor", "help", "aid", "hands", "loss", "face", "spite"})
 _STRIKING = word_set(
-    "defeated invaded attacked occupied overwhelmed pushed drove routed repelled besieged surrounded beat fought engaged"
+    "wounded injured ambushed shot detained arrested abducted kidnapped beheaded executed freed defeated invaded attacked occupied overwhelmed pushed drove routed repelled besieged surrounded beat fought engaged"
     " bombed shelled struck killed captured took seized expelled ousted overthrew outmanoeuvred outmaneuvered"
     " outflanked crossed entered defeating invading attacking pushing driving routing repelling fighting striking"
     " expelling overran overrunning crushed crushing destroyed destroying encircled encircling"

@@ -56,7 +56,9 @@ def event_places(
             begin < scene.first
             or toponyms[index].role not in ("place", "descriptor")
             or begin in scene.land.actors
-            or _possesses(scene, end)
+            or _possesses(scene, end, begin)
+            or _is_whose(scene, begin)
+            or (event_type in _SPOKEN and trigger[0] < begin < trigger[1])
         ):
             continue
         distance = begin - trigger[1] if begin > trigger[1] else trigger[0] - end
@@ -71,9 +73,28 @@ def event_places(
         yield EventPlace(index, _role(scene, begin, spoken=spoken))
 
 
-def _possesses(scene: Scene, end: int) -> bool:
-    """ "Libya's" in "Libya's main oil terminals" is not where it happened."""
-    return scene.lows[end + 1 : end + 2] == ["'s"]
+def _possesses(scene: Scene, end: int, begin: int) -> bool:
+    """ "Libya's" in "Libya's main oil terminals" is not where it happened; "outside Ankara's station" is."""
+    if scene.lows[end + 1 : end + 2] != ["'s"]:
+        return False
+    if begin == scene.first or scene.lows[begin - 1] not in _WITHIN:
+        return True
+    following = scene.lows[end + 2 : min(scene.stop, end + 8)]
+    return GROUND_NOUNS.isdisjoint(following) or any(end < first <= end + 7 for first, _, _ in scene.places)
+
+
+_WITHIN = frozenset({"in", "at", "near", "outside", "inside", "across", "throughout"})
+
+
+def _is_whose(scene: Scene, begin: int) -> bool:
+    """ "supporters of Kyiv": the place is whom they support."""
+    lows = scene.lows
+    return begin - 2 >= scene.first and (
+        (lows[begin - 1] == "of" and lows[begin - 2] in _FOLLOWERS) or lows[begin - 2 : begin] == ["loyal", "to"]
+    )
+
+
+_FOLLOWERS = word_set("supporters backers allies loyalists opponents critics friends enemies partisans")
 
 
 def _same_clause(scene: Scene, trigger: tuple[int, int], begin: int, end: int) -> bool:

@@ -79,20 +79,65 @@ def _fits(scene: Scene, found: Found, sense: Sense) -> bool:
         return _is_finite(scene, found, sense, before)
     if sense.form in ("past", "participle"):
         return not _is_attributive(scene, found, before)
+    if sense.lemma in _DESCRIBING_FORMS and found.first == found.last and not _has_object(scene, found.last + 1):
+        return False
     return before not in ("the", "this", "that", "these", "those", "their", "its", "of the", "heavy", "fierce", "some")
+
+
+_DESCRIBING_FORMS = frozenset({"surround", "lose", "oppose"})
+
+
+def _has_object(scene: Scene, token: int) -> bool:
+    """Whether a determiner, a number or a name follows: "surrounding the town", not "the islands surrounding"."""
+    return token < scene.stop and (
+        scene.lows[token] in _DETERMINERS - _COMPLEMENTS or scene.tokens.is_name(token) or scene.lows[token].isdigit()
+    )
 
 
 def _is_by_the_way(scene: Scene, found: Found, before: str) -> bool:
     """ "a better fighting force", "resigned in protest": words of deeds that only describe."""
     word = scene.lows[found.last]
-    if word == "fighting":
-        return found.last + 1 < scene.stop and scene.lows[found.last + 1] in _FIGHTING
-    return word == "protest" and before == "in"
+    following = scene.lows[found.last + 1] if found.last + 1 < scene.stop else "."
+    if word in _DESCRIBING:
+        return following in _DESCRIBING[word] or (word == "protest" and before == "in")
+    if word in _ARTS:
+        return not _ARTS[word].isdisjoint(scene.lows[max(scene.first, found.first - 1) : found.last + 4])
+    if word == "of" and scene.lows[found.first] == "outbreak":
+        return not _BREAKING_OUT.isdisjoint(scene.lows[found.last + 1 : found.last + 6])
+    return False
 
 
-_FIGHTING = word_set(
-    "force forces man men spirit vehicle vehicles strength power capability capabilities capacity season"
+_TALKED_OF = word_set(
+    "talks negotiations proposal proposals plan plans line lines resolution monitors monitoring monitor call calls"
+    " deadline draft"
 )
+_SUBJECTS_OF_TALK = dict.fromkeys(("ceasefire", "cease-fire", "truce", "armistice"), _TALKED_OF)
+_DESCRIBING: dict[str, frozenset[str]] = {
+    "fighting": word_set(
+        "force forces man men spirit vehicle vehicles strength power capability capabilities capacity season chance"
+    ),
+    "protest": word_set("vote votes song songs"),
+    "riot": word_set("police squad squads gear shield shields control officers unit units policemen"),
+    "offensive": word_set(
+        "weapon weapons language content capability capabilities remark remarks material joke jokes behaviour behavior"
+        " line lineman coordinator player players comment comments post posts"
+    ),
+    "bomb": word_set("squad squads disposal threat threats expert experts hoax scare shelter shelters technician"),
+    "missile": word_set(
+        "test tests program programs programme programmes development launcher launchers capability capabilities defence"
+        " defense technology tests system systems shield"
+    ),
+    "find": frozenset({"offensive"}),
+    **_SUBJECTS_OF_TALK,
+}
+"""Words after which a noun only says of what kind they are: "riot police", "ceasefire talks"."""
+
+_CRAFTS = word_set(
+    "technology technologies technological science scientific medicine medical research technique techniques tactics"
+    " technical payment payments cash"
+)
+_ARTS = dict.fromkeys(("advance", "advances"), _CRAFTS)
+_BREAKING_OUT = word_set("war wars fighting violence hostilities conflict clashes unrest fire world")
 
 
 def _is_finite(scene: Scene, found: Found, sense: Sense, before: str) -> bool:
@@ -105,7 +150,9 @@ def _is_finite(scene: Scene, found: Found, sense: Sense, before: str) -> bool:
     if sense.form == "s":
         if sense.lemma == "force":  # "forces" is what acts, hardly ever what is done
             return False
-        if sense.lemma == "target" and not _begins_object(scene, found.last + 1):  # "Houthi targets in Hodeidah"
+        if sense.lemma in _MOSTLY_NOUNS and not _begins_object(scene, found.last + 1):  # "Houthi targets in Hodeidah"
+            return False
+        if before == "air":
             return False
         if _ends_actor(scene, found.first - 1):
             return True
@@ -135,6 +182,9 @@ def _is_finite(scene: Scene, found: Found, sense: Sense, before: str) -> bool:
     return plural or before.endswith("ly") or found.last - found.first > 1
 
 
+_MOSTLY_NOUNS = word_set("target sanction attack raid strike shell bomb assault ambush blockade demand request")
+
+
 def _begins_object(scene: Scene, token: int) -> bool:
     """Whether an object may begin at the token: an article, a name, an adjective; no preposition and no mark."""
     return token < scene.stop and scene.lows[token][0].isalnum() and scene.lows[token] not in _COMPLEMENTS
@@ -152,6 +202,8 @@ def _is_attributive(scene: Scene, found: Found, before: str) -> bool:
     if found.last != found.first or found.last + 1 >= scene.stop:
         return False
     following = scene.lows[found.last + 1]
+    if before in _ACTING:
+        return False  # "police detained dozens", "a missile struck it"
     if before.endswith("ly") and found.first - 2 >= scene.first:
         before = scene.lows[found.first - 2]  # "the highly secured compound"
     if _describes_hold(scene, found, before):
@@ -159,6 +211,9 @@ def _is_attributive(scene: Scene, found: Found, before: str) -> bool:
     if before not in _NOUN_BEFORE or not following.isalpha():
         return False
     return following not in _FOLLOWING_PARTICIPLE
+
+
+_ACTING = word_set("police military rebel militant missile rocket bomb drone")
 
 
 def _describes_hold(scene: Scene, found: Found, before: str) -> bool:
@@ -182,7 +237,8 @@ _CARRIERS = word_set(
     " unleash announce declare impose resume renew continue trigger repel sustain survive endure execute undertake"
     " order step intensify halt suspend end lift agree sign reach broker accept reject violate break plan prepare"
     " enforce establish claim score fire drop throw hurl plant detonate set report see fly report join attend"
-    " organise organize host approve request demand threaten prevent discover find seize"
+    " organise organize host approve request demand threaten prevent discover find seize decide adopt slap unveil"
+    " authorise authorize"
 )
 
 
@@ -232,6 +288,8 @@ def _refers_back(scene: Scene, found: Found) -> bool:
         word = lows[index]
         if word in _POINTING:
             return True
+        if word in _VERB_BEFORE:
+            return False  # "said that he had ordered air strikes"
         if word in ("the", "their", "its", "his"):
             following = lows[found.last + 1] if found.last + 1 < scene.stop else "."
             return lows[found.last] not in _COMPLEMENTS and following not in _COMPLEMENTS

@@ -19,9 +19,9 @@ Set by hand on the project's own passages; a clause of news has about 60 code po
 """
 
 SPEECH = r"(?:said|says|told|announced|warned|added|argued|stated|claimed|reported|confirmed|condemned|called)"
-_CLAUSE_BORDER = re.compile(r"[;:\u2014]|,\s+(?:and|but|or|so|while|although|though)\b|\b(?:but|whereas)\b")
+_CLAUSE_BORDER = re.compile(r"[:\u2014]|,\s+(?:and|but|or|so|while|although|though)\b|\b(?:but|whereas)\b")
 _SUBORDINATE = re.compile(
-    r"\b(?:after|before|since|until|which|who|whom|whose|that|because|if|where|once|despite)\b|,\s+(?=\w+ing\b)"
+    r";|\b(?:after|before|since|until|which|who|whom|whose|that|because|if|where|once|despite)\b|,\s+(?=\w+ing\b)"
     rf"|\b{SPEECH}\b|[\"\u201c\u201d]",
 )
 """Sought in lower-case words."""
