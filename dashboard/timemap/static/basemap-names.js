@@ -105,6 +105,7 @@
       this._kept = new Map();
       this._keptZoom = null;
       this._widths = new Map();
+      this._found = new WeakMap();
       this._vector = null;
       this._named = false;
       this.layer = new TimeMap.CanvasLayer(pane, (context, view) => this._paint(context, view)).addTo(map);
@@ -213,31 +214,54 @@
       }
     }
 
-    /** Places of the packs, and of the background over them where it has better ones. */
-    *_places(view, zoom) {
+    /** Names of the packs, and of the background over them where it has better ones. */
+    _offered(view, zoom) {
+      const packs = [...this._packs.tiles()].map(({ places }) => this._offers(places, zoom));
       const vector = this._vector;
-      for (const tile of this._packs.tiles()) {
-        for (const place of tile.places) if (!vector || !vector.replaces(place, view.zoom)) yield place;
+      if (!vector) return packs;
+      const better = [...vector.tiles(view.zoom)].map(({ places }) => this._offers(places, zoom));
+      const only = (lists, replaced) => lists.map((list) => list.filter(({ place }) => vector.replaces(place, view.zoom) === replaced));
+      return [...only(packs, false), ...only(better, true)];
+    }
+
+    /** Names out of a list that a zoom may show, found once: each keeps how it is written there. */
+    _offers(places, zoom) {
+      const byZoom = this._found.get(places) || this._found.set(places, new Map()).get(places);
+      if (!byZoom.has(zoom)) {
+        const shows = ({ kind, firstZoom }) => firstZoom <= zoom && zoom <= firstZoom + LIFE[kind];
+        byZoom.set(zoom, places.filter(shows).map((place) => ({ place, rank: importance(place), words: null })));
       }
-      if (!vector) return;
-      for (const tile of vector.tiles(view.zoom)) {
-        for (const place of tile.places) if (vector.replaces(place, view.zoom) && zoom >= place.firstZoom) yield place;
+      return byZoom.get(zoom);
+    }
+
+    /** How a name is written: {look, lines, offsets, width, height}. */
+    _words(offer, zoom) {
+      if (!offer.words) {
+        const look = style(offer.place, zoom);
+        const lines = this._lines(this._ruler, offer.place, look);
+        const width = Math.max(...lines.map((line) => line.width));
+        const height = lines.length * look.size * 1.2;
+        offer.words = { look, lines, width, height, offsets: look.dot ? sides(width, height) : [[0, 0]] };
       }
+      return offer.words;
     }
 
     /** Names in view, those first that were there before, then the important ones. */
     _candidates(view, zoom, before) {
       const found = new Map();
       const world = 256 * view.scale;
-      for (const place of this._places(view, zoom)) {
-        if (place.firstZoom > zoom || zoom > place.firstZoom + LIFE[place.kind]) continue;
-        const y = place.y * view.scale;
-        if (y < view.top - REACH || y > view.top + view.height + REACH) continue;
-        // The world repeats itself to the east and west.
-        const first = Math.ceil((view.left - REACH - place.x * view.scale) / world);
-        for (let x = place.x * view.scale + first * world; x < view.left + view.width + REACH; x += world) {
-          const key = `${place.name}|${Math.round(x / 8)}|${Math.round(y / 8)}`;
-          if (!found.has(key)) found.set(key, { place, x, y, key, rank: importance(place) - (before.has(key) ? FIRST : 0) });
+      const [top, bottom] = [view.top - REACH, view.top + view.height + REACH];
+      for (const offers of this._offered(view, zoom)) {
+        for (const offer of offers) {
+          const { place } = offer;
+          const y = place.y * view.scale;
+          if (y < top || y > bottom) continue;
+          // The world repeats itself to the east and west.
+          const first = Math.ceil((view.left - REACH - place.x * view.scale) / world);
+          for (let x = place.x * view.scale + first * world; x < view.left + view.width + REACH; x += world) {
+            const key = `${place.name}|${Math.round(x / 8)}|${Math.round(y / 8)}`;
+            if (!found.has(key)) found.set(key, { offer, x, y, key, rank: offer.rank - (before.has(key) ? FIRST : 0) });
+          }
         }
       }
       return [...found.values()].sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1));
@@ -245,16 +269,12 @@
 
     /** Take the side of a name that fewest marks will ever cover. */
     _set(spot, zoom, room, before) {
-      const { name, kind } = spot.place;
-      const look = style(spot.place, zoom);
+      const { name, kind } = spot.offer.place;
+      const { look, lines, width, height, offsets } = this._words(spot.offer, zoom);
       const dot = [spot.x - 3, spot.y - 3, spot.x + 3, spot.y + 3];
       // A city under a mark is named by the mark.
       const covered = look.dot ? room.ownersAt(dot) : [];
       if (!covered) return;
-      const lines = this._lines(this._ruler, spot.place, look);
-      const width = Math.max(...lines.map((line) => line.width));
-      const height = lines.length * look.size * 1.2;
-      const offsets = look.dot ? sides(width, height) : [[0, 0]];
       const old = before.get(spot.key);
       let best = null;
       for (const side of old === undefined ? offsets.keys() : [old, ...offsets.keys()]) {

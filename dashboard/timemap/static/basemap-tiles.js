@@ -47,6 +47,31 @@
       return canvas;
     },
 
+    /** Painted as soon as it is made, a tile is not waited for, faded in and pruned by itself, as Leaflet would. */
+    _addTile(coords, fragment) {
+      const canvas = this.createTile(this._wrapCoords(coords));
+      this._initTile(canvas);
+      canvas.classList.add("leaflet-tile-loaded");
+      L.DomUtil.setPosition(canvas, this._getTilePos(coords));
+      this._tiles[this._tileCoordsToKey(coords)] = { el: canvas, coords, current: true, active: true, loaded: Date.now() };
+      fragment.appendChild(canvas);
+    },
+
+    /** Leaflet has the whole page laid out anew for each level it makes; only one that is zoomed into needs that. */
+    _updateLevels() {
+      const zoom = this._tileZoom;
+      if (zoom !== undefined && !this._levels[zoom] && !this._map._animatingZoom) this._levels[zoom] = this._makeLevel(zoom);
+      return L.GridLayer.prototype._updateLevels.call(this);
+    },
+
+    _makeLevel(zoom) {
+      const map = this._map;
+      const level = { el: L.DomUtil.create("div", "leaflet-tile-container leaflet-zoom-animated", this._container), zoom };
+      level.origin = map.project(map.unproject(map.getPixelOrigin()), zoom).round();
+      this._setZoomTransform(level, map.getCenter(), map.getZoom());
+      return level;
+    },
+
     _initTile(canvas) {
       L.GridLayer.prototype._initTile.call(this, canvas);
       canvas.style.width = canvas.style.height = `${canvas.width / canvas.tmRatio}px`;
