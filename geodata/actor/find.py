@@ -176,7 +176,7 @@ class _Search:
         if toponym and toponym.role in ("actor", "embedded"):
             return after not in _LINES or known.usage != "metonym"  # "the Madrid front"
         if known.usage == "demonym":
-            described = found.last + 2 < stop and lows[found.last + 2] in DESCRIBED
+            described = found.last + 2 < stop and lows[found.last + 2] in DESCRIBED and after not in _BEFORE_OFFICE
             return (after in _SPOKESMEN and not described) or self._is_people(found, before, after)
         if known.usage == "metonym":
             if after == "and" and before not in _CLAUSE_EDGES:
@@ -362,6 +362,10 @@ _SPOKESMEN = word_set(
     " artillery gunfire warplane helicopter helicopters gunships snipers sniper bombing raid raids invasion"
     " parliamentary and"
 )
+_BEFORE_OFFICE = frozenset(
+    {"prime", "foreign", "defence", "defense", "interior", "air", "missile", "rocket", "artillery"}
+)
+"""Words of two-word offices and strikes: "Israeli prime minister", "Russian air strike"."""
 _BODIES = word_set(
     "leadership leaders leader's parliament foreign government army military president prime defence defense"
     " ministry forces security leader state ruling house interior troops"

@@ -18,7 +18,7 @@ _ARMED = word_set(
     " guerrilla separatist separatists jihadist jihadists jihadis terrorist terrorists extremist extremists"
     " islamists paramilitaries paramilitary mercenaries tribesmen loyalists opposition group groups brigade brigades"
     " battalion coalition alliance peacekeepers combatants warriors movement front militiamen faction factions"
-    " resistance division regiment raiders bandits bandit combatant"
+    " resistance division regiment raiders bandits bandit combatant paratroopers commandos marines legionnaires"
 )
 HEADS = _GOVERNING | _ARMED
 """Words that end the name of such a body."""

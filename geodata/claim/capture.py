@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from geodata.claim.draft import UNNAMED_SIDES, Draft, Side
-from geodata.claim.listing import whole_list
-from geodata.claim.side import governed_by, governor, known_ground, other_party, side, trigger_span
+from geodata.claim.listing import object_grounds, whole_list
+from geodata.claim.side import (
+    governed_by,
+    governor,
+    known_ground,
+    other_party,
+    side,
+    tells_of_war,
+    trigger_span,
+)
 from geodata.claim.winner import beneficiary, loser_named, winner
 from geodata.event.find import Finding
 from geodata.event.ground import Ground, ground_before
-from geodata.event.object import objects_of
 from geodata.event.scene import Scene
 from geodata.token import word_set
 
@@ -27,9 +34,7 @@ def captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
     under = "under" in scene.lows[finding.trigger.first : finding.trigger.last]
     if under and not fallen and scene.lows[finding.trigger.first] in _COMING:
         return  # "the committee came under the control of Robespierre": no ground
-    grounds: list[Ground | None] = fallen or list(
-        whole_list(scene, objects_of(scene, trigger_span(finding), finding.assessment))
-    )
+    grounds: list[Ground | None] = fallen or list(whole_list(scene, object_grounds(scene, finding)))
     holder = holder or (beneficiary(scene, grounds) if finding.assessment.group else None)
     kind = _kind_of_capture(scene, finding)
     modality = finding.assessment.modality
@@ -41,6 +46,8 @@ def captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
     strength = "implied" if deduced else "explicit"
     previous = loser or (other if other and other.id not in allies else None)
     if holder is None and previous is None:  # of nobody by nobody: "Howes was captured", "the takeover of Britoil"
+        if _is_said_of_shares(finding) and not tells_of_war(scene.setting.words):
+            return
         grounds = list(known_ground(scene, [ground for ground in grounds if ground]))
     for number, ground in enumerate(grounds):
         if ground and holder is None and previous is None and scene.lows[ground.head] in _CIVIL:
@@ -74,6 +81,11 @@ def _kind_of_capture(scene: Scene, finding: Finding) -> str:
     ):
         return "holds"
     return "takes"
+
+
+def _is_said_of_shares(finding: Finding) -> bool:
+    """Whether markets, teams and votes do it as well: "Tokyo fell on Monday", "Labour regained Leeds"."""
+    return finding.sense.needs == "fell" or finding.sense.lemma in ("regain", "reclaim", "recover", "win")
 
 
 _CIVIL = word_set(

@@ -30,11 +30,22 @@ def under_control(scene: Scene, control: int) -> Iterator[Draft]:
         if control == begin + 1 or (control == begin + 2 and lows[begin + 1] in ("full", "firm", "complete", "still")):
             yield from _in_control_of(scene, begin, control)
         return
-    holder = _between_or_after(scene, begin, control)
+    yield from _under(scene, begin, control)
+
+
+def under_rule(scene: Scene, noun: int) -> Iterator[Draft]:
+    """ "under the rule of X", "under Russian occupation"."""
+    begin = _back_to(scene, noun, ("under",), 5)
+    if begin is not None:
+        yield from _under(scene, begin, noun)
+
+
+def _under(scene: Scene, begin: int, noun: int) -> Iterator[Draft]:
+    holder = _between_or_after(scene, begin, noun)
     if holder is None or _becomes(scene, begin):
         return
-    last = control + 1 if lows[control + 1 : control + 2] == ["of"] else control
-    yield from _held(scene, (begin, last), holder, "back under its control")
+    last = noun + 1 if scene.lows[noun + 1 : noun + 2] == ["of"] else noun
+    yield from _held(scene, (begin, last), holder, f"back under its {scene.lows[noun]}")
 
 
 def _is_verb(scene: Scene, control: int) -> bool:

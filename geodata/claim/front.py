@@ -35,6 +35,19 @@ def fronts(scene: Scene, noun: int) -> Iterator[Draft]:
             yield Draft("front_at", (noun, last), grounds[0], None, None, "asserted", "implied", "present")
 
 
+def divided(scene: Scene, word: int) -> Iterator[Draft]:
+    """ "A is split between X and Y": two parties are in it."""
+    if scene.lows[word + 1 : word + 2] != ["between"] or scene.lows[word - 1] not in ("is", "are", "remains", "remain"):
+        return
+    sides = {m.actor.party_id for m in scene.mentions if word < m.first <= word + _SIDES_REACH and m.actor.party_id}
+    grounds = ground_before(scene.tokens, word - 1, scene.first, scene.land)
+    if len(sides) > 1 and grounds and grounds[-1].named:
+        yield Draft("contested", (word, word + 1), grounds[-1], None, None, "asserted", "explicit", "present")
+
+
+_SIDES_REACH = 8
+
+
 def contested(scene: Scene, word: int) -> Iterator[Draft]:
     """ "the contested town of A", "A remains contested"."""
     if word > scene.first and scene.lows[word - 1] in ("is", "are", "remains", "remain", "hotly", "still"):

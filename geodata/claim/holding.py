@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from geodata.actor.alias import known_actor
 from geodata.claim.draft import UNNAMED_SIDES, Draft, Side, holding
 from geodata.claim.side import side
-from geodata.event.ground import ground_after, ground_before
+from geodata.event.ground import Ground, ground_after, ground_before, ground_told_before
 from geodata.event.participant import find_roles
 from geodata.event.scene import Scene
 from geodata.modality import assess
@@ -83,16 +83,28 @@ def _held(scene: Scene, verb: int) -> Iterator[Draft]:
     judged = assess(scene.tokens, (verb, verb), "past", (scene.first, scene.stop))
     if judged.passive or (judged.group and (judged.group.be or judged.group.infinitive)):
         return
-    left = [m for m in scene.mentions if m.last < verb and verb - m.last <= 3]
+    pronoun = scene.lows[verb + 1 : verb + 2] in (["it"], ["them"])
+    left = [m for m in scene.mentions if m.last < verb and (pronoun or verb - m.last <= 3)]
+    if pronoun and scene.lows[verb - 1] != "and":
+        return
     holder = side([m for m in left[-1:] if m.actor.party_id])
-    for ground in ground_after(scene.tokens, verb + 1, scene.stop, scene.land) if holder else ():
+    for ground in _held_objects(scene, verb) if holder else ():
         if ground.named or scene.lows[ground.head] not in _OFFICES:
             yield holding((verb, verb), ground, holder, modality=judged.modality, tense=judged.tense)
+
+
+def _held_objects(scene: Scene, verb: int) -> list[Ground]:
+    """The ground after "held"; what "it" stands for in "attacked the town and held it"."""
+    if scene.lows[verb + 1 : verb + 2] in (["it"], ["them"]):
+        return ground_told_before(scene.tokens, verb + 1, scene.first, scene.land)
+    return ground_after(scene.tokens, verb + 1, scene.stop, scene.land)
 
 
 def stronghold(scene: Scene, noun: int) -> Iterator[Draft]:
     """ "the Islamic State stronghold of Raqqa", "Raqqa, a stronghold of X"."""
     lows = scene.lows
+    if not _FORMER.isdisjoint(lows[max(scene.first, noun - 5) : noun]):
+        return
     near = [m for m in scene.mentions if 0 <= noun - m.last <= 3 or m.first == noun]
     if lows[noun + 1 : noun + 2] == ["of"] and scene.tokens.is_name(min(noun + 2, scene.stop - 1)):
         grounds = ground_after(scene.tokens, noun + 2, scene.stop, scene.land)
@@ -104,8 +116,13 @@ def stronghold(scene: Scene, noun: int) -> Iterator[Draft]:
             yield holding((noun, noun), grounds[0], holder, strength="implied")
 
 
+_FORMER = word_set("former formerly once erstwhile one-time onetime previously ex previous then-")
+
+
 def compound(scene: Scene, index: int) -> Iterator[Draft]:
     """ "rebel-held Idlib", "the LNA-controlled oil ports"."""
+    if not _FORMER.isdisjoint(scene.lows[max(scene.first, index - 1) : index]):
+        return
     prefix = scene.tokens.words[index].rsplit("-", 1)[0]
     holder = _named_like(scene, prefix)
     grounds = ground_after(scene.tokens, index + 1, scene.stop, scene.land)

@@ -1,11 +1,25 @@
-"""The last place of a list that ends before "the army said"."""
+"""The ground of a verb: all places of a list, and what a pronoun stands for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geodata.event.ground import Ground
+from geodata.claim.side import trigger_span
+from geodata.event.find import Finding
+from geodata.event.ground import Ground, ground_told_before
+from geodata.event.object import objects_of
 from geodata.event.scene import Scene
+
+
+def object_grounds(scene: Scene, finding: Finding) -> list[Ground]:
+    """Return the ground that a verb's object names; "it" is never whom it was taken from ("from Syria and annexed it")."""
+    found = objects_of(scene, trigger_span(finding), finding.assessment)
+    if found and not finding.assessment.passive and found[0].last < finding.trigger.first:
+        before = found[0].first - 1
+        before -= scene.lows[before] in ("the", "a")
+        if scene.lows[before] == "from":
+            return ground_told_before(scene.tokens, before + 1, scene.first, scene.land)
+    return found
 
 
 def whole_list(scene: Scene, grounds: Sequence[Ground]) -> list[Ground]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from geodata.actor.force import HEADS
 from geodata.claim.draft import Side
 from geodata.event.find import Finding
 from geodata.event.ground import Ground
@@ -54,6 +55,19 @@ _EPITHET = 2
 """Words of a name that is a kind, not a name: "islamic militants"."""
 
 _LEVELS = word_set("security federal national armed central local state regular interim ruling transitional")
+
+
+_WAR = HEADS - word_set(
+    "government parliament police ministry authorities administration cabinet group groups"
+) | word_set(
+    "war wars siege offensive battle battles ceasefire truce armistice invasion shelling garrison jihad coup airstrike"
+    " airstrikes bombardment army armies tanks artillery warlord conflict fighting enemy allies commander general"
+)
+
+
+def tells_of_war(words: Collection[str]) -> bool:
+    """Whether an article has a word of war: without one, Tokyo falls on the stock market and Leeds on the pitch."""
+    return not _WAR.isdisjoint(words)
 
 
 def known_ground(scene: Scene, grounds: Sequence[Ground]) -> list[Ground]:

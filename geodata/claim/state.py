@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
-from geodata.claim.control import in_hands, under_control
+from geodata.claim.control import in_hands, under_control, under_rule
 from geodata.claim.draft import Draft
-from geodata.claim.front import FRONTS, contested, fronts
+from geodata.claim.front import FRONTS, contested, divided, fronts
 from geodata.claim.holding import HOLDING, compound, held_by, holds, stronghold
 from geodata.claim.seat import seats
 from geodata.event.scene import Scene
@@ -18,7 +18,7 @@ from geodata.token import Tokens, word_set
 CUES = word_set(
     "control controls controlled controlling hold holds held holding hands stronghold strongholds bastion bastions"
     " occupied occupies occupying contested government regime administration frontline frontlines front rule rules"
-    " ruled ruling based inside divided"
+    " ruled ruling based inside divided split occupation"
 )
 """A sentence without any of these words, and without a compound of them, says nothing of the kind."""
 
@@ -56,5 +56,7 @@ _READERS: dict[str, Callable[[Scene, int], Iterator[Draft]]] = {
     **dict.fromkeys(HOLDING, holds),
     "hands": in_hands,
     "control": under_control,
+    **dict.fromkeys(("rule", "occupation"), under_rule),
+    **dict.fromkeys(("divided", "split"), divided),
 }
 """Readers of claims by the word at which they begin."""

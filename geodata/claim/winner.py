@@ -101,6 +101,11 @@ def _owner(scene: Scene, noun: int) -> Side | None:
         return side(list(earlier.values())) if len(earlier) == 1 else None
     while before > scene.first and scene.lows[before] in _HOW:
         before -= 1
+    if scene.lows[before] in ("'s", "'") and before > scene.first:
+        before -= 1
+    named = [m for m in scene.mentions if m.first <= before <= m.last]
+    if named:
+        return side(named)
     known = known_actor(scene.tokens.words[before]) if scene.tokens.is_name(before) else None
     return Side(known.id, known.name) if known and known.usage in ("demonym", "name") else None
 

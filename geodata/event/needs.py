@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geodata.actor.force import HEADS
 from geodata.event.ground import ground_before
+from geodata.event.ground.nouns import MONTHS, WEEKDAYS
 from geodata.event.lexicon import Sense
 from geodata.event.object import objects_of
 from geodata.event.participant import Roles
@@ -300,10 +301,15 @@ def _fell(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Asse
     """ "Bani Walid has fallen": ground before, nothing but a time after."""
     del sense
     begin = assessment.group.first if assessment.group else trigger[0]
-    if scene.lows[trigger[1] + 1 : trigger[1] + 2] and scene.lows[trigger[1] + 1] not in _FALLING_ENDS:
+    after = scene.lows[trigger[1] + 1 : trigger[1] + 2]
+    if scene.lows[trigger[1]] == "on":  # "Kabul fell on Sunday", not "fell on hard times"
+        if not after or not (after[0][0].isdigit() or after[0] in WEEKDAYS | MONTHS):
+            return False
+    elif after and after[0] not in _FALLING_ENDS:
         return False
     found = ground_before(scene.tokens, begin, scene.first, scene.land)
-    return bool(found) and found[-1].last == begin - 1
+    known = scene.lows[trigger[1]] != "on" or (found and found[-1].head in scene.land.places)
+    return bool(found) and found[-1].last == begin - 1 and bool(known)
 
 
 CROWDS = word_set(

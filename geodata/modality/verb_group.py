@@ -50,6 +50,10 @@ def verb_group(tokens: Tokens, verb: int, floor: int) -> VerbGroup:
     while index > floor:
         index -= 1
         word = lows[index]
+        if word == "longer" and lows[index - 1] == "no":  # "no longer controls"
+            found["negated"] = True
+            first = index = index - 1
+            continue
         if not _collect(word, found) and not _is_adverb(word):
             break
         if word not in ADVERBS and not word.endswith("ly"):

@@ -17,6 +17,7 @@ from geodata.event.ground.nouns import (
     NOT_PLACES,
     OCCUPANTS,
     PARTICIPLES,
+    TIMES,
     TITLES,
 )
 from geodata.event.ground.record import Ground, Landscape
@@ -51,7 +52,7 @@ def noun_phrase(tokens: Tokens, index: int, stop: int, land: Landscape) -> tuple
             break
         if word == "." and not (index > first and len(lows[index - 1]) <= 3):
             break
-        if index > first and _opens_clause(tokens, index):
+        if index > first and (_opens_clause(tokens, index) or (index - 1 in land.places and _is_later(lows, index))):
             break
         if word[0].isalnum():
             segment_head = index
@@ -59,6 +60,11 @@ def noun_phrase(tokens: Tokens, index: int, stop: int, land: Landscape) -> tuple
     if segment_head < 0:
         return None, index
     return _judged(tokens, first, segment_head, land), index
+
+
+def _is_later(lows: list[str], index: int) -> bool:
+    """ "took Amiens a week later": the name ends where a span of time begins."""
+    return lows[index] in DETERMINERS and not TIMES.isdisjoint(lows[index + 1 : index + 4])
 
 
 _ADJECTIVES = frozenset({"last", "late", "early", "only", "earlier", "so", "another"})
