@@ -70,13 +70,15 @@ class Places:
 ROLE_ORDER = ("at", "toward", "from", "about")
 COARSE_PRECISION = 4
 """UCDP where_prec from which a place is a province or more."""
+COUNTRY_PRECISION = 6
+"""UCDP where_prec from which a place is a country or more."""
 
 
 def locate(events: list[Row], claims: list[Row], toponyms: list[Row], places: list[Row]) -> None:
     """Give each event and claim row its ``place``: the number of the place it is drawn at, or ``None``.
 
-    An event is drawn at the most exact kind of place it names, a town before a country, and
-    where it happened before where it was heading.
+    An event is drawn at the most exact kind of place it names, a town before a province before
+    a country, and where it happened before where it was heading.
     """
     first: dict[str, int] = {}
     for number, toponym in enumerate(toponyms):
@@ -93,9 +95,10 @@ def locate(events: list[Row], claims: list[Row], toponyms: list[Row], places: li
         claim["place_number"] = place_of(claim, claim["toponym"])
 
 
-def _rank(place: int, role: str, places: list[Row]) -> tuple[bool, int]:
+def _rank(place: int, role: str, places: list[Row]) -> tuple[int, int]:
     order = ROLE_ORDER.index(role) if role in ROLE_ORDER else len(ROLE_ORDER)
-    return places[place]["where_prec"] >= COARSE_PRECISION, order
+    precision = places[place]["where_prec"]
+    return (precision >= COARSE_PRECISION) + (precision >= COUNTRY_PRECISION), order
 
 
 def place_id_of(toponym: Row) -> str | None:

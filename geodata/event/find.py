@@ -18,10 +18,11 @@ from geodata.event.speech import Speech, find_speech, speech_at
 from geodata.event.trigger import Trigger, find_triggers
 from geodata.event.types import EVENT_TYPES
 from geodata.modality import Assessment, assess
+from geodata.modality.cues import BE
 from geodata.publication import Publication
 from geodata.sentence import Sentence
 from geodata.timex import Timex
-from geodata.token import tokenize
+from geodata.token import tokenize, word_set
 from geodata.toponym import Toponym
 
 
@@ -84,7 +85,7 @@ def _only_called_for(finding: Finding) -> Finding:
 def _first_that_fits(scene: Scene, trigger: Trigger) -> Finding | None:
     span = (trigger.first, trigger.last)
     for sense in trigger.senses:
-        if sense.needs == "carried" and trigger.carrier is None:
+        if sense.needs == "carried" and trigger.carrier is None and not _is_imposed(scene, trigger.last):
             continue  # sanctions that are there already
         verb = trigger.carrier if sense.form in ("noun", "plural") else None
         own = assess(scene.tokens, span, sense.form, (scene.first, scene.stop))
@@ -118,6 +119,15 @@ def _as_told(scene: Scene, finding: Finding) -> Finding | None:
     return finding
 
 
+def _is_imposed(scene: Scene, last: int) -> bool:
+    """Whether a passive after the noun says what became of it: "sanctions on Iran were lifted"."""
+    words = scene.lows[last + 1 : min(scene.stop, last + 8)]
+    return not _IMPOSED.isdisjoint(words) and not BE.isdisjoint(words)
+
+
+_IMPOSED = word_set("imposed lifted eased removed announced extended tightened reimposed suspended renewed")
+
+
 def _carried(scene: Scene, verb: int, form: str, noun: Assessment) -> tuple[Assessment, int]:
     """Judge a noun by its verb, which begins at a token: "vowed to launch an offensive" is a plan."""
     carried = assess(scene.tokens, (verb, verb), form, (scene.first, scene.stop))
@@ -133,9 +143,15 @@ class _Reader:
 
     def read(self, scene: Scene) -> Iterator[Event]:
         speeches: list[Speech] | None = None
+        main: Event | None = None
         for finding in findings(scene):
             speeches = find_speech(scene) if speeches is None else speeches
-            yield self._event(scene, finding, speech_at(speeches, finding.trigger.first))
+            event = self._event(scene, finding, speech_at(speeches, finding.trigger.first))
+            if main and _is_outcome(scene, finding):
+                event = dataclasses.replace(event, interval=main.interval, places=event.places or main.places)
+            elif event.modality == "asserted" and EVENT_TYPES[event.type].group == "combat":
+                main = main or event
+            yield event
 
     def _event(self, scene: Scene, finding: Finding, speech: Speech | None) -> Event:
         trigger, assessment = finding.trigger, finding.assessment
@@ -154,6 +170,15 @@ class _Reader:
             score=_score(finding, quoted=speech is not None),
             reason=assessment.reason,
         )
+
+
+_OUTCOMES = word_set("killing wounding injuring destroying leaving displacing")
+
+
+def _is_outcome(scene: Scene, finding: Finding) -> bool:
+    """Whether a participle tells what the deed before it led to: ", killing 22 people"."""
+    first = finding.trigger.first
+    return scene.lows[first] in _OUTCOMES and scene.lows[first - 1] == "," and finding.assessment.modality == "asserted"
 
 
 def _score(finding: Finding, *, quoted: bool) -> float:

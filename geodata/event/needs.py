@@ -55,6 +55,8 @@ def has_words(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: 
         return False
     if sense.lemma == "push" and scene.lows[trigger[0] + 1 : trigger[0] + 2] == ["to"]:
         return False  # "pushed to oust the rebels from the coast": what they pushed for
+    if sense.type == "air_strike" and assessment.group is not None and _is_shelled(scene, assessment.group.first):
+        return False
     if sense.type in _PUBLIC and not _is_public(scene):
         return False
     if sense.type in _LITERAL and not _LITERAL[sense.type](scene, trigger, assessment):
@@ -63,6 +65,12 @@ def has_words(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: 
     return check is None or check(scene, trigger, sense, assessment)
 
 
+def _is_shelled(scene: Scene, begin: int) -> bool:
+    """Whether shells or rockets hit, though the sentence names aircraft, too."""
+    return begin > scene.first and scene.lows[begin - 1] in _SHELLS
+
+
+_SHELLS = word_set("shell shells rocket rockets mortar mortars artillery howitzers")
 _PUBLIC = frozenset({"prosecution", "sexual_violence", "arrest", "abduction", "threat"})
 """Types that are crimes among private people, or warnings of the weather, where the article has no word of conflict."""
 
@@ -98,7 +106,7 @@ _MACHINES = word_set(
 def _is_fought(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
     """Whether a fight is one between people: nobody clashes with an infection or a fire."""
     del assessment
-    return _ILLS.isdisjoint(scene.lows[trigger[1] + 1 : min(scene.stop, trigger[1] + 6)])
+    return _ILLS.isdisjoint(scene.lows[trigger[1] + 1 : min(scene.stop, trigger[1] + 8)])
 
 
 _ILLS = word_set(
@@ -239,7 +247,7 @@ _UNREST = _PUBLIC_WORDS | word_set(
     " activist activists opposition coup regime unrest uprising junta sanctions hostage hostages troops soldiers army"
     " military militants rebels militia extremist extremists jihadist jihadists journalist journalists crackdown"
     " detainees prisoners refugees genocide ceasefire curfew separatist separatists cartel gang gangs clashes riot"
-    " tensions intervention invasion kremlin annexed occupation occupied nuclear"
+    " disappearance disappearances detention alliance democracy pro-democracy tensions intervention invasion kremlin annexed occupation occupied nuclear"
 )
 
 FIGURES = word_set(
@@ -401,6 +409,23 @@ def _flees(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Ass
     return not _TROOPS.isdisjoint(before) and "from" not in before
 
 
+def _is_struck(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment) -> bool:
+    """Whether a strike is of arms, not of workers."""
+    del sense, assessment
+    words = scene.lows[scene.first : scene.stop]
+    if not _LABOUR.isdisjoint(words):
+        return False
+    return trigger[0] - 1 in scene.land.actors or not _STRUCK.isdisjoint(words)
+
+
+_LABOUR = word_set(
+    "union unions walkout wage wages pay hunger employees labour labor strikers confederation nationwide goal partner"
+    " scored"
+)
+_STRUCK = word_set(
+    "killed killing killing kills wounded wounding injured injuring missile missiles drone drones warplane warplanes jets"
+    " jet military targets target targeted bombed rockets rocket aircraft retaliatory pre-emptive airfield depot airbase"
+)
 _TROOPS = word_set("troops soldiers forces army rebels fighters militants militiamen insurgents guerrillas garrison")
 
 
@@ -518,6 +543,7 @@ _WORD_CHECKS = {
     "fallen": _fallen,
     "fell": _fell,
     "force-subject": _flees,
+    "struck": _is_struck,
 }
 _ACTOR_CHECKS = {
     "force": _force,

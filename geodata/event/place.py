@@ -51,6 +51,9 @@ def event_places(
         return
     near: list[tuple[int, int, int]] = []
     far: dict[str | None, tuple[int, int, int]] = {}
+    struck = _struck_state(scene, trigger, event_type, toponyms)
+    if struck is not None:
+        yield EventPlace(struck, "at")
     for begin, end, index in scene.places:
         if (
             begin < scene.first
@@ -66,11 +69,28 @@ def event_places(
             near.append((distance, begin, index))
         else:
             far.setdefault(toponyms[index].feature_id or toponyms[index].text, (distance, begin, index))
-    if not near and len(far) == 1 and event_type not in _SPOKEN and EVENT_TYPES[event_type].group != "politics":
-        near = list(far.values())
+    if not near and far and event_type not in _SPOKEN and EVENT_TYPES[event_type].group != "politics":
+        exact = [place for place in far.values() if toponyms[place[2]].kind != "country"] or list(far.values())
+        near = exact if len(exact) == 1 else []
     for _, begin, index in sorted(near):
         spoken = event_type in _SPOKEN and toponyms[index].kind in (None, "country")
         yield EventPlace(index, _role(scene, begin, spoken=spoken))
+
+
+_UPON = frozenset({"offensive", "assault", "air_strike", "shelling", "capture", "retake"})
+"""Types whose object is where they happened, even where it is a state that acts elsewhere in the sentence."""
+
+
+def _struck_state(scene: Scene, trigger: tuple[int, int], event_type: str, toponyms: list[Toponym]) -> int | None:
+    """Return the toponym of the state that a verb has as its object: "Iraq invaded Iran"."""
+    if event_type not in _UPON:
+        return None
+    after = trigger[1] + (2 if scene.lows[trigger[1] + 1 : trigger[1] + 2] == ["the"] else 1)
+    for begin, end, index in scene.places:
+        if begin == after and toponyms[index].kind == "country" and begin in scene.land.actors:
+            plain = toponyms[index].role in ("place", "actor") and scene.lows[end + 1 : end + 2] != ["'s"]
+            return index if plain else None
+    return None
 
 
 def _possesses(scene: Scene, end: int, begin: int) -> bool:
@@ -79,6 +99,8 @@ def _possesses(scene: Scene, end: int, begin: int) -> bool:
         return False
     if begin == scene.first or scene.lows[begin - 1] not in _WITHIN:
         return True
+    if any(first <= begin and end < last for first, last, _ in scene.places):
+        return True  # "Indonesia's capital" is a place of its own
     following = scene.lows[end + 2 : min(scene.stop, end + 8)]
     return GROUND_NOUNS.isdisjoint(following) or any(end < first <= end + 7 for first, _, _ in scene.places)
 

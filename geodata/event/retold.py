@@ -32,8 +32,8 @@ _NAMING = word_set(
 _SPORT = word_set(
     "batsman batsmen batter bowler bowlers wicket wickets innings cricket goalkeeper midfielder footballer footballers"
     " quarterback touchdown semi-final semifinal quarter-final quarterfinal playoff playoffs tournament championship"
-    " championships grand-slam penalty-shootout box-office striker scorer goals goal fixture league defender header"
-    " equaliser equalizer half-time halftime stoppage championship-winning playmaker"
+    " championships grand-slam penalty-shootout box-office striker goalscorer equaliser equalizer half-time"
+    " halftime playmaker"
 )
 _ARMED = word_set(
     "killed wounded injured dead troops soldiers militants rebels gunmen army military fighters missile missiles rocket"

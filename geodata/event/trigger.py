@@ -204,6 +204,8 @@ def _is_attributive(scene: Scene, found: Found, before: str) -> bool:
     following = scene.lows[found.last + 1]
     if before in _ACTING:
         return False  # "police detained dozens", "a missile struck it"
+    if before == "the":
+        return True  # "treated the wounded in a tent"
     if before.endswith("ly") and found.first - 2 >= scene.first:
         before = scene.lows[found.first - 2]  # "the highly secured compound"
     if _describes_hold(scene, found, before):
@@ -237,7 +239,8 @@ _CARRIERS = word_set(
     " unleash announce declare impose resume renew continue trigger repel sustain survive endure execute undertake"
     " order step intensify halt suspend end lift agree sign reach broker accept reject violate break plan prepare"
     " enforce establish claim score fire drop throw hurl plant detonate set report see fly report join attend"
-    " organise organize host approve request demand threaten prevent discover find seize decide adopt slap unveil"
+    " organise organize host approve request demand threaten prevent discover find seize decide adopt slap unveil ease"
+    " remove relax"
     " authorise authorize"
 )
 

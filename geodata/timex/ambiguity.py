@@ -118,6 +118,8 @@ _YEAR_CUES = wordset(
     "in since from until till by of to and or through before after between during early late mid fiscal year the"
     " for around about circa ca summer spring autumn fall winter ( - \u2013 , ."
 )
+_AFTER_CLOCK = frozenset({"hours", "hrs", "gmt", "utc", "local", "["})
+"""Words after "1200" where it is a time of day: "at 1200 [local time]"."""
 _AFTER_YEAR = frozenset({")", "-", "\u2013", "bc"})
 
 
@@ -133,7 +135,7 @@ def _number_class(value: object, length: int, previous: str, following: str) -> 
 
 
 def _is_year(value: int, previous: str, following: str) -> bool:
-    if following in _COUNTED_SO:
+    if following in _COUNTED_SO or following in _AFTER_CLOCK:
         return False
     if FIRST_PLAIN_YEAR <= value <= LAST_PLAIN_YEAR:
         return True

@@ -63,7 +63,10 @@ def date_for_trigger(
     if tense in {"future", "present"}:
         return _ahead(publication.date) if tense == "future" else _at_publication(publication.date)
     told = _told_before(text, sentences, timexes, sentence_index)
-    return _from_narrative(told, publication.date) if told else _undated(publication.date)
+    if not told:
+        return _undated(publication.date)
+    following = _told_after(text, sentences, timexes, sentence_index) if _is_history(told, publication.date) else None
+    return _from_narrative(told, publication.date, following)
 
 
 _START = operator.attrgetter("start")
@@ -114,6 +117,29 @@ def _told_before(text: str, sentences: Sequence[Sentence], timexes: Sequence[Tim
     return None
 
 
+HISTORY_DAYS = 400
+"""Days before publication from which what is told is history, and goes on to the date told next."""
+
+
+def _is_history(told: Timex, published: date | None) -> bool:
+    earliest = told.interval.earliest
+    return bool(published and earliest and (published - earliest).days > HISTORY_DAYS)
+
+
+def _told_after(text: str, sentences: Sequence[Sentence], timexes: Sequence[Timex], index: int) -> Timex | None:
+    """Return the next date told at the head of a later sentence, unless a heading stands between."""
+    for sentence in sentences[index + 1 : index + 1 + SENTENCE_REACH]:
+        if sentence.kind == "heading":
+            return None
+        own = _of_sentence(timexes, sentence)
+        if own and own[0].start - sentence.start < HEAD_REACH and _passes_on(text, own[0]):
+            return own[0]
+    return None
+
+
+HEAD_REACH = 20
+"""Code points from the start of a sentence within which a date carries the story on: "By late May 1944"."""
+
 _FINE = frozenset({"day", "day_inferred", "minute", "week", "month", "part_of_month"})
 
 
@@ -124,10 +150,16 @@ def _passes_on(text: str, timex: Timex) -> bool:
     return not follows_saying(text, timex)
 
 
-def _from_narrative(timex: Timex, published: date | None) -> DateInterval:
-    """Let what is told next begin with the narrative's date and end by publication."""
+def _from_narrative(timex: Timex, published: date | None, following: Timex | None = None) -> DateInterval:
+    """Let what is told next begin with the narrative's date and end by publication, or by the date told next."""
     interval = timex.interval
     latest = published if published and interval.earliest and published >= interval.earliest else interval.latest
     precision = "month_inherited" if interval.precision in {"month", "part_of_month"} else "after_event"
     reason = f"goes on from {interval.reason}; not after publication"
+    until = following.interval.latest if following else None
+    if following and until and interval.earliest and interval.earliest <= until and (not latest or until < latest):
+        latest, reason = (
+            until,
+            f"goes on from {interval.reason}; not after what is told next: {following.interval.reason}",
+        )
     return DateInterval(interval.earliest, latest, precision, "narrative", reason)
