@@ -13,13 +13,16 @@ from typing import Any, BinaryIO
 from geodata.formats.draft import Draft, Refusal
 from geodata.formats.encoding import decode
 from geodata.formats.fields import address, day_of, fields_of, language_code, one_line
-from geodata.formats.kind import read_part, suffix_of
+from geodata.formats.kind import READERS, SUFFIXES, read_part, suffix_of
 from geodata.formats.limits import MB
 from geodata.formats.part import Meter, Part
 from geodata.formats.text import addresses_in
 
 LIST_BYTES = 16 * MB
 HEAD_BYTES = 4_096
+
+MOST_NAMED = 100
+"""Files that are empty, or no articles by their names, are named one by one up to so many; of more, one sentence tells."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -102,9 +105,13 @@ def read_bundle(
     """
     lists = _Lists(members, prefix, meter)
     yield from lists.listed
+    alike = _Alike(members, prefix)
     if start == 0:
         yield from lists.missing()
+        yield from alike.refusals
     for number, member in enumerate(members[start:], start=start):
+        if number in alike.numbers:
+            continue
         name = prefix + member.path
         yield Begun(number, name)
         if member.refused:
@@ -112,6 +119,37 @@ def read_bundle(
         elif member.path not in lists.names:
             part = Part(name, member.size, member.open, meter, depth)
             yield from map(lists.completed(member.path), read_part(part))
+
+
+class _Alike:
+    """Members that their listing refuses already, where there are many: none of them is opened.
+
+    Parameters
+    ----------
+    numbers
+        Of those members.
+    refusals
+        One for all of a kind.
+    """
+
+    def __init__(self, members: Sequence[Member], prefix: str) -> None:
+        self.numbers: set[int] = set()
+        self.refusals: list[Refusal] = []
+        shown = prefix.rstrip("/") or "The folder"
+        named = [(number, member) for number, member in enumerate(members) if not member.refused]
+        strange = [(number, member) for number, member in named if suffix_of(member.path) not in READERS]
+        empty = [(number, member) for number, member in named if not member.size and suffix_of(member.path) in READERS]
+        for found, what in (
+            (empty, "empty files, such as {}; they were left out. Add the articles' text where there should be some."),
+            (
+                strange,
+                f"files that are no articles, such as {{}}; they were left out. Allowed are {', '.join(SUFFIXES)}.",
+            ),
+        ):
+            if len(found) > MOST_NAMED:
+                self.numbers.update(number for number, _ in found)
+                first = found[0][1].path[:200]
+                self.refusals.append(Refusal(prefix + first, f"{shown} holds {len(found):,} {what.format(first)}"))
 
 
 class _Lists:
@@ -127,7 +165,11 @@ class _Lists:
         self._rows: dict[str, tuple[str, dict[str, str]]] = {}
         self._paths = {member.path for member in members}
         for member in members:
-            if not member.refused and member.size <= LIST_BYTES and suffix_of(member.path) in {".csv", ".tsv", ".txt"}:
+            if (
+                not member.refused
+                and 0 < member.size <= LIST_BYTES
+                and suffix_of(member.path) in {".csv", ".tsv", ".txt"}
+            ):
                 meter.step()
                 with contextlib.suppress(Exception):  # a damaged member is refused when it is read
                     self._look_at(member)

@@ -48,6 +48,7 @@ article = sa.Table(
     sa.Column("removed_by", sa.String(200)),
     sa.UniqueConstraint("corpus", "id"),
     sa.UniqueConstraint("corpus", "sha256"),
+    sa.Index("ix_article_corpus_changed", "corpus", "removed_at", "added_at"),
 )
 
 correction = sa.Table(

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from geodata.formats import Draft, Limits, Refusal, process, read_drafts
 from geodata.formats import worker as worker_module
+from geodata.formats.bundle import MOST_NAMED
 from geodata.formats.encoding import codec_named
 from geodata.formats.fields import address
 from tests.conftest import PROJECT, SHARED
@@ -101,6 +102,17 @@ def test_an_archive_full_of_them_is_given_up(read: Reading) -> None:
     found = read("a.zip", samples.packed(members), limits=Limits(restarts=2))
     assert len(found) == 4
     assert "the rest was left out" in found[-1].reason
+
+
+def test_thousands_of_files_alike_are_named_in_one_sentence(read: Reading) -> None:
+    """Empty files and pictures are told of by their number, unopened; what is among them is read."""
+    many = range(MOST_NAMED + 1)
+    members = {f"e{i}.txt": "" for i in many} | {"good.txt": "An article."} | {f"p{i}.jpg": "x" for i in many}
+    found = read("a.zip", samples.packed(members))
+    assert [one.name for one in found if isinstance(one, Draft)] == ["a.zip/good.txt"]
+    empty, strange = (one.reason for one in found if isinstance(one, Refusal))
+    assert f"a.zip holds {len(many)} empty files, such as e0.txt" in empty
+    assert f"a.zip holds {len(many)} files that are no articles, such as p0.jpg" in strange
 
 
 def test_names_that_lead_out_of_an_archive(read: Reading, tmp_path: Path) -> None:
