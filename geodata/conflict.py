@@ -11,6 +11,7 @@ from typing import Any
 import shapely
 import shapely.affinity
 
+from geodata.actor.alias import demonyms, state_names
 from geodata.control.claim import KINDS_DRAWN, POINT_PRECISION
 from geodata.gazetteer import Gazetteer
 from geodata.theatre import DERIVED, Theatre
@@ -25,6 +26,9 @@ MIN_CLAIMS = 3
 
 MIN_COUNTRY_SHARE = 0.1
 """A country with fewer of the claims is spoken of in passing, or a namesake of the place meant."""
+
+LONE, MANY = 1, 4
+"""One claim in a country beside four in another: most likely a namesake ("al-Rawda"), and a whole country would be drawn for it."""
 
 OUTLINE_STEP_DEGREES = 0.02
 """2 km: outlines are drawn over a coast of their own."""
@@ -41,8 +45,35 @@ MOST_CORNERS = 3000
 LEAST_ISLAND = 1e-4
 """Islands smaller than this share of the largest piece of ground are left out."""
 
-STATE_BODIES = frozenset({"armed forces", "army", "military", "government", "forces", "security forces", "air force"})
+STATE_BODIES = frozenset(
+    {
+        "armed forces", "army", "military", "government", "forces", "security forces", "air force", "government forces",
+        "regular army", "federal army", "federal forces", "federal government", "army forces", "troops", "junta", "navy",
+    }
+)  # fmt: skip
 """What makes "the Sudanese Armed Forces" the state's own; "the Syrian National Army" is not."""
+
+HOME_SHARE = 0.75
+"""Share of one country in the ground of such bodies named without their state, from which they are that state's."""
+
+UNNAMED = {
+    word: side
+    for side, words in {
+        "rebels": (
+            "rebels", "rebel forces", "rebel fighters", "opposition", "opposition forces", "opposition fighters",
+            "opposition rebels",
+        ),
+        "separatists": ("separatists", "separatist forces", "separatist fighters", "separatists militia"),
+        "militants": ("militants",),
+        "insurgents": ("insurgents",),
+        "jihadists": ("jihadists", "islamists", "jihadist fighters", "islamist fighters"),
+    }.items()
+    for word in words
+}  # fmt: skip
+"""Bodies that go by what they are, under one name each."""
+
+EPITHETS = frozenset({"armed", "local", "islamist", "islamic", "moderate", "anti-government", "opposition"})
+"""Words before such a body that make it no other."""
 
 
 def derive_theatre(claims: Iterable[Row], places: list[Row], gazetteer: Gazetteer) -> Theatre | None:
@@ -57,8 +88,9 @@ def derive_theatre(claims: Iterable[Row], places: list[Row], gazetteer: Gazettee
         Rows of a dataset's tables; claims are located (see `geodata.place.locate`).
     """
     drawn = [row for row in claims if _is_drawn(row)]
-    parties = _parties(drawn, gazetteer)
-    countries = _countries(places[row["place_number"]]["country"] for row in drawn)
+    named = [places[row["place_number"]]["country"] for row in drawn]
+    parties = _parties(drawn, named, gazetteer)
+    countries = _countries(named)
     outline = _outline(countries, [(row["lat"], row["lon"]) for row in drawn], gazetteer)
     if len(drawn) < MIN_CLAIMS or len(parties) < 2 or outline is None:
         return None
@@ -82,32 +114,56 @@ def _is_drawn(row: Row) -> bool:
     )
 
 
-def _parties(claims: list[Row], gazetteer: Gazetteer) -> dict[str, dict[str, str]]:
+def _parties(claims: list[Row], countries: list[str | None], gazetteer: Gazetteer) -> dict[str, dict[str, str]]:
     """Return the names of each party's actors by their ids, the party named most often first."""
     names: dict[str, dict[str, str]] = collections.defaultdict(dict)
     counts: collections.Counter[str] = collections.Counter()
+    home = _home_of_bodies(claims, countries)
     for row, side in itertools.product(claims, ("holder", "previous")):
         actor, name = row[f"{side}_id"], row[side]
         if actor and name:
-            party = _party_of(actor, name, gazetteer)
+            party = _party_of(actor, name, home, gazetteer)
             counts[party] += 1
             names[party].setdefault(actor, name)
     return {party: names[party] for party, _ in counts.most_common(MAX_PARTIES)}
 
 
-def _party_of(actor: str, name: str, gazetteer: Gazetteer) -> str:
-    """Return the id of the party an actor fights for: a state's own forces fight for the state."""
+def _home_of_bodies(claims: list[Row], countries: list[str | None]) -> str | None:
+    """Return the country whose ground "the army" and "government forces" hold or take, ``None`` where it is not one."""
+    counts = collections.Counter(
+        country
+        for row, country in zip(claims, countries, strict=True)
+        for side in ("holder", "previous")
+        if country and (row[side] or "").lower() in STATE_BODIES
+    )
+    [(iso, most)] = counts.most_common(1) or [(None, 0)]
+    return iso if most >= HOME_SHARE * counts.total() else None
+
+
+def _party_of(actor: str, name: str, home: str | None, gazetteer: Gazetteer) -> str:
+    """Return the id of the party an actor fights for.
+
+    A state's own forces fight for the state, "the army" for that on whose ground it stands; "Syrian rebels" and
+    "opposition fighters" are the rebels.
+    """
     first, _, rest = name.partition(" ")
-    if rest.lower() not in STATE_BODIES:
-        return actor
-    rows = gazetteer.lookup_demonym(first)
-    iso = gazetteer.feature(rows[0]).country if rows else None
-    return f"state:{iso}" if iso else actor
+    if name.lower() in STATE_BODIES:
+        return f"state:{home}" if home else actor
+    if rest.lower() in STATE_BODIES:
+        rows = gazetteer.lookup_demonym(first)
+        iso = gazetteer.feature(rows[0]).country if rows else None
+        return f"state:{iso}" if iso else actor
+    words = name.lower().split()
+    while len(words) > 1 and (words[0] in demonyms() or words[0] in EPITHETS or words[0].startswith(("pro-", "anti-"))):
+        words = words[1:]
+    return UNNAMED.get(" ".join(words), actor)
 
 
 def _countries(named: Iterable[str | None]) -> tuple[str, ...]:
     counts = collections.Counter(iso for iso in named if iso)
-    least = max(1.0, MIN_COUNTRY_SHARE * sum(counts.values()))
+    most = max(counts.values(), default=0)
+    alone = LONE + 1.0 if most >= MANY else 1.0
+    least = max(alone, MIN_COUNTRY_SHARE * sum(counts.values()))
     return tuple(sorted(iso for iso, n in counts.items() if n >= least))
 
 
@@ -168,7 +224,7 @@ def _party_names(party: str, names: dict[str, str], home: tuple[str, ...], gazet
 
 def _country_name(iso: str, gazetteer: Gazetteer) -> str:
     row = gazetteer.country_row(iso)
-    return iso if row is None else gazetteer.name(row)
+    return state_names().get(iso, iso) if row is None else gazetteer.name(row)
 
 
 LONGEST_SHORT = 16

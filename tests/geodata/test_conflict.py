@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import shapely
 
-from geodata.conflict import MOST_CORNERS, _outline
+from geodata.conflict import MOST_CORNERS, _countries, _outline
 from geodata.gazetteer import Gazetteer
 from geodata.pipeline import build_dataset
 from geodata.store import Dataset, read_dataset
@@ -75,3 +75,25 @@ def test_ground_reaches_as_far_as_claims_do(gazetteer: Gazetteer) -> None:
     assert ground.bounds[2] < 45
     assert shapely.get_num_coordinates(ground) <= MOST_CORNERS
     assert ground.equals(_outline(("RU", "UA"), [*border, (51.4, 35.3)], gazetteer))
+
+
+SUDAN_BY_MANY_NAMES = """KHARTOUM, 20 December 2024 - The Sudanese army recaptured Sennar on Monday. Government forces also hold Kassala.
+The Rapid Support Forces captured Nyala. The army seized Singa from the RSF. The military retook Bara.
+Sudanese rebels hold Kadugli. Opposition fighters control Kurmuk. The RSF holds Zalingei.
+"""
+
+
+def test_one_party_under_many_names(dataset_of: Callable[[str], Dataset]) -> None:
+    """ "The army" and "government forces" are the state's on whose ground they stand, rebels are rebels under any name."""
+    theatre = dataset_of(SUDAN_BY_MANY_NAMES).theatre
+    assert theatre is not None
+    parties = {actor["id"] for actor in theatre.actors if actor["kind"] == "party"}
+    assert parties == {"state:SD", "rsf", "rebels"}
+    assert {a["party"] for a in theatre.actors if a["name"] in ("Army", "Government", "Military")} == {"state:SD"}
+
+
+def test_a_namesake_alone_is_no_ground() -> None:
+    """One claim in another country than all others adds no country; two do, and so does one beside few."""
+    assert _countries(["SY"] * 5 + ["EG"]) == ("SY",)
+    assert _countries(["SY"] * 5 + ["IQ"] * 2) == ("IQ", "SY")
+    assert _countries(["SY", "SY", "IQ"]) == ("IQ", "SY")
