@@ -18,6 +18,7 @@ from dashboard.palette import slot_for
 from dashboard.payload import NO_ACTOR, NONE, OPEN, PayloadTables
 from geodata.claim import KINDS as CLAIM_KINDS
 from geodata.event import EVENT_TYPES
+from geodata.extent import told_extent
 from geodata.modality import MODALITIES
 from geodata.toponym import ROLES
 
@@ -28,6 +29,9 @@ MAX_DATED_DAYS = 92
 """An interval up to a season long says when; wider ones do not widen the first view."""
 MAX_GAP_DAYS = 365
 """The first view goes back from the last report until a year says nothing: 1991 is history, not this war."""
+LEAST_IN_VIEW = 0.1
+"""A first view that ends at the last report holds at least this share of what is dated, else it ends with what is told."""
+LAST_SHARE = 0.99
 
 
 def marks_of(corpus: Corpus) -> PayloadTables:
@@ -142,7 +146,13 @@ def _header(corpus: Corpus, columns: dict[str, np.ndarray], actors: _ActorIndex)
     return {
         "digest": corpus.dataset.digest,
         "title": corpus.title,
-        "theatre": {"id": theatre.id, "name": theatre.name, "bbox": theatre.bbox} if theatre else _whole_extent(places),
+        "theatre": {"id": theatre.id, "name": theatre.name, "bbox": theatre.bbox}
+        if theatre
+        else {
+            "id": None,
+            "name": None,
+            "bbox": told_extent(_event_places(corpus), _place_points(corpus)) or _whole_extent(places),
+        },
         "time": _time_extent(columns),
         "articles": [_article(row) for row in corpus.dataset.tables["articles"].to_dict("records")],
         "parties": _parties(actors),
@@ -242,10 +252,17 @@ def _time_extent(columns: dict[str, np.ndarray]) -> dict[str, int]:
     short = closed & (latest - earliest < MAX_DATED_DAYS)
     dated = np.sort(np.concatenate([earliest[short], reported[reported != OPEN]]))
     default_last = int(reported.max()) if (reported != OPEN).any() else int(ends.max())
+    default_first = _month_start(_start_of_last_run(dated[dated <= default_last], default_last))
+    told = np.sort(latest[short])
+    if (
+        len(told) and np.mean((told >= default_first) & (told <= default_last)) < LEAST_IN_VIEW
+    ):  # histories, written later
+        default_last = int(told[int(LAST_SHARE * (len(told) - 1))])
+        default_first = _month_start(_start_of_last_run(told[told <= default_last], default_last))
     return {
         "first": _month_start(int(starts.min())),
         "last": _month_end(int(ends.max())),
-        "default_first": _month_start(_start_of_last_run(dated[dated <= default_last], default_last)),
+        "default_first": default_first,
         "default_last": default_last,
     }
 
@@ -268,13 +285,22 @@ def _month_end(day: int) -> int:
     return _day(next_month.replace(day=1).isoformat()) - 1
 
 
-def _whole_extent(places: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return a view of all places for a corpus without a theatre."""
+def _event_places(corpus: Corpus) -> list[dict[str, Any]]:
+    return corpus.dataset.tables["events"][["type", "modality", "place"]].to_dict("records")
+
+
+def _place_points(corpus: Corpus) -> list[dict[str, Any]]:
+    points = corpus.dataset.tables["places"][["lon", "lat", "country", "where_prec"]].astype(object)
+    return points.where(points.notna(), None).to_dict("records")
+
+
+def _whole_extent(places: list[dict[str, Any]]) -> list[float]:
+    """Return a view of all places for a corpus that tells of no event."""
     points = [(p["lon"], p["lat"]) for p in places if p["lon"] is not None]
     if not points:
-        return {"id": None, "name": None, "bbox": [-170, -55, 175, 75]}
+        return [-170, -55, 175, 75]
     lon, lat = np.percentile(np.array(points), [10, 90], axis=0).T
-    return {"id": None, "name": None, "bbox": [lon[0] - 1, max(lat[0] - 1, -85), lon[1] + 1, min(lat[1] + 1, 85)]}
+    return [lon[0] - 1, max(lat[0] - 1, -85), lon[1] + 1, min(lat[1] + 1, 85)]
 
 
 def _place_numbers(places: pd.Series) -> np.ndarray:

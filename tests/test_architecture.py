@@ -28,7 +28,7 @@ LAYERS = (
     },
     {"theatre", "timex", "publication", "gazetteer", "toponym", "actor"},
     {"recognise", "resolve", "descriptor", "shape", "geoparse", "event", "claim"},
-    {"control", "frontline", "conflict"},
+    {"control", "frontline", "conflict", "extent"},
     {
         "reading",
         "answer",
