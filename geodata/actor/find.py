@@ -244,7 +244,7 @@ class _Search:
         return None
 
     def _unlisted(self, force: Force, inner: list[Found]) -> _Draft | None:
-        if force.first == force.head and not inner:
+        if force.first == force.last and not inner:
             return self._bare(force)
         words = self.tokens.lows[force.first : force.head + 1]
         if (
@@ -253,10 +253,12 @@ class _Search:
             and words[1] in ("units", "troops", "soldiers", "forces")
         ):
             return _Draft(force.first, force.last, words[0], words[0].capitalize(), words[0], force=True)
-        if self.tokens.lows[force.head] in _MACHINES or all(
-            self.tokens.lows[i] in _VAGUE for i in range(force.first, force.head + 1)
-        ):
+        vague = force.last == force.head and all(word in _VAGUE for word in words)
+        if self.tokens.lows[force.head] in _MACHINES or vague:
             return None
+        if "Soviet" in self.sides and words == ["red", "army"]:
+            known = self.sides["Soviet"]
+            return _Draft(force.first, force.last, known.id, known.name, known.party, force=True)
         if self.tokens.lows[force.head] == "front" and self._is_line(force):
             return None
         name_id, name = neutral_name(self.tokens, force, frozenset())
@@ -277,7 +279,7 @@ class _Search:
         """ "the army", "rebels": the body of that kind named before, else one without a name."""
         head = self.tokens.lows[force.head]
         before = self.tokens.lows[force.head - 1] if force.head else ""
-        if head in _UNNAMED or before in _POSSESSIVES or (head in _VAGUE and before != "the"):
+        if head in _UNNAMED or before in _POSSESSIVES or before == "'s" or (head in _VAGUE and before != "the"):
             return None
         for draft in reversed(self.drafts):
             if draft.first != draft.last and head in self.tokens.lows[draft.first : draft.last + 1]:

@@ -11,7 +11,7 @@ from geodata.token import Tokens, word_set
 _GOVERNING = word_set(
     "government regime junta parliament military army troops soldiers forces police navy presidency ministry"
     " authorities gendarmerie marines warplanes jets airforce units administration warships commandos personnel"
-    " cabinet servicemen armed"
+    " cabinet servicemen armed paratroopers paratroops"
 )
 _ARMED = word_set(
     "rebel rebels militant militants insurgent insurgents fighter fighters militia militias gunmen guerrillas"
@@ -46,6 +46,9 @@ _NEUTRAL = {
     "regime": "government", "authorities": "government", "administration": "government",
 }  # fmt: skip
 """Neutral words for the epithets that articles use."""
+
+_SAYS_LITTLE = frozenset({"forces", "troops", "soldiers", "group", "alliance", "faction", "units"})
+"""Heads that name nobody without who backs them: "Saudi-backed forces"."""
 
 _LOYAL = frozenset({"loyal", "allied", "aligned", "affiliated", "linked", "belonging"})
 
@@ -184,8 +187,12 @@ def neutral_name(tokens: Tokens, force: Force, skip: frozenset[int]) -> tuple[st
         and not _COMPOUND.match(tokens.lows[i])
         and tokens.words[i] not in ("'s", "'")
     ]
-    if not words:
-        words = [tokens.words[force.head]]
+    if force.last > force.head:  # "troops loyal to President Ouattara"
+        words = [f"{tokens.words[force.last]}'s", "forces"]
+    if not words or (len(words) == 1 and words[0].lower() in _SAYS_LITTLE):
+        compounds = [tokens.words[i] for i in range(force.first, force.head) if _COMPOUND.match(tokens.lows[i])]
+        head_word = tokens.words[force.head]
+        words = [*(compounds[:1] if head_word.lower() in _SAYS_LITTLE else ()), head_word]
     head = _NEUTRAL.get(words[-1].lower(), words[-1])
     words[-1] = words[-1] if head == words[-1].lower() else head  # "Mahdi Army" keeps its capital
     words = [

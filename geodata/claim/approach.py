@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from geodata.claim.draft import Draft, Side
-from geodata.claim.side import other_party, side, trigger_span
+from geodata.claim.side import is_settlement, other_party, side, trigger_span
+from geodata.claim.winner import own_subjects
 from geodata.event.find import Finding
 from geodata.event.ground import Ground, ground_after
 from geodata.event.object import objects_of
@@ -27,7 +28,7 @@ _UNFOUGHT = (
 def advanced(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
     """ "X entered A without a fight" takes it; "reached the outskirts of A" puts the front there."""
     assessment = finding.assessment
-    who = side(finding.roles.source)
+    who = side(own_subjects(scene, finding.roles.source, finding.trigger.first))
     last = finding.trigger.last
     words = " ".join(scene.lows[last + 1 : min(scene.stop, last + 14)])
     if finding.sense.lemma == "reach" or (
@@ -93,10 +94,39 @@ def advanced(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
             )
 
 
+def besieged(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
+    """ "X besieged A", "the siege of A by X": the front runs around A."""
+    del parties
+    if finding.sense.lemma not in ("besiege", "lay", "siege"):
+        return
+    assessment = finding.assessment
+    who = side(own_subjects(scene, finding.roles.source, finding.trigger.first))
+    if who is None or not _LIFTED.isdisjoint(
+        scene.lows[max(scene.first, finding.trigger.first - 5) : finding.trigger.first]
+    ):
+        return
+    for ground in objects_of(scene, trigger_span(finding), assessment)[:1]:
+        if ground.head in scene.land.places:
+            yield Draft(
+                "front_at",
+                trigger_span(finding),
+                ground,
+                who,
+                None,
+                assessment.modality,
+                "implied",
+                assessment.tense,
+                "besieged",
+            )
+
+
+_LIFTED = word_set(
+    "lift lifts lifted lifting break breaks broke broken breaking end ends ended ending relieve relieved relieving"
+)
+
 _SWEEPING = frozenset({"march", "roll", "sweep", "stream", "pour"})
 _INTO = _SWEEPING | {"enter", "move", "push", "advance", "storm", "thrust", "drive", "penetrate"}
 _WELCOMED = word_set("cheered cheering cheers welcomed greeted celebrated celebrating celebrate jubilant flag flags")
-_SETTLED = frozenset({"city", "town", "village", "quarter", "airport", "airbase", "base", "port"})
 
 
 def _entered(scene: Scene, finding: Finding) -> Ground | None:
@@ -106,8 +136,7 @@ def _entered(scene: Scene, finding: Finding) -> Ground | None:
         return None
     found = ground_after(scene.tokens, last + 1, scene.stop, scene.land)[:1]
     for ground in found:
-        index = scene.land.places.get(ground.head)
-        if index is not None and scene.setting.toponyms[index].kind in _SETTLED:
+        if is_settlement(scene, ground):
             return ground
     return None
 

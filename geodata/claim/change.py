@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from geodata.claim.approach import advanced
+from geodata.claim.approach import advanced, besieged
 from geodata.claim.capture import captured
 from geodata.claim.draft import Draft, Side
 from geodata.claim.retreat import pushed, withdrew
-from geodata.claim.transfer import handed_over
+from geodata.claim.transfer import handed_over, surrendered
 from geodata.event.find import Finding
 from geodata.event.scene import Scene
 
@@ -34,4 +34,7 @@ _READERS = {
     "withdrawal": withdrew,
     "pushed_back": pushed,
     "advance": advanced,
+    "agreement": surrendered,
+    "assault": besieged,
+    "siege": besieged,
 }

@@ -55,7 +55,7 @@ def find_claims(
         The events of the text; those of territory are read for what changed hands.
     """
     reader = _Reader(text, toponyms, Calendar(text, sentences, timexes, publication), tuple(_parties(actors)))
-    changing = {event.start for event in events if event.type in TERRITORIAL}
+    changing = {event.start for event in events if event.type in TERRITORIAL or _is_of_ground(event, text)}
     tokens = tokenize(text)
     may_speak = candidates(text, tokens)
 
@@ -66,6 +66,15 @@ def find_claims(
     for scene in scenes(tokens, sentences, toponyms, actors, wanted=wanted):
         claims.extend(reader.read(scene, read_events=scene.sentence.start in changing))
     return _without_doubles(claims)
+
+
+_OTHER_TYPES = frozenset({"agreement", "assault", "siege"})
+_OTHER_WORDS = ("surrender", "besieg", "siege", "laid siege", "lay siege", "lays siege", "laying siege")
+
+
+def _is_of_ground(event: Event, text: str) -> bool:
+    """Whether an event of another type speaks of who stands where: towns that surrender, towns besieged."""
+    return event.type in _OTHER_TYPES and text[slice(*event.trigger)].lower().startswith(_OTHER_WORDS)
 
 
 _PAIR = 2
@@ -105,8 +114,7 @@ class _Reader:
             yield self._claim(scene, draft, speech_at(speeches, draft.trigger[0]))
 
     def _drafts(self, scene: Scene, finding: Finding) -> Iterator[Draft]:
-        if finding.sense.type in TERRITORIAL:
-            yield from changes(scene, finding, self.parties)
+        yield from changes(scene, finding, self.parties)
 
     def _claim(self, scene: Scene, draft: Draft, speech: Speech | None) -> Claim:
         span = scene.span(*draft.trigger)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from geodata.actor.force import HEADS
 from geodata.claim.draft import Draft, Side
 from geodata.claim.side import governed_by, governor, known_ground, other_party, side, trigger_span
+from geodata.claim.winner import own_subjects
 from geodata.event.find import Finding
 from geodata.event.ground import Ground, ground_after
 from geodata.event.needs import CROWDS
@@ -134,7 +135,7 @@ def pushed(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[
         "repulse",
     ):
         return
-    winner = side(finding.roles.source)
+    winner = side(own_subjects(scene, finding.roles.source, finding.trigger.first))
     driven = _driven(scene, finding)
     loser = side(driven) or other_party(winner, parties)
     grounds = _vacated(scene, finding)

@@ -84,6 +84,15 @@ def known_ground(scene: Scene, grounds: Sequence[Ground]) -> list[Ground]:
     ]
 
 
+_SETTLED = frozenset({"city", "town", "village", "quarter", "airport", "airbase", "base", "port"})
+
+
+def is_settlement(scene: Scene, ground: Ground) -> bool:
+    """Whether ground is known to be a town or the like, no country or region: who comes into a country does not have it."""
+    index = scene.land.places.get(ground.head)
+    return index is not None and scene.setting.toponyms[index].kind in _SETTLED
+
+
 def trigger_span(finding: Finding) -> tuple[int, int]:
     """Return the first and last token of a finding's trigger."""
     return finding.trigger.first, finding.trigger.last

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from geodata.actor.alias import known_actor
 from geodata.claim.draft import Draft, Side
-from geodata.claim.side import governor, known_ground, side, trigger_span
+from geodata.claim.side import governor, is_settlement, known_ground, other_party, side, trigger_span
 from geodata.event.find import Finding
-from geodata.event.ground import ground_after
+from geodata.event.ground import ground_after, ground_before
 from geodata.event.object import objects_of
 from geodata.event.scene import Mention, Scene
+from geodata.token import word_set
 
 
 def handed_over(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
@@ -47,6 +48,35 @@ def handed_over(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iter
         yield Draft(
             kind, trigger, ground, who, previous, assessment.modality, "explicit", assessment.tense, assessment.reason
         )
+
+
+def surrendered(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
+    """ "Saigon surrendered to the North": the town is the subject, and who is named after "to" has it."""
+    assessment = finding.assessment
+    if finding.sense.lemma != "surrender" or assessment.group is None or assessment.passive:
+        return
+    begin, last = assessment.group.first, finding.trigger.last
+    holder = side([m for m in scene.mentions if 0 < m.first - last <= _NEAR][:1])
+    if holder is None or scene.lows[last] != "to":
+        return
+    for ground in ground_before(scene.tokens, begin, scene.first, scene.land)[-1:]:
+        if ground.last != begin - 1 or scene.lows[ground.first - 1] in _WHERE or not is_settlement(scene, ground):
+            continue  # "fighters in the east surrendered to the army"
+        yield Draft(
+            "takes",
+            trigger_span(finding),
+            ground,
+            holder,
+            other_party(holder, parties),
+            assessment.modality,
+            "explicit",
+            assessment.tense,
+            assessment.reason,
+        )
+
+
+_NEAR = 3
+_WHERE = word_set("in at near from around of outside on inside")
 
 
 def _named_receiver(scene: Scene, finding: Finding) -> Side | None:

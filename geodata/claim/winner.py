@@ -30,7 +30,17 @@ def winner(scene: Scene, finding: Finding) -> Side | None:
         return side(finding.roles.source) or _owner(scene, finding.trigger.first)
     if finding.assessment.tense == "gerund" and _is_blamed(scene, finding.trigger.first):
         return side(_blamed(scene, finding.trigger.first))
-    return side(own_subjects(scene, finding.roles.source, finding.assessment.group.first))
+    begin = finding.assessment.group.first
+    return side(own_subjects(scene, finding.roles.source, begin)) or _they(scene, finding, begin)
+
+
+def _they(scene: Scene, finding: Finding, begin: int) -> Side | None:
+    """ "They landed on Luzon in January and seized Manila": who the sentence before was about."""
+    lows = scene.lows
+    if lows[scene.first] != "they" or finding.assessment.passive or lows[begin - 1] not in ("and", ",", "then"):
+        return None
+    named = any(m.first > scene.first and m.last < begin for m in scene.mentions)
+    return side([scene.topic]) if scene.topic and not named else None
 
 
 def own_subjects(scene: Scene, source: Sequence[Mention], begin: int) -> Sequence[Mention]:

@@ -77,3 +77,26 @@ def test_no_claim(text: str, gazetteer: Gazetteer) -> None:
 def test_coming_into_a_town(text: str, expected: list[str], gazetteer: Gazetteer) -> None:
     """Who enters a town fights there; who marches in or is welcomed has it."""
     assert told(text, gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Serb forces besieged Sarajevo for years.", ["Serb forces front_at Sarajevo"]),
+        ("Serb forces lifted the siege of Sarajevo.", []),
+        ("Kabul surrendered to the Taliban without a fight.", ["Taliban takes Kabul"]),
+        ("Fighters in Goma surrendered to the army.", []),
+        ("Militants attacked the town of Palma and held it for days.", ["Militants holds town of Palma"]),
+        ("Troops loyal to President Ouattara took Bouake.", ["Ouattara's forces takes Bouake"]),
+        ("Saudi-backed forces captured Mocha.", ["Saudi-backed forces takes Mocha"]),
+        ("Kabul fell on Sunday as the army fled.", ["None takes Kabul"]),
+        ("Tokyo fell on Monday as the yen rose.", []),
+        ("Government troops no longer control Idlib.", []),
+        ("Kismayo, once the stronghold of al-Shabaab, is quiet.", []),
+        ("Mekelle has been under the rule of the TPLF since 2020.", ["Tigray People's Liberation Front holds Mekelle"]),
+        ("Israel seized the Golan Heights from Syria and annexed them.", ["Israel takes Golan Heights"] * 2),
+    ],
+)
+def test_ways_of_saying(text: str, expected: list[str], gazetteer: Gazetteer) -> None:
+    """Sieges, surrenders, towns held by a pronoun, forces told by whom they follow; what is over is not held."""
+    assert told(text, gazetteer) == expected
