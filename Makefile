@@ -17,7 +17,7 @@ test: $(VENV)/.dev ## Install and run all tests, browser tests included
 	$(BIN)/python -m tests.browser.install
 	$(BIN)/python -m tests.postgres
 	$(BIN)/python -m tests.nginx
-	$(BIN)/python -m pytest --numprocesses 2
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 lint: $(VENV)/.dev ## Check style and types
 	$(BIN)/ruff check .

@@ -9,8 +9,30 @@ DESK, PHONE = (1280, 800), (390, 844)
 LOOKS = {"en": (("light", DESK), ("dark", PHONE)), "ar": (("dark", DESK), ("light", PHONE))}
 """Theme and screen: over both languages each theme is seen on each screen, in each language both of both."""
 
+_SCRIPT = Axe().axe_script
+_STILL = """async () => {
+  let last = 0, frame = 0;
+  const watch = new MutationObserver(() => (last = frame));
+  watch.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+  const moves = (one) => one.playState === "running" && one.effect && Number.isFinite(one.effect.getComputedTiming().endTime);
+  while (frame - last < 12 && frame < 600) {
+    await new Promise(requestAnimationFrame);
+    frame += 1;
+    if (document.getAnimations().some(moves)) last = frame;
+  }
+  watch.disconnect();
+}"""
+
+
+def wait_until_still(page: Page) -> None:
+    """Wait until for a dozen frames nothing on the page has changed or moved, ten seconds at most where something always does."""
+    page.evaluate(_STILL)
+
 
 def serious(page: Page) -> list[tuple[str, str]]:
     """Return what keeps somebody out: the rule, and the first element that breaks it."""
-    found = Axe().run(page).response["violations"]
+    wait_until_still(page)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_SCRIPT)
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
     return [(one["id"], one["nodes"][0]["html"][:160]) for one in found if one["impact"] in {"serious", "critical"}]

@@ -1,4 +1,7 @@
-"""Makes sure that a browser is there: the system's, else Playwright's own, else Debian's package."""
+"""Makes sure that a browser is there: the system's, else Playwright's own, else Debian's package.
+
+The headless shell comes first: the same engine and the same pictures with a fifth less work, for it has no windows.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from pathlib import Path
 
 from tests.debian import install
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
@@ -31,9 +34,10 @@ def main() -> int:
         return 0
     if _quiet(sys.executable, "-m", "playwright", "install", "chromium") and browser_path():
         return 0
-    install("chromium")
-    if browser_path():
-        return 0
+    for package in ("chromium-headless-shell", "chromium"):  # older Debians have no package of the shell alone
+        install(package)
+        if browser_path():
+            return 0
     print(
         "No browser for the browser tests: install Chromium or Chrome, or set TIMEMAP_BROWSER to one.", file=sys.stderr
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-READY_MS = 20_000
+from tests.browser.conftest import WAIT_MS as READY_MS
 
 
 @dataclasses.dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.axe import LOOKS, serious
+from tests.browser.axe import LOOKS, serious, wait_until_still
 from tests.browser.conftest import running_app, watched
 from tests.browser.mappage import READY_MS, open_map
 
@@ -47,7 +47,8 @@ def go(page: Page, address: str, language: str) -> None:
     if page.locator("iframe").count() or address.rstrip("/").count("/") == 2:
         page.frame_locator("iframe").locator(".tm[data-ready=true]").wait_for(timeout=READY_MS)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=READY_MS)
-    page.wait_for_timeout(600)
+    wait_until_still(page)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=READY_MS)
 
 
 def faults(page: Page, language: str) -> list[tuple[str, ...]]:
@@ -56,7 +57,6 @@ def faults(page: Page, language: str) -> list[tuple[str, ...]]:
     for theme, (width, height) in LOOKS[language]:
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(600)
         found += [(theme, *one) for one in serious(page)]
         if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
             found.append((theme, "wide"))

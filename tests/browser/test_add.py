@@ -15,9 +15,11 @@ from tests.browser.conftest import running_app, watched
 from tests.browser.mappage import READY_MS, TimeMap, open_map
 from tests.seeded import copied
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("add")]  # its app is started once, in one process
 
 BUILD_MS = 180_000
+MANY = 60
+"""Articles whose reading takes long enough to be cancelled in its middle."""
 SEEDS = sorted((Path(__file__).resolve().parents[2] / "seeds").glob("*.txt"))
 HOSTILE = "<img src=x onerror=alert(1)> **b** {{7*7}}"
 
@@ -182,14 +184,14 @@ def test_a_file_of_events_from_mapping_to_map_out_and_back(
 def test_reading_is_cancelled_by_the_button_and_goes_on(page: Page, open_url: str, tmp_path: Path) -> None:
     """Stopped in the middle by the button; what was read is kept, and going on reads the rest alone."""
     text = " ".join(seed.read_text("utf-8") for seed in SEEDS)
-    lines = [json.dumps({"text": f"Report {number}.\n\n{text}", "title": f"Report {number}"}) for number in range(120)]
+    lines = [json.dumps({"text": f"Report {number}.\n\n{text}", "title": f"Report {number}"}) for number in range(MANY)]
     (tmp_path / "many.jsonl").write_text("\n".join(lines), "utf-8")
     make_corpus(page, open_url, "Slow")
     page.locator("input[type=file]").first.set_input_files(str(tmp_path / "many.jsonl"))
-    page.get_by_role("button", name="Add 120 articles").click(timeout=BUILD_MS)
-    expect(page.get_by_text(re.compile(r"^Reading [1-9]\d* of 120 articles")).first).to_be_visible(timeout=BUILD_MS)
+    page.get_by_role("button", name=f"Add {MANY} articles").click(timeout=BUILD_MS)
+    expect(page.get_by_text(re.compile(rf"^Reading [1-9]\d* of {MANY} articles")).first).to_be_visible(timeout=BUILD_MS)
     page.get_by_role("button", name="Cancel").click()
-    words = page.get_by_text(re.compile(r"^Cancelled after \d+ of 120 articles; what was read is kept\.$")).first
+    words = page.get_by_text(re.compile(rf"^Cancelled after \d+ of {MANY} articles; what was read is kept\.$")).first
     expect(words).to_be_visible(timeout=READY_MS)
     page.get_by_role("button", name="Go on reading").click()
     expect(page.get_by_role("link", name="Open the map")).to_be_visible(timeout=BUILD_MS)
@@ -209,7 +211,6 @@ def test_axe_finds_nothing_serious_while_adding(
         if language == "ar":
             page.get_by_role("button", name="العربية", exact=True).click()
             page.wait_for_selector("html[lang=ar]", state="attached")
-        page.wait_for_timeout(800)
         assert serious(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()

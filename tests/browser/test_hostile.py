@@ -16,8 +16,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import PROJECT, running_app
 from tests.browser.mappage import READY_MS, open_map
+from tests.browser.timemap.quiet import wait_for_rest, watch_rest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hostile")]  # its app is started once, in one process
 
 PAYLOADS = (
     "<img src=x onerror='window.hacked=1'>",
@@ -103,8 +104,9 @@ def test_the_map_shows_payloads_as_written(page: Page, hostile_url: str) -> None
         button = timemap.button("Next excerpt")
         if button.is_disabled():
             break
+        shown = timemap.drawer.locator("blockquote").element_handle()
         button.click()
-        page.wait_for_timeout(100)
+        shown.wait_for_element_state("hidden")  # it makes way for the next one
     for payload in PAYLOADS:
         assert any(payload in quote for quote in quotes), payload
     assert_untouched(page)
@@ -119,6 +121,7 @@ def test_the_saved_file_shows_payloads_as_written(
     with urllib.request.urlopen(f"{hostile_url}/app/data/{digest}/map.html?texts=1", timeout=60) as answer:
         assert "attachment" in answer.headers["Content-Disposition"]
         (tmp_path / "map.html").write_bytes(answer.read())
+    watch_rest(page)
     page.goto(f"{(tmp_path / 'map.html').as_uri()}#panel=share")
     page.wait_for_selector(".tm[data-ready]")
     assert page.title() == "{{7*7}}<b>x</b>"
@@ -132,7 +135,7 @@ def test_the_saved_file_shows_payloads_as_written(
     quotes = set()
     for event in events:
         page.evaluate("(sel) => TimeMap.running.store.set({ sel, n: 1 })", f"event/{event}")
-        page.wait_for_timeout(100)
+        wait_for_rest(page)
         quotes.add(page.locator(".tm-quote").text_content())
     assert any(payload in (quote or "") for quote in quotes for payload in PAYLOADS)
     assert_untouched(page)

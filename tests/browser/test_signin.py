@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import PROJECT, free_port, running_app
 from tests.provider import running_provider, settings
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("signin")]  # its app is started once, in one process
 
 WAIT_MS = 60_000
 TEXT = "The army retook Sirte on 6 January 2020, a spokesman said on Monday."

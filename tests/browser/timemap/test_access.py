@@ -11,48 +11,54 @@ from tests.browser.timemap.conftest import ORIGIN, Plugin, answer
 
 pytestmark = pytest.mark.browser
 
+PANELS = ("filters", "legend", "list", "search", "compare", "share", "stories")
 VIEWS = {
-    "map": "",
-    "filters": "?panel=filters",
-    "legend": "?panel=legend",
-    "list": "?panel=list",
-    "search": "?panel=search",
-    "compare": "?panel=compare",
-    "share": "?panel=share",
-    "stories": "?panel=stories",
-    "event": f"?sel={island.event_key(3)}",
-    "line": "?sel=line/line-2020-04-12",
-    "record": "?sel=fact/0&layers=record",
+    "map": {},
+    **{panel: {"panel": panel} for panel in PANELS},
+    "event": {"sel": island.event_key(3)},
+    "line": {"sel": "line/line-2020-04-12"},
+    "record": {"sel": "fact/0", "layers": ["record"]},
 }
+LAYERS = ["places", "events", "areas", "front", "shapes", "names"]
 
 
+def show(plugin: Plugin, view: str) -> None:
+    """Show one of the views and nothing else, on the page that is open."""
+    plugin.set(**{"panel": None, "sel": None, "n": 1, "compare": None, "layers": LAYERS, **VIEWS[view]})
+    plugin.rest()
+    if panel := VIEWS[view].get("panel"):
+        plugin.part(f".tm-tool[data-panel={panel}][aria-expanded=true]").wait_for(state="attached")
+    if "sel" in VIEWS[view]:
+        plugin.part(".tm-drawer").wait_for()
+
+
+@pytest.mark.parametrize("look", [0, 1])
 @pytest.mark.parametrize("language", LOOKS)
-@pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing_serious(plugin: Plugin, view: str, language: str) -> None:
+def test_axe_finds_nothing_serious(plugin: Plugin, language: str, look: int) -> None:
     """No serious or critical finding in any part of the plugin, contrast included: themes, languages, desk and phone."""
+    theme, (width, height) = LOOKS[language][look]
+    plugin.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    plugin.page.set_viewport_size({"width": width, "height": height})
+    plugin.open(f"?lang={language}")
+    plugin.page.wait_for_selector(f".tm[data-theme={theme}]")
     found = {}
-    plugin.page.emulate_media(reduced_motion="reduce")
-    plugin.open(f"{VIEWS[view] or '?'}&lang={language}".replace("?&", "?"))
-    for theme, (width, height) in LOOKS[language]:
-        plugin.page.set_viewport_size({"width": width, "height": height})
-        plugin.page.emulate_media(color_scheme=theme)
-        plugin.page.wait_for_selector(f".tm[data-theme={theme}]")
-        plugin.page.wait_for_timeout(300)
-        found[theme] = serious(plugin.page)
-    assert found == {"light": [], "dark": []}
+    for view in VIEWS:
+        show(plugin, view)
+        found[view] = serious(plugin.page)
+    assert found == {view: [] for view in VIEWS}
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_targets_are_large_enough(plugin: Plugin, view: str) -> None:
+def test_targets_are_large_enough(plugin: Plugin) -> None:
     """Whatever can be pressed is at least 24 pixels high and wide (WCAG 2.2, 2.5.8)."""
-    plugin.open(VIEWS[view])
-    plugin.page.wait_for_timeout(200)
-    small = plugin.page.evaluate(
-        """() => [...document.querySelectorAll(".tm :is(button, select, summary, input[type=text], input[type=search], label.tm-choice)")]
-          .filter((e) => e.checkVisibility()).map((e) => [e.className, e.getBoundingClientRect()])
-          .filter(([, r]) => r.width < 24 || r.height < 24).map(([name, r]) => `${name} ${r.width} x ${r.height}`)"""
-    )
-    assert small == []
+    plugin.open()
+    for view in VIEWS:
+        show(plugin, view)
+        small = plugin.page.evaluate(
+            """() => [...document.querySelectorAll(".tm :is(button, select, summary, input[type=text], input[type=search], label.tm-choice)")]
+              .filter((e) => e.checkVisibility()).map((e) => [e.className, e.getBoundingClientRect()])
+              .filter(([, r]) => r.width < 24 || r.height < 24).map(([name, r]) => `${name} ${r.width} x ${r.height}`)"""
+        )
+        assert small == [], view
 
 
 @pytest.mark.both
@@ -133,8 +139,9 @@ def test_a_phone_has_room_for_thumbs(browser: Browser, language: str, size: tupl
     page = phone.new_page()
     plugin = Plugin(page)
     page.route(f"{ORIGIN}/**", lambda route: answer(plugin, route))
-    for view in ("", "&panel=filters", "&panel=list", "&panel=share", f"&sel={island.event_key(3)}"):
-        plugin.open(f"?lang={language}{view}")
+    plugin.open(f"?lang={language}")
+    for view in ("map", "filters", "list", "share", "event"):
+        show(plugin, view)
         small = page.evaluate(
             """() => [...document.querySelectorAll(".tm :is(button, select, summary, input[type=text], input[type=search], label.tm-choice, .leaflet-bar a)")]
               .filter((e) => e.checkVisibility() && !e.closest(".tm-skips")).map((e) => [e.className, e.getBoundingClientRect()])

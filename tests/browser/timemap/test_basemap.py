@@ -16,6 +16,7 @@ from xstatic.pkg import leaflet
 
 from dashboard import basemap
 from dashboard.timemap import bundle
+from tests.browser.timemap.quiet import wait_for_rest, watch_rest
 
 pytestmark = pytest.mark.browser
 
@@ -49,12 +50,13 @@ class Ground:
         script = SCRIPT.replace("LAT", str(lat)).replace("LON", str(lon)).replace("ZOOM", str(zoom))
         html = HEAD + script.replace("OPTIONS", json.dumps(options))
         self.page.route(f"{ORIGIN}/**", lambda route: self._answer(route, html))
-        self.page.goto(ORIGIN, wait_until="networkidle")
+        watch_rest(self.page)
+        self.page.goto(ORIGIN)
         return self.settle()
 
     def settle(self) -> Ground:
         """Wait until names have made room and packs have come."""
-        self.page.wait_for_timeout(400)
+        wait_for_rest(self.page)
         return self
 
     def picture(self, *, names: bool = True) -> Image.Image:

@@ -85,7 +85,7 @@ def test_the_announcement_says_reported(clocked: Plugin) -> None:
     """A screen reader hears which clock the date is of."""
     clocked.open("?clock=reported&to=2020-02-10")
     clocked.part(".tm-last").press("ArrowRight")
-    clocked.page.wait_for_timeout(700)
+    clocked.rest()
     said = clocked.part(".tm-timeline > [aria-live]").text_content()
     assert said == "reported on 1 January to 11 February 2020: 2 events"
 

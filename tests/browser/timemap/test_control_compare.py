@@ -36,7 +36,6 @@ def overlay_blue(plugin: Plugin) -> int:
     )
 
 
-@pytest.mark.once
 def test_areas_and_km_agree_with_the_package(plugin: Plugin) -> None:
     """The browser's strips measure what geodata.frontline.compare measures, to 0.1 % and 0.5 km."""
     plugin.open(QUERY)
@@ -48,6 +47,7 @@ def test_areas_and_km_agree_with_the_package(plugin: Plugin) -> None:
     assert found["places"] == [["Eastmere", 1, 0]]
 
 
+@pytest.mark.both
 def test_panel_compares_at_once_and_lists_sentences(plugin: Plugin) -> None:
     """Opened, it compares the first day of the window with the date shown; a sentence opens in the drawer."""
     plugin.open("?line=record")
@@ -131,6 +131,7 @@ def test_swipe_cuts_both_views_at_the_bar(plugin: Plugin) -> None:
     assert plugin.part(".tm-swipe-date").all_text_contents() == ["1 February 2020", "1 May 2020"]
 
 
+@pytest.mark.both
 def test_swipe_by_keys(plugin: Plugin) -> None:
     """The bar is a slider: arrows, Home and End move it, and it says which date is where."""
     plugin.open(f"{QUERY}&swipe=50")
@@ -144,7 +145,6 @@ def test_swipe_by_keys(plugin: Plugin) -> None:
     assert "swipe=3" in plugin.query()
 
 
-@pytest.mark.once
 def test_swipe_by_dragging(plugin: Plugin) -> None:
     """Drawn with the pointer it follows, and the map stays where it is."""
     plugin.open(f"{QUERY}&swipe=50")
@@ -171,7 +171,7 @@ def test_a_click_in_the_swipe_takes_the_mark_of_its_side(plugin: Plugin) -> None
             " const r = TimeMap.running.map.getContainer().getBoundingClientRect(); return [p.x + r.left, p.y + r.top]; })()"
         )
         plugin.page.mouse.click(x, y)
-        plugin.page.wait_for_timeout(100)
+        plugin.rest()
         assert plugin.page.evaluate("TimeMap.running.map.getPane('tm-ground-earlier') !== undefined")
         assert plugin.state()["sel"] == area
 
@@ -185,7 +185,6 @@ def test_nothing_is_left_of_the_second_view(plugin: Plugin) -> None:
     assert plugin.page.evaluate("TimeMap.running.map.getPane('tm-ground').style.clipPath") == ""
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("view", [f"{QUERY}&swipe=50", "?sel=line/line-2020-04-12&to=2020-05-01&without=coast-post"])
 def test_axe_finds_nothing_serious(plugin: Plugin, view: str, theme: str) -> None:
@@ -193,6 +192,6 @@ def test_axe_finds_nothing_serious(plugin: Plugin, view: str, theme: str) -> Non
     plugin.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     plugin.open(view)
     plugin.page.evaluate("for (const each of document.querySelectorAll('.tm-sources')) each.open = true")
-    plugin.page.wait_for_timeout(400)
+    plugin.rest()
     found = Axe().run(plugin.page).response["violations"]
     assert [each["id"] for each in found if each["impact"] in {"serious", "critical"}] == []

@@ -88,7 +88,7 @@ def test_next_card_is_fetched_ahead(plugin: Plugin) -> None:
     """The page after the shown one is asked for before it is turned to."""
     plugin.open(f"?sel={island.event_key(3)}")
     quote(plugin)
-    plugin.page.wait_for_timeout(100)
+    plugin.rest()
     assert f"/app/evidence/{island.event_key(3, 1)}" in plugin.requests
 
 
@@ -100,10 +100,11 @@ def test_place_gathers_claims_events_and_mentions(plugin: Plugin) -> None:
     assert plugin.part(".tm-tab").all_inner_texts() == ["Who held it\n1", "What happened\n4", "Where it is named\n2"]
     assert plugin.part(".tm-drawer .tm-counter").text_content() == "1 of 7"
     plugin.part(".tm-tab >> nth=1").click()
-    plugin.page.wait_for_timeout(100)
+    plugin.rest()
     assert island.event_key(3) in quote(plugin)
 
 
+@pytest.mark.once
 def test_front_line_shows_both_sides_nearest_first(plugin: Plugin) -> None:
     """The claims behind a front line are grouped by side, the nearest first, with distance and age."""
     plugin.open("?sel=line/line-2020-04-12")
@@ -129,6 +130,7 @@ def test_reference_record_is_labelled(plugin: Plugin) -> None:
     assert plugin.part(".tm-drawer .tm-primary").count() == 0
 
 
+@pytest.mark.once
 def test_escape_closes_and_gives_the_focus_back(plugin: Plugin) -> None:
     """The drawer takes the focus when a mark is chosen and returns it to the list entry on Escape."""
     plugin.open("?panel=list")
@@ -144,6 +146,7 @@ def test_escape_closes_and_gives_the_focus_back(plugin: Plugin) -> None:
     assert plugin.state()["sel"] is None
 
 
+@pytest.mark.once
 def test_a_link_does_not_take_the_focus(plugin: Plugin) -> None:
     """A drawer that opens with the page leaves the focus where it is."""
     plugin.open(f"?sel={island.event_key(1)}")
@@ -151,22 +154,24 @@ def test_a_link_does_not_take_the_focus(plugin: Plugin) -> None:
     assert plugin.page.evaluate("document.activeElement === document.body")
 
 
+@pytest.mark.once
 def test_drawer_stays_while_time_moves(plugin: Plugin) -> None:
     """Moving the date away keeps the excerpt and says that the mark is not drawn now."""
     plugin.open(f"?sel={island.event_key(1)}")
     before = quote(plugin)
     plugin.set(first=18262, last=18265)
-    plugin.page.wait_for_timeout(300)
+    plugin.rest()
     assert quote(plugin) == before
     assert "Not drawn" in plugin.part(".tm-drawer-details").inner_text()
 
 
+@pytest.mark.once
 def test_nothing_that_was_chosen_is_covered(plugin: Plugin) -> None:
     """The map moves aside when the drawer would cover the mark."""
     plugin.open("?lat=2&lng=1&z=8")
     plugin.page.evaluate("TimeMap.running.map.setView([2.0, 0.6], 8, { animate: false })")
     plugin.set(sel="place/is:eastmere", n=1)
-    plugin.page.wait_for_timeout(700)
+    plugin.rest()
     gap = plugin.page.evaluate(
         """() => {
           const { map } = TimeMap.running, frame = map.getContainer().getBoundingClientRect();
@@ -200,7 +205,7 @@ def test_phone_has_a_sheet_from_below(browser: Browser) -> None:
         page.route("http://localhost:9/**", lambda route: answer(plugin, route))  # noqa: B023 - one page only
         plugin.open()
         plugin.set(sel="place/is:southford", n=1)
-        plugin.page.wait_for_timeout(700)
+        plugin.rest()
         sheet = plugin.part(".tm-drawer").bounding_box()
         assert sheet is not None
         assert sheet["width"] == 390
@@ -209,12 +214,13 @@ def test_phone_has_a_sheet_from_below(browser: Browser) -> None:
     context.close()
 
 
+@pytest.mark.once
 def test_an_area_stays_selected_as_time_moves(plugin: Plugin) -> None:
     """An area that goes on under another key from a day of change on stays selected, without taking the focus."""
     plugin.open("?sel=area/north-2020-04-12")
     quote(plugin)
     plugin.set(last=18310)
-    plugin.page.wait_for_timeout(400)
+    plugin.rest()
     assert plugin.state()["sel"] == "area/north-2020-01-01"
     assert plugin.part(".tm-drawer-title").inner_text() == "Northern Council"
     assert plugin.page.evaluate("document.activeElement === document.body")

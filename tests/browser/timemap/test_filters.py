@@ -20,13 +20,14 @@ def test_counts_follow_the_window_and_the_other_filters(plugin: Plugin) -> None:
     plugin.open("?panel=filters")
     assert (count_of(plugin, "Clash"), count_of(plugin, "Talks")) == ("3", "2")
     plugin.part(".tm-choice").filter(has_text="Talks").locator("input").check()
-    plugin.page.wait_for_timeout(250)
+    plugin.rest()
     assert (count_of(plugin, "Clash"), count_of(plugin, "Northern Council")) == ("3", "1")
     plugin.set(last=18384)
-    plugin.page.wait_for_timeout(250)
+    plugin.rest()
     assert (count_of(plugin, "Clash"), count_of(plugin, "Talks")) == ("2", "1")
 
 
+@pytest.mark.both
 def test_planned_is_left_out_until_asked_for(plugin: Plugin) -> None:
     """Only what is reported as done is drawn; the rest is one choice away."""
     plugin.open("?panel=filters")
@@ -53,6 +54,7 @@ def test_filters_that_leave_nothing_say_so(plugin: Plugin) -> None:
     assert plugin.part(".tm-panel-page > .tm-note").inner_text() == "No events with these filters and dates."
 
 
+@pytest.mark.both
 def test_layers_and_line_source(plugin: Plugin) -> None:
     """Layers are switched one by one; the record is off until asked for."""
     plugin.open("?panel=legend")
@@ -85,7 +87,7 @@ def test_list_holds_what_the_map_shows(plugin: Plugin) -> None:
     assert plugin.part(".tm-list-summary").inner_text() == "7 of 7 events shown"
     assert "Northport" in plugin.part(".tm-row >> nth=0").inner_text()
     plugin.set(types=["talks"])
-    plugin.page.wait_for_timeout(300)
+    plugin.rest()
     assert plugin.part(".tm-row").count() == 2
     plugin.part(".tm-search >> visible=true").fill("westw")
     assert plugin.part(".tm-row").count() == 1

@@ -50,14 +50,14 @@ def _step(plugin: Plugin, days: int) -> None:
         days,
     )
     plugin.settle()
-    plugin.page.wait_for_timeout(250)
+    plugin.rest()
 
 
 @pytest.mark.parametrize("zoom", [5, 7])
 def test_only_what_changed_in_the_data_changes_on_the_screen(crowd: Plugin, zoom: int) -> None:
     """Outside the boxes of marks that came, went or count otherwise, two days are the same to the pixel."""
     crowd.page.evaluate(f"TimeMap.running.map.setView([26.5, 17], {zoom}, {{animate: false}})")
-    crowd.page.wait_for_timeout(900)
+    crowd.rest()
     for _ in range(3):
         before, hits_before = _pixels(crowd), crowd.page.evaluate(HITS)
         _step(crowd, 1)
@@ -77,7 +77,7 @@ def test_a_day_and_back_is_the_same_picture(crowd: Plugin, names: bool) -> None:
     """Nothing of another day is left behind, neither among the marks nor among the names of the map under them."""
     if names:
         crowd.set(layers=["places", "events", "names"])
-    crowd.page.wait_for_timeout(600)
+    crowd.rest()
     assert _shown(crowd) > 10
     before = _pixels(crowd)
     _step(crowd, 9)

@@ -46,6 +46,7 @@ def test_link_opens_the_same_view_elsewhere(plugin: Plugin) -> None:
     assert plugin.query() == f"embed=true&{VIEW}"
 
 
+@pytest.mark.once
 def test_encoded_commas_are_understood(plugin: Plugin) -> None:
     """A program that encodes the commas of a list does not break the link."""
     plugin.open("?types=capture%2Ctalks")
@@ -82,6 +83,7 @@ def test_garbage_falls_back_in_silence(plugin: Plugin, garbage: str) -> None:
     )
 
 
+@pytest.mark.once
 def test_reading_never_fails(plugin: Plugin) -> None:
     """5,000 random queries give sound states that survive being written and read again."""
     assert plugin.open().page.evaluate(FUZZ) == []
@@ -109,6 +111,7 @@ def test_another_page_keeps_its_address(plugin: Plugin) -> None:
     assert plugin.query() == "article=first"
 
 
+@pytest.mark.once
 def test_many_changes_reach_a_subscriber_once(plugin: Plugin) -> None:
     """The store gathers the changes of one frame; a value that stays the same is no change."""
     calls = plugin.open().page.evaluate(

@@ -33,6 +33,7 @@ def test_a_place_is_selected_where_it_is_drawn(plugin: Plugin) -> None:
     assert _click(plugin, 0.6, 1.1) == "place/is:southford"
 
 
+@pytest.mark.both
 def test_an_event_is_selected_where_it_is_drawn(plugin: Plugin) -> None:
     """Each symbol on the map selects its own event, beside its place and not on it."""
     plugin.open()
@@ -102,7 +103,7 @@ def test_a_step_paints_only_what_changed(plugin: Plugin) -> None:
     """Where the next day brings nothing new, not a pixel of the map differs."""
     plugin.open("?mode=cumulative&to=2020-05-10&layers=places,events,areas,front,names")
     area = plugin.part(".leaflet-container").bounding_box()
-    plugin.page.wait_for_timeout(600)
+    plugin.rest()
     before = plugin.page.screenshot(clip=area)
     plugin.set(last=island.day("2020-05-11"))
     assert plugin.page.screenshot(clip=area) == before

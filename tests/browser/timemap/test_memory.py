@@ -56,7 +56,7 @@ def test_memory_stays_flat(plugin: Plugin, record_property: pytest.FixtureReques
         """Use the map, then return the bytes of the heap and the number of nodes."""
         plugin.page.evaluate(WALK, steps)
         plugin.page.evaluate(POP, [popups, KEYS])
-        plugin.page.wait_for_timeout(800)  # what waits for quiet is done by then
+        plugin.rest()
         for _ in range(2):
             session.send("HeapProfiler.collectGarbage")
         measured = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}

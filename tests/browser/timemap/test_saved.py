@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from dashboard.cardwords import card_words
 from dashboard.timemap import SavedContent, saved_page
@@ -33,11 +34,9 @@ def test_saved_page_asks_nobody(saved: str, page: Page) -> None:
     page.wait_for_selector(".tm-quote")
     page.locator(".tm-drawer-title").focus()
     page.keyboard.press("n")
-    page.wait_for_timeout(200)
-    assert page.locator(".tm-drawer .tm-counter").text_content() == "2 of 3"
+    expect(page.locator(".tm-drawer .tm-counter")).to_have_text("2 of 3")
     page.locator(".tm-last").press("PageDown")
-    page.wait_for_timeout(100)
-    assert page.locator(".tm-timeline .tm-date").input_value() == "1 June 2020"
+    expect(page.locator(".tm-timeline .tm-date")).to_have_value("1 June 2020")
     assert {url.split("#")[0] for url in asked if not url.startswith(("data:", "blob:"))} == {saved}
 
 
@@ -46,11 +45,9 @@ def test_saved_page_keeps_its_view_after_the_hash(saved: str, page: Page) -> Non
     page.goto(saved)
     page.wait_for_selector(".tm[data-ready]")
     page.locator(".tm-modes .tm-segment >> nth=1").click()
-    page.wait_for_timeout(500)
-    assert page.url == f"{saved}#mode=cumulative"
+    expect(page).to_have_url(f"{saved}#mode=cumulative")
     page.evaluate("location.hash = 'to=2020-04-12'")
-    page.wait_for_timeout(300)
-    assert page.locator(".tm-timeline .tm-date").input_value() == "12 April 2020"
+    expect(page.locator(".tm-timeline .tm-date")).to_have_value("12 April 2020")
 
 
 def test_saved_page_offers_no_article_that_is_not_there(saved: str, page: Page) -> None:
@@ -68,7 +65,7 @@ def test_saved_page_changes_its_language(saved: str, page: Page) -> None:
     page.wait_for_selector(".tm[data-ready][lang=ar][dir=rtl]")
     assert page.locator(".tm-timeline").get_attribute("aria-label") == "الخط الزمني"
     assert page.evaluate("TimeMap.running.store.get().mode") == "cumulative"
-    assert "lang=ar" in page.url
+    expect(page).to_have_url(re.compile("lang=ar"))
     page.wait_for_selector(".tm-quote")
     assert page.locator(".tm-understood").inner_text().startswith("التاريخ\n12 أبريل 2020")
     assert page.locator(".tm-quote").inner_text().startswith("The council seized Eastmere")

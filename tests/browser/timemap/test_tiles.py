@@ -50,7 +50,7 @@ class Backgrounds:
     def open(self, query: str) -> Backgrounds:
         """Open the map and wait for what it draws."""
         self.plugin.open(query)
-        self.plugin.page.wait_for_timeout(700)
+        self.plugin.rest()
         return self
 
     def colour(self, lat: float, lon: float) -> tuple[int, ...]:
@@ -120,7 +120,7 @@ def test_choosing_an_online_map_asks_first(ground: Backgrounds) -> None:
     assert ground.asked == []
     ground.option("Far map").check()
     ground.plugin.page.get_by_role("button", name=f"Ask {HOST}").click()
-    ground.plugin.page.wait_for_timeout(500)
+    ground.plugin.rest()
     assert ground.asked
     assert ground.plugin.state()["tiles"] == "osm"
     assert "tiles=osm" in ground.plugin.query()
@@ -206,7 +206,7 @@ def test_streets_buildings_and_names_are_drawn(ground: Backgrounds, schema: str)
     assert _hex(ground.colour(lat - 0.004, lon + 0.0018)) == colours["major"]
     assert any(text.startswith("Avenue") for text in page.evaluate("written"))
     page.evaluate(f"TimeMap.running.map.setView([{lat + 0.018}, {lon}], 14, {{animate: false}})")
-    page.wait_for_timeout(700)
+    ground.plugin.rest()
     assert "Old Quarter" in page.evaluate("written")
     assert _hex(ground.colour(lat + 0.025, lon + 0.02)) == colours["sea"]
     assert _hex(ground.colour(lat + 0.019, lon + 0.028)) == colours["land"]
@@ -226,7 +226,7 @@ def test_leaving_a_file_brings_the_map_back_to_its_own_zooms(ground: Backgrounds
     """The built-in map ends at zoom 13."""
     ground.open(f"?tiles=file-openmaptiles&{AT_TOWN}&z=17&panel=legend")
     ground.option("Built in").check()
-    ground.plugin.page.wait_for_timeout(600)
+    ground.plugin.rest()
     assert ground.plugin.page.evaluate("TimeMap.running.map.getZoom()") == 13
 
 
