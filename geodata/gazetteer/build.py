@@ -75,7 +75,7 @@ def build(modules: Path, output: Path) -> None:
     words = read_words(modules)
     table = _name_table(sources.places, words)
     demonyms = read_demonyms(sources.places)
-    write_arrays(output, _columns(sources.places) | _table_arrays(table) | _demonym_arrays(demonyms))
+    write_arrays(output, _columns(sources.places) | _table_arrays(table) | _demonym_arrays(demonyms), packed=False)
     shapes = output.with_name(f"{output.stem}_shapes.npz")
     write_arrays(shapes, pack_shapes(sources.outlines, sources.borders, sources.members))
     counts = f"{len(sources.places):,} places, {len(table.hashes):,} names, {len(table.rows):,} entries"
@@ -135,6 +135,7 @@ def _columns(places: list[Place]) -> dict[str, np.ndarray]:
     codes = {iso: code for code, iso in enumerate(countries)}
     names = Strings.pack([place.name for place in places])
     own = [(row, place.id) for row, place in enumerate(places) if not place.geonames_id]
+    own_ids = Strings.pack([own_id for _, own_id in own])
     return {
         "lat": np.array([place.lat for place in places], dtype=np.float32),
         "lon": np.array([place.lon for place in places], dtype=np.float32),
@@ -151,7 +152,8 @@ def _columns(places: list[Place]) -> dict[str, np.ndarray]:
         "geonames_id": np.array([place.geonames_id for place in places], dtype=np.uint32),
         "names": np.frombuffer(names.buffer, dtype=np.uint8),
         "names_starts": names.starts,
-        "own_ids": np.array([own_id for _, own_id in own], dtype=str),
+        "own_ids": np.frombuffer(own_ids.buffer, dtype=np.uint8),
+        "own_ids_starts": own_ids.starts,
         "own_rows": np.array([row for row, _ in own], dtype=np.uint32),
     }
 
@@ -248,6 +250,7 @@ def _table_arrays(table: NameTable) -> dict[str, np.ndarray]:
         "name_starts": table.starts,
         "name_flags": table.name_flags,
         "name_lengths": table.lengths,
+        "name_buckets": table.buckets,
         "entry_rows": table.rows,
         "entry_flags": table.entry_flags,
     }

@@ -66,8 +66,8 @@ class Gazetteer:
         self.countries = tuple(arrays["countries"].tolist())
         self.admin1_rows, self.admin2_rows = arrays["admin1"], arrays["admin2"]
         self._geonames_ids = arrays["geonames_id"]
-        self._names = Strings(arrays["names"].tobytes(), arrays["names_starts"])
-        self._own_ids = arrays["own_ids"].tolist()
+        self._names = Strings(memoryview(arrays["names"]), arrays["names_starts"])
+        self._own_ids = Strings(memoryview(arrays["own_ids"]), arrays["own_ids_starts"])
         self._own_rows = arrays["own_rows"]
         self._table = NameTable(
             hashes=arrays["name_hashes"],
@@ -76,6 +76,7 @@ class Gazetteer:
             rows=arrays["entry_rows"],
             entry_flags=arrays["entry_flags"],
             lengths=arrays["name_lengths"],
+            buckets=arrays["name_buckets"],
         )
         self._demonyms = _grouped(arrays["demonyms"].tolist(), arrays["demonym_rows"].tolist())
         self._country_rows = _country_rows(self.kind_codes, self.country_codes, self.countries)
@@ -240,7 +241,7 @@ class Gazetteer:
         ids = {
             f"gn:{number}": row for number, row in zip(self._geonames_ids[rows].tolist(), rows.tolist(), strict=True)
         }
-        return ids | dict(zip(self._own_ids, self._own_rows.tolist(), strict=True))
+        return ids | {self._own_ids[i]: row for i, row in enumerate(self._own_rows.tolist())}
 
     @functools.cached_property
     def _capital_rows(self) -> dict[str, int]:

@@ -47,6 +47,8 @@ class NameTable:
         Feature row and bits, see `CANONICAL`, of each entry.
     lengths
         By slot of a first word: words in the longest name that begins with such a word.
+    buckets
+        By the first bits of a hash: number of the first name whose hash begins so; one item more than such bits.
     """
 
     hashes: np.ndarray
@@ -55,6 +57,7 @@ class NameTable:
     rows: np.ndarray
     entry_flags: np.ndarray
     lengths: np.ndarray
+    buckets: np.ndarray
     _hashes: memoryview = dataclasses.field(init=False, repr=False, compare=False)
     _starts: memoryview = dataclasses.field(init=False, repr=False, compare=False)
     _rows: memoryview = dataclasses.field(init=False, repr=False, compare=False)
@@ -62,11 +65,8 @@ class NameTable:
     _buckets: memoryview = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        bounds = np.arange(1 << _BUCKET_BITS, dtype=np.uint64) << np.uint64(64 - _BUCKET_BITS)
-        buckets = np.append(np.searchsorted(self.hashes, bounds), len(self.hashes)).astype(np.uint32)
-        for column in ("hashes", "starts", "rows", "entry_flags"):
+        for column in ("hashes", "starts", "rows", "entry_flags", "buckets"):
             object.__setattr__(self, f"_{column}", memoryview(getattr(self, column)))
-        object.__setattr__(self, "_buckets", memoryview(buckets))
 
     def find(self, folded: str) -> int:
         """Number of a folded name, -1 when no feature bears it."""
@@ -123,14 +123,22 @@ def build_name_table(names: dict[str, dict[int, int]], prominence: np.ndarray, n
         starts.append(len(rows))
         slot = first_word_slot(name)
         lengths[slot] = max(lengths[slot], name.count(" ") + 1)
+    hashes = np.array([key for key, _ in keyed], dtype=np.uint64)
     return NameTable(
-        hashes=np.array([key for key, _ in keyed], dtype=np.uint64),
+        hashes=hashes,
         starts=np.array(starts, dtype=np.uint32),
         name_flags=np.array([name_flags.get(name, 0) for _, name in keyed], dtype=np.uint8),
         rows=np.array(rows, dtype=np.uint32),
         entry_flags=np.array(bits, dtype=np.uint8),
         lengths=lengths,
+        buckets=_buckets(hashes),
     )
+
+
+def _buckets(hashes: np.ndarray) -> np.ndarray:
+    """Where the hashes that begin with each number of `_BUCKET_BITS` bits start, and where the last end."""
+    bounds = np.arange(1 << _BUCKET_BITS, dtype=np.uint64) << np.uint64(64 - _BUCKET_BITS)
+    return np.append(np.searchsorted(hashes, bounds), len(hashes)).astype(np.uint32)
 
 
 def _rank(prominence: float, bits: int) -> float:

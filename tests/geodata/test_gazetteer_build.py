@@ -39,13 +39,42 @@ def test_names_are_found_by_hash() -> None:
     assert table.find("name 500") == table.find("") == -1
 
 
-def test_same_arrays_same_bytes(tmp_path: Path) -> None:
-    """Writing twice gives the same file."""
-    arrays = {"b": np.arange(1000), "a": np.array(["x", "ü"])}
+@pytest.mark.parametrize("packed", [True, False])
+def test_same_arrays_same_bytes(tmp_path: Path, packed: bool) -> None:
+    """Writing twice gives the same file, which numpy reads too."""
+    arrays = {
+        "b": np.arange(1000),
+        "a": np.array(["x", "ü"]),
+        "none": np.zeros((0, 2)),
+        "square": np.eye(3, dtype="u1"),
+    }
     for name in ("one.npz", "two.npz"):
-        write_arrays(tmp_path / name, dict(reversed(arrays.items())) if name == "two.npz" else arrays)
+        write_arrays(tmp_path / name, dict(reversed(arrays.items())) if name == "two.npz" else arrays, packed=packed)
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
-    assert read_arrays(tmp_path / "one.npz")["a"].tolist() == ["x", "ü"]
+    read = read_arrays(tmp_path / "one.npz")
+    assert read.keys() == arrays.keys()
+    assert all(np.array_equal(array, read[name]) and read[name].flags.aligned for name, array in arrays.items())
+    with np.load(tmp_path / "one.npz") as known:
+        assert all(np.array_equal(array, known[name]) for name, array in arrays.items())
+
+
+def test_a_new_file_leaves_the_old_one_to_its_readers(tmp_path: Path) -> None:
+    """Arrays mapped from a file stay what they were when another is written in its place."""
+    path = tmp_path / "one.npz"
+    write_arrays(path, {"a": np.arange(100_000)}, packed=False)
+    old = read_arrays(path)["a"]
+    write_arrays(path, {"a": np.zeros(3)}, packed=False)
+    assert old.sum() == sum(range(100_000))
+    assert read_arrays(path)["a"].tolist() == [0, 0, 0]
+
+
+def test_a_file_cut_off_is_refused(tmp_path: Path) -> None:
+    """Half a file is refused in one sentence."""
+    path = tmp_path / "half.npz"
+    write_arrays(path, {"a": np.arange(1000)}, packed=False)
+    path.write_bytes(path.read_bytes()[:4000])
+    with pytest.raises(GazetteerError, match="not a gazetteer"):
+        read_arrays(path)
 
 
 def test_another_layout_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
