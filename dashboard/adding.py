@@ -13,6 +13,7 @@ from dashboard import account, buildview, chooser, corpora, eventview, shelf, up
 from dashboard.access import may, session_person
 from dashboard.drafts import Given, Pending, known_texts, near_texts, pasted, take_files
 from dashboard.eventfile import SUFFIXES as EVENT_SUFFIXES
+from dashboard.eventfile import prepare
 from dashboard.language import direction, say, session_language
 from dashboard.settings import settings_from_environment
 from geodata.errors import GeodataError
@@ -108,6 +109,7 @@ def _show_inputs(pending: Pending, record: CorpusRecord) -> None:
         [say("Files"), say("A folder"), say("Paste a text"), say("Events of others")]
     )
     limits = settings_from_environment().upload_limits
+    prepare()
     with files:
         st.text(
             say(

@@ -11,6 +11,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -141,16 +142,51 @@ class EventFile:
                 continue
             self._turn = lock
             (self.folder / "request.json").write_text(json.dumps(self._asked), "ascii")
-            self._child = subprocess.Popen(  # noqa: S603 -- this very interpreter, with a folder of ours
-                [sys.executable, "-m", "geodata.exchange.worker", str(self.folder.resolve())],
-                cwd=PROJECT,
-                env=bare_environment() | {"ARROW_DEFAULT_MEMORY_POOL": "system"},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
+            self._child = _asked_process(self.folder.resolve())
             return True
         return False
+
+
+_spare: list[subprocess.Popen] = []
+_lending = threading.Lock()
+
+
+def prepare() -> None:
+    """Have a process load what reading a file of events needs, for the next one that is given; it ends when none comes."""
+    with _lending:
+        if not _spare:
+            _spare.append(_process())
+        elif _spare[0].poll() is not None:
+            _spare[0] = _process()
+
+
+def _asked_process(folder: Path) -> subprocess.Popen:
+    """Return a process that was told to read what is in a folder: one that waits, or a new one."""
+    with _lending:
+        child = _spare.pop() if _spare else None
+    if child is not None:
+        with contextlib.suppress(OSError):  # it ended a moment ago
+            return _told(child, folder)
+        child.wait()
+    return _told(_process(), folder)
+
+
+def _told(child: subprocess.Popen, folder: Path) -> subprocess.Popen:
+    assert child.stdin is not None  # a pipe, as asked for
+    with child.stdin as channel:
+        channel.write(f"{folder}\n".encode())
+    return child
+
+
+def _process() -> subprocess.Popen:
+    return subprocess.Popen(  # noqa: S603 -- this very interpreter, with fixed arguments
+        [sys.executable, "-m", "geodata.exchange.worker"],
+        cwd=PROJECT,
+        env=bare_environment() | {"ARROW_DEFAULT_MEMORY_POOL": "system", "PYTHONIOENCODING": "utf-8"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def may_hold_events(name: str) -> bool:

@@ -18,7 +18,7 @@ from geodata.exchange.dates import ORDERS
 from geodata.exchange.mapping import CLOSED, FIELDS, OPEN
 from geodata.library import CorpusRecord, ImportRecord
 
-LOOK_S = 0.7
+LOOK_S = 0.4
 FORMATS = {"acled": "ACLED", "ucdp": "UCDP GED", "timemap": "TimeMap", "records": "TimeMap GIS"}
 FEW = 5
 FIRST = ("date", "place", "lat", "lon", "type", "notes", "actor1", "actor2")

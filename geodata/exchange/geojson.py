@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.crs import split_at_antimeridian
 from geodata.errors import ExchangeError
-from geodata.exchange.sheet import MAX_COLUMNS, Refused, Sheet, load_json, sheet_of_rows
+from geodata.exchange.sheet import Refused, Sheet, check_width, load_json, sheet_of_rows
 
 DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 """How deep positions are nested."""
@@ -61,7 +61,8 @@ def read_geojson(path: Path, given: Any = None) -> Sheet:
         shapes.append(geometry)
         for one in said:
             mended.setdefault(one, []).append(number)
-    header = list(dict.fromkeys(str(name) for row in rows for name in row))[:MAX_COLUMNS]
+    header = list(dict.fromkeys(str(name) for row in rows for name in row))
+    check_width(len(header), path.name)
     notes = [f"{what} ({_named(where)})." for what, where in mended.items()]
     if isinstance(given, dict) and given.get("bbox") is not None:
         notes += [f"{said} (the file)." for said in _bbox(given["bbox"])]
@@ -306,7 +307,12 @@ def _is_collection(shape: BaseGeometry) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number of hundreds of digits
+        return False
 
 
 def _kind(value: Any) -> str:

@@ -31,6 +31,8 @@ RECORDS = "records"
 """Format of an export that comes back."""
 MOST_REFUSED = 1000
 """So many refused rows are named in a dataset; all are counted."""
+MOST_BAD = 20_000
+"""After so many refused rows, more than were taken, the rest is not read."""
 
 Progress = Callable[[float, int], None]
 """Called with the share of the file that is read, 0 to 1, and the rows so far."""
@@ -157,18 +159,26 @@ def read_imported(
         table, faults = mapper.rows(piece)
         rows += len(table)
         refused += faults
+        if len(refused) >= MOST_BAD and len(refused) > rows:
+            _give_up(name, refused)
         if len(table):
             tables.append(table)
         if progress:
             progress(piece.share, rows)
     if not tables:
-        why = f"row {refused[0].row}: {refused[0].reason}" if refused else "it has no rows"
+        why = f"row {refused[0].row}: {refused[0].reason[:200]}" if refused else "it has no rows"
         msg = f"Nothing in {name} can be shown ({why})."
         raise ExchangeError(msg)
     whole = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
     if kind == RECORDS and (whole["terms"] == CLOSED).any():
         held = CLOSED
     return Imported(name, _sha256(path), kind, held, described, whole, tuple(refused), tuple(sheet.notes))
+
+
+def _give_up(name: str, refused: Sequence[Refused]) -> None:
+    first = refused[0]
+    msg = f"Most of the first rows of {name} cannot be used ({len(refused):,} of them, row {first.row}: {first.reason[:200]}); mend the file, or name its columns otherwise."
+    raise ExchangeError(msg)
 
 
 def _open(path: Path, layer: str | None, name: str | None = None) -> Sheet:

@@ -14,7 +14,7 @@ import shapely
 
 from geodata.errors import ExchangeError
 from geodata.exchange.geojson import BadGeometryError, mended_geometry
-from geodata.exchange.sheet import Refused, Sheet, as_text, sheet_of_rows
+from geodata.exchange.sheet import Refused, Sheet, as_text, check_width, sheet_of_rows
 
 MAGIC = {".gpkg": b"SQLite format 3\0", ".parquet": b"PAR1"}
 """What a file must begin with: GDAL goes by content, and some of its formats name other files to open."""
@@ -42,8 +42,13 @@ def read_layers(path: Path, layer: str | None = None) -> Sheet:
             warnings.simplefilter("ignore")  # of GDAL's on fields it skips; what is read is checked below
             frames = _frames(path, layer)
     except (OSError, ValueError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-        msg = f"{path.name} could not be read ({str(error)[:200]}); save it again with the program that made it."
+        why = str(error).replace(str(path), path.name)[:200]  # where it lies is not for whoever gave it
+        msg = f"{path.name} could not be read ({why}); save it again with the program that made it."
         raise ExchangeError(msg) from error
+    header = list(
+        dict.fromkeys(str(name) for frame in frames for name in frame.columns if name not in _geometry_names(frame))
+    )
+    check_width(len(header), path.name)
     rows: list[dict[str, Any]] = []
     shapes: list[str] = []
     refused: list[Refused] = []
@@ -67,9 +72,6 @@ def read_layers(path: Path, layer: str | None = None) -> Sheet:
             for one in said:
                 mended[one] = mended.get(one, 0) + 1
     notes += [f"{what} (in {count} feature{'s' if count > 1 else ''})." for what, count in mended.items()]
-    header = list(
-        dict.fromkeys(str(name) for frame in frames for name in frame.columns if name not in _geometry_names(frame))
-    )
     return sheet_of_rows(header, rows, shapes, notes, refused, numbers)
 
 

@@ -16,8 +16,14 @@ from geodata.errors import ExchangeError
 
 PIECE = 20_000
 """Rows of one piece: some 30 MB of ACLED's columns."""
+CELLS = 4_000_000
+"""Of one piece: a wide file comes in pieces of fewer rows."""
 MAX_CELL = 8_000_000
+MAX_LINE = 10_000_000
+"""Characters up to a line's end; a cell may go over many lines."""
 MAX_COLUMNS = 2_000
+MAX_EMPTY = 1_000_000
+"""Empty lines that are passed over."""
 MAX_JSON_BYTES = 300_000_000
 DELIMITERS = ",;\t|"
 
@@ -91,7 +97,7 @@ def read_delimited(path: Path) -> Sheet:
             lines = io.TextIOWrapper(raw, encoding=encoding, newline="")
             records = _numbered(_records(lines, delimiter))
             next(records)
-            yield from _in_pieces(records, header, lambda: min(raw.tell() / size, 1.0))
+            yield from _in_pieces(records, header, lambda: min(raw.tell() / size, 1.0), path.name)
 
     return Sheet(header, pieces, notes)
 
@@ -105,16 +111,17 @@ def sheet_of_rows(
     numbers: list[int] | None = None,
 ) -> Sheet:
     """Return rows that are in memory already as a sheet; values that are no text are written as JSON."""
+    most = _rows_of_a_piece(len(header))
 
     def pieces() -> Iterator[Piece]:
         left = list(refused)
-        for start in range(0, max(len(rows), 1), PIECE):
-            part = rows[start : start + PIECE]
+        for start in range(0, max(len(rows), 1), most):
+            part = rows[start : start + most]
             cells = pd.DataFrame({name: [as_text(row.get(name)) for row in part] for name in header}, dtype="str")
-            own = numbers[start : start + PIECE] if numbers else list(range(start + 1, start + 1 + len(part)))
+            own = numbers[start : start + most] if numbers else list(range(start + 1, start + 1 + len(part)))
             cells.index = pd.RangeIndex(len(part))
-            drawn = None if shapes is None else shapes[start : start + PIECE]
-            yield Piece(cells, own, drawn, left, min((start + PIECE) / max(len(rows), 1), 1.0))
+            drawn = None if shapes is None else shapes[start : start + most]
+            yield Piece(cells, own, drawn, left, min((start + most) / max(len(rows), 1), 1.0))
             left = []
 
     return Sheet(header, pieces, notes, shaped=shapes is not None)
@@ -135,7 +142,8 @@ def sheet_of_objects(given: list[Any]) -> Sheet:
     """Return a list of JSON objects as a sheet; what is no object is refused by its number."""
     rows = [(number, one) for number, one in enumerate(given, 1) if isinstance(one, dict)]
     refused = [Refused(n, "it is not a JSON object") for n, one in enumerate(given, 1) if not isinstance(one, dict)]
-    header = list(dict.fromkeys(str(name) for _, row in rows for name in row))[:MAX_COLUMNS]
+    header = list(dict.fromkeys(str(name) for _, row in rows for name in row))
+    check_width(len(header), "The file")
     return sheet_of_rows(header, [row for _, row in rows], None, [], refused, [number for number, _ in rows])
 
 
@@ -146,8 +154,11 @@ def load_json(path: Path) -> Any:
         raise ExchangeError(msg)
     try:
         return json.loads(path.read_bytes(), object_pairs_hook=_once, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        msg = f"{path.name} is not JSON ({str(error)[:200] or 'nested too deep'}); save it again with the program that made it."
+    except RecursionError as error:
+        msg = f"{path.name} nests lists or objects too deep to be read; save it again with the program that made it."
+        raise ExchangeError(msg) from error
+    except ValueError as error:
+        msg = f"{path.name} is not JSON ({str(error)[:200]}); save it again with the program that made it."
         raise ExchangeError(msg) from error
 
 
@@ -200,7 +211,7 @@ def _delimiter(lines: Any) -> str:
 def _records(lines: Any, delimiter: str) -> Iterator[list[str] | str]:
     """Yield each record, or why it cannot be read."""
     csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(lines), delimiter=delimiter, strict=True)
     while True:
         try:
             yield next(reader)
@@ -210,6 +221,15 @@ def _records(lines: Any, delimiter: str) -> Iterator[list[str] | str]:
             yield f"its quotes or line ends are broken ({error})"
         except UnicodeDecodeError as error:
             raise _not_utf8(error) from error
+
+
+def _lines(lines: Any) -> Iterator[str]:
+    """Yield each line; one that is too long is not read to its end."""
+    while line := lines.readline(MAX_LINE):
+        if len(line) == MAX_LINE:
+            msg = f"A line of the file has more than {MAX_LINE:,} characters; end each row with a line break."
+            raise ExchangeError(msg)
+        yield line
 
 
 def _not_utf8(error: UnicodeDecodeError) -> ExchangeError:
@@ -225,9 +245,7 @@ def _header(record: list[str] | str | None, name: str, notes: list[str]) -> list
     if not isinstance(record, list) or not any(cell.strip() for cell in record):
         msg = f"{name} has no header; its first row must name the columns."
         raise ExchangeError(msg)
-    if len(record) > MAX_COLUMNS:
-        msg = f"{name} has {len(record)} columns; up to {MAX_COLUMNS} can be read."
-        raise ExchangeError(msg)
+    check_width(len(record), name)
     header: list[str] = []
     for number, cell in enumerate(record, 1):
         plain = cell.strip() or f"column {number}"
@@ -238,10 +256,23 @@ def _header(record: list[str] | str | None, name: str, notes: list[str]) -> list
     return header
 
 
+def check_width(columns: int, name: str) -> None:
+    """Raise `ExchangeError` when a file has more columns than can be read."""
+    if columns > MAX_COLUMNS:
+        msg = f"{name} has {columns:,} columns; up to {MAX_COLUMNS:,} can be read. Leave out those that are not needed."
+        raise ExchangeError(msg)
+
+
+def _rows_of_a_piece(columns: int) -> int:
+    return min(PIECE, CELLS // max(columns, 1))
+
+
 def _in_pieces(
-    records: Iterator[tuple[int, list[str] | str]], header: list[str], share: Callable[[], float]
+    records: Iterator[tuple[int, list[str] | str]], header: list[str], share: Callable[[], float], name: str
 ) -> Iterator[Piece]:
     width = len(header)
+    most = _rows_of_a_piece(width)
+    empty = 0
     kept: list[list[str]] = []
     numbers: list[int] = []
     refused: list[Refused] = []
@@ -253,7 +284,10 @@ def _in_pieces(
             numbers.append(number)
         elif record and any(cell.strip() for cell in record):
             refused.append(Refused(number, f"it has {len(record)} cells, the header has {width}"))
-        if len(kept) == PIECE:
+        elif (empty := empty + 1) > MAX_EMPTY:
+            msg = f"{name} holds more than {MAX_EMPTY:,} empty lines; take them out."
+            raise ExchangeError(msg)
+        if len(kept) == most or len(refused) == PIECE:
             yield Piece(_frame(kept, header), numbers, None, refused, share())
             kept, numbers, refused = [], [], []
     yield Piece(_frame(kept, header), numbers, None, refused, 1.0)

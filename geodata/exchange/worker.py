@@ -1,7 +1,8 @@
 """The process that reads a file of events for the app: bounded in time and memory, without network.
 
-``python -m geodata.exchange.worker FOLDER`` answers ``request.json`` there with ``outcome.json``, and tells in
-``progress.json`` how far it is. Rows that were read stand in FOLDER as `geodata.exchange.imported.keep_imported` keeps them.
+``python -m geodata.exchange.worker`` loads what reading needs, waits for the path of a folder on standard input, and
+answers ``request.json`` there with ``outcome.json``; it tells in ``progress.json`` how far it is. Rows that were read stand
+in the folder as `geodata.exchange.imported.keep_imported` keeps them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 import json
 import os
 import resource
+import select
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,12 @@ from geodata.errors import ExchangeError
 
 MB = 1_000_000
 MEMORY_BYTES = 2_500 * MB
-"""Address space; of that, libraries take some 1,000 MB before anything is read."""
+"""Address space of a file, whatever its size, besides what the libraries take."""
+MEMORY_LEAST = 400 * MB
+MEMORY_TIMES = 16
+"""So many times a file's size, and no less than `MEMORY_LEAST`: a small one has no use for more, unless it was made to burst."""
+WAITS_S = 600
+"""A process that nobody asks anything ends after so long."""
 COMPUTING_S = 240
 MOST_WRITTEN = 2_000 * MB
 SHOWN = 50
@@ -33,14 +40,28 @@ Outcome = dict[str, Any]
 def main(folder: Path) -> None:
     """Answer the request in a folder."""
     request = json.loads((folder / "request.json").read_text("utf-8"))
-    _bound()
+    name = request["name"]
+    _bound((folder / request["file"]).stat().st_size)
     try:
         outcome = _answered(request, folder)
     except ExchangeError as error:
         outcome = {"refused": str(error)}
     except (MemoryError, RecursionError):
-        outcome = {"refused": f"{request['name']} needs more memory than one file may have; split it."}
+        outcome = {"refused": f"{name} needs more memory than one file may have; split it."}
+    except Exception as error:  # noqa: BLE001 -- libraries meet damage in many ways; the server has no use for a traceback
+        why = type(error).__name__
+        outcome = {"refused": f"{name} is damaged ({why}); save it again with the program that made it."}
     write(folder / "outcome.json", outcome)
+
+
+def wait() -> Path | None:
+    """Load what reading needs, and return the folder that is asked for; ``None`` when nobody asks."""
+    import geodata.exchange.imported
+    import geodata.exchange.layers  # noqa: F401 -- so that it stands in memory when a file comes
+
+    ready = select.select([sys.stdin], [], [], WAITS_S)[0]
+    told = sys.stdin.readline().strip() if ready else ""
+    return Path(told) if told else None
 
 
 def write(path: Path, value: Outcome) -> None:
@@ -50,14 +71,24 @@ def write(path: Path, value: Outcome) -> None:
     part.replace(path)
 
 
-def _bound() -> None:
+def _bound(size: int) -> None:
+    memory = _address_space() + min(MEMORY_BYTES, max(MEMORY_LEAST, MEMORY_TIMES * size))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (COMPUTING_S, COMPUTING_S + 5))
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
     sys.addaudithook(_forbid)
     with contextlib.suppress(OSError):
         os.nice(5)  # pages come first
+
+
+def _address_space() -> int:
+    """Return the bytes of address space that the process has now: its libraries."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except OSError:  # no Linux
+        return 1_000 * MB
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _forbid(event: str, arguments: tuple[Any, ...]) -> None:
@@ -127,4 +158,6 @@ def _row(row: Outcome) -> Outcome:
 
 if __name__ == "__main__":
     with contextlib.suppress(KeyboardInterrupt):
-        main(Path(sys.argv[1]))
+        asked = wait()
+        if asked is not None:
+            main(asked)
