@@ -70,6 +70,8 @@ class Places:
 ROLE_ORDER = ("at", "toward", "from", "about")
 COARSE_PRECISION = 4
 """UCDP where_prec from which a place is a province or more."""
+REGION_PRECISION = 5
+"""UCDP where_prec of a part of a country."""
 COUNTRY_PRECISION = 6
 """UCDP where_prec from which a place is a country or more."""
 
@@ -122,17 +124,22 @@ COMPASS = ("north", "north-east", "east", "south-east", "south", "south-west", "
 
 def _place(place_id: str, toponym: Row, gazetteer: Gazetteer) -> Row:
     derived = _derived(toponym)
+    geometry = _geometry(toponym["feature_id"], derived, gazetteer)
+    lat, lon, where_prec = toponym["lat"], toponym["lon"], toponym["where_prec"]
+    if derived and derived[0] == "part" and geometry is not None and not geometry.is_empty:
+        middle = geometry.representative_point()  # "eastern Syria" is not in the middle of Syria
+        lat, lon, where_prec = round(middle.y, 4), round(middle.x, 4), min(where_prec, REGION_PRECISION)
     return {
         "id": place_id,
         "name": _derived_name(toponym["name"] or toponym["text"], derived),
         "kind": toponym["kind"] or "place",
-        "lat": toponym["lat"],
-        "lon": toponym["lon"],
+        "lat": lat,
+        "lon": lon,
         "radius_km": toponym["radius_km"],
-        "where_prec": toponym["where_prec"],
+        "where_prec": where_prec,
         "country": toponym["country"],
         "members": None,
-        "outline": _geometry_json(_geometry(toponym["feature_id"], derived, gazetteer)),
+        "outline": _geometry_json(geometry),
     }
 
 

@@ -21,7 +21,14 @@ def find_parts(text: str, places: ArticlePlaces, gazetteer: Gazetteer) -> Iterat
     if "country" not in text:
         return
     for match in _PART.finditer(text):
-        last = next((t for t in places.before(match.start(), 200) if t.kind == "country" and t.role != "demonym"), None)
+        last = next(
+            (
+                t
+                for t in places.before(match.start(), 200)
+                if t.kind == "country" and t.role != "demonym" and text[t.end : t.end + 1] != "-"
+            ),
+            None,
+        )
         iso = last.country if last else places.country_before(match.start())
         row = gazetteer.country_row(iso) if iso else None
         if row is None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import collections
 import dataclasses
 import functools
+import itertools
 import math
 import zlib
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from datetime import date
 
 import numpy as np
 
 from geodata.event.record import Event
-from geodata.interval import DateInterval
 
 SLACK_DAYS = 1
 """Two reports may differ by a day: one dates the deed, another the report of it."""
@@ -44,34 +45,46 @@ def merge_events(
         The article of each report; without it all are of one.
     """
     keys = list(places) if places is not None else [e.places[0].toponym if e.places else None for e in events]
-    groups: list[list[int]] = []
-    blocks: dict[Hashable, _Block] = {}
-    for index, (event, place) in enumerate(zip(events, keys, strict=True)):
-        key = (kin(event.type), event.modality, place)
-        block = blocks.get(key) or blocks.setdefault(key, _Block(placed=place is not None))
-        report = _report(event, articles[index] if articles is not None else None)
-        number = block.find(report)
-        if number is None:
-            number = block.open(len(groups))
-            groups.append([])
-        block.add(number, report)
-        groups[block.groups[number].id].append(index)
-    return groups
+    kinds = [(e.type, e.modality, place) for e, place in zip(events, keys, strict=True)]
+    return merge_reports(
+        [_report_of(e, articles[n] if articles is not None else None) for n, e in enumerate(events)], kinds
+    )
 
 
+def merge_reports(reports: Sequence[Report], kinds: Sequence[tuple[str, str, Hashable]]) -> list[list[int]]:
+    """Return groups of indices into `reports` as `merge_events` does, by the type, modality and place of each."""
+    blocks: dict[Hashable, list[int]] = {}
+    for number, (event_type, modality, place) in enumerate(kinds):
+        blocks.setdefault((kin(event_type), modality, place), []).append(number)
+    groups = []
+    for (_, _, place), numbers in blocks.items():
+        block = _Block(placed=place is not None) if len(numbers) > 1 else None
+        found: list[list[int]] = []
+        for number in numbers:
+            at = block.place(reports[number]) if block else 0
+            if at == len(found):
+                found.append([])
+            found[at].append(number)
+        groups += found
+    return sorted(groups)
+
+
+@functools.cache
 def kin(event_type: str) -> str:
     """Return a type that stands for all that different writers use for the same event."""
     return next((min(group) for group in KIN if event_type in group), event_type)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Report:
-    """What one report is compared by.
+class Report:
+    """What one report is compared by; `report` makes it.
 
     Parameters
     ----------
     position
         Its article, trigger and sentence: the same sentence may be read for several events.
+    interval
+        Two undated reports are compared by it.
     roles
         Ids of who did it, and of whom it was done to.
     ids
@@ -79,34 +92,52 @@ class _Report:
     first, last
         Its interval as day numbers, open ends infinite.
     bits
-        Of who did it, of whom it was done to, and of all, a bit for each id, which several may share; `ANYBODY` for none.
+        Of who did it and of whom it was done to, a bit for each id, which several may share; `ANYBODY` for none.
     """
 
     position: tuple[Hashable, ...]
-    interval: DateInterval
+    interval: Hashable
     roles: tuple[frozenset[str], frozenset[str]]
     ids: frozenset[str]
     first: float
     last: float
-    bits: tuple[np.uint64, np.uint64, np.uint64] = dataclasses.field(compare=False)
+    bits: tuple[np.uint64, np.uint64] = dataclasses.field(compare=False)
 
     @property
     def dated(self) -> bool:
-        return self.interval.earliest is not None or self.interval.latest is not None
+        """Whether it has at least one end."""
+        return self.first != -math.inf or self.last != math.inf
 
 
-def _report(event: Event, article: Hashable) -> _Report:
-    interval = event.interval
-    every = frozenset(p.party_id or p.actor_id for p in event.actors)
-    sides = [frozenset(p.party_id or p.actor_id for p in event.actors if p.role == r) for r in ("source", "target")]
-    return _Report(
-        position=(article, *event.trigger, event.start, event.end),
+def report(
+    position: tuple[Hashable, ...],
+    actors: Iterable[tuple[str, str]],
+    earliest: date | None,
+    latest: date | None,
+    interval: Hashable,
+) -> Report:
+    """Return a report; `actors` are pairs of role and the id of a party or, for who is of none, of an actor."""
+    said = list(actors)
+    sides = [frozenset(actor for role, actor in said if role == side) for side in ("source", "target")]
+    return Report(
+        position=position,
         interval=interval,
         roles=(sides[0], sides[1]),
-        ids=every,
-        first=interval.earliest.toordinal() if interval.earliest else -math.inf,
-        last=interval.latest.toordinal() if interval.latest else math.inf,
-        bits=(_bits(sides[0]), _bits(sides[1]), _bits(every)),
+        ids=frozenset(actor for _, actor in said),
+        first=earliest.toordinal() if earliest else -math.inf,
+        last=latest.toordinal() if latest else math.inf,
+        bits=(_bits(sides[0]), _bits(sides[1])),
+    )
+
+
+def _report_of(event: Event, article: Hashable) -> Report:
+    interval = event.interval
+    return report(
+        (article, *event.trigger, event.start, event.end),
+        [(p.role, p.party_id or p.actor_id) for p in event.actors],
+        interval.earliest,
+        interval.latest,
+        interval,
     )
 
 
@@ -123,13 +154,12 @@ def _bits(ids: frozenset[str]) -> np.uint64:
 class _Group:
     """The reports of one event, each that differs once."""
 
-    def __init__(self, group_id: int) -> None:
-        self.id = group_id
-        self.reports: set[_Report] = set()
+    def __init__(self) -> None:
+        self.reports: set[Report] = set()
         self.roles: tuple[set[frozenset[str]], set[frozenset[str]]] = (set(), set())
         self.ids: set[frozenset[str]] = set()
 
-    def add(self, report: _Report) -> None:
+    def add(self, report: Report) -> None:
         self.reports.add(report)
         self.ids.add(report.ids)
         for known, own in zip(self.roles, report.roles, strict=True):
@@ -150,18 +180,27 @@ class _Block:
         self._placed = placed
         self._days = np.empty((2, 8))  # of each group the latest first day and the earliest last day
         self._undated = np.empty(8, np.int64)  # the number of the interval that all its reports have, undated; else -1
-        self._actors = np.empty((3, 8), np.uint64)  # bits of who did it, of whom it was done to, of all, in one report
-        self._intervals: dict[DateInterval, int] = {}
+        self._actors = np.empty((2, 8), np.uint64)  # bits of who did it and of whom it was done to, in one report
+        self._intervals: dict[Hashable, int] = {}
         self._at: dict[tuple[Hashable, ...], set[int]] = collections.defaultdict(set)
+        self._by_pair: dict[tuple[str, str], list[int]] = collections.defaultdict(list)  # of a group's first report
 
-    def find(self, report: _Report) -> int | None:
+    def place(self, report: Report) -> int:
+        """Return the number of the group that a report joins, one more than there were for a group of its own."""
+        number = self._find(report)
+        if number is None:
+            number = self._open(report)
+        self._add(number, report)
+        return number
+
+    def _find(self, report: Report) -> int | None:
         """Return the number of the first group all of whose reports are of the same event."""
         found = next((n for n in self._meeting(report) if self._agrees(self.groups[n], report)), None)
         same_words = [n for n in self._at.get(report.position, ()) if found is None or n < found]
         return next((n for n in sorted(same_words) if self._agrees_one_by_one(self.groups[n], report)), found)
 
-    def open(self, group_id: int) -> int:
-        """Add an empty group; return its number."""
+    def _open(self, report: Report) -> int:
+        """Add an empty group for a report; return its number."""
         number = len(self.groups)
         if number == self._days.shape[1]:
             self._days = np.concatenate([self._days, np.empty_like(self._days)], axis=1)
@@ -169,10 +208,13 @@ class _Block:
             self._undated = np.concatenate([self._undated, np.empty_like(self._undated)])
         self._days[:, number] = -math.inf, math.inf
         self._actors[:, number] = ANYBODY
-        self.groups.append(_Group(group_id))
+        self.groups.append(_Group())
+        if not self._placed:
+            for pair in _pairs(report):
+                self._by_pair[pair].append(number)
         return number
 
-    def add(self, number: int, report: _Report) -> None:
+    def _add(self, number: int, report: Report) -> None:
         group = self.groups[number]
         own = -1 if report.dated else self._intervals.setdefault(report.interval, len(self._intervals))
         self._undated[number] = own if not group.reports or own == self._undated[number] else -1
@@ -185,46 +227,62 @@ class _Block:
         self._at[report.position].add(number)
         group.add(report)
 
-    def _meeting(self, report: _Report) -> Iterator[int]:
+    def _meeting(self, report: Report) -> Iterator[int]:
         """Yield the groups all of whose intervals meet a report's, and none of whose reports has its words."""
-        same_words = self._at.get(report.position, ())
-        count = len(self.groups)
+        some = self._thinkable(report)
         if report.dated:
-            firsts, lasts = self._days[:, :count]
+            firsts, lasts = self._days[:, some]
             meeting = (firsts <= report.last + SLACK_DAYS) & (lasts >= report.first - SLACK_DAYS)
         else:  # undated reports are of one event when they are undated in the same way
-            meeting = self._undated[:count] == self._intervals.get(report.interval, -2)
+            meeting = self._undated[some] == self._intervals.get(report.interval, -2)
         for row, bits in enumerate(
             report.bits
         ):  # who has no actor in common with one of its reports is not of its event
-            if bits != ANYBODY and (row < 2 or not self._placed):
-                meeting &= (self._actors[row, :count] & bits) != 0
-        return (n for n in np.flatnonzero(meeting).tolist() if n not in same_words)
+            if bits != ANYBODY:
+                meeting &= (self._actors[row, some] & bits) != 0
+        same_words = self._at.get(report.position, ())
+        numbers = np.flatnonzero(meeting) if isinstance(some, slice) else some[meeting]
+        return (n for n in numbers.tolist() if n not in same_words)
 
-    def _agrees(self, group: _Group, report: _Report) -> bool:
+    def _thinkable(self, report: Report) -> slice | np.ndarray:
+        """Return the groups to look at, in order: all, but without a place those whose first report names the same pair.
+
+        Most reports of a large corpus name no place; each against all of them would take time as its square.
+        """
+        if self._placed:
+            return slice(len(self.groups))
+        lists = [self._by_pair[pair] for pair in _pairs(report) if pair in self._by_pair]
+        numbers = lists[0] if len(lists) == 1 else sorted(set().union(*lists))
+        return np.array(numbers, np.int64)
+
+    def _agrees(self, group: _Group, report: Report) -> bool:
         """Whether nobody in a report contradicts any report of a group."""
         return self._shares_actors(group.ids, report) and all(
             not own or all(own & known for known in said)
             for said, own in zip(group.roles, report.roles, strict=True)
         )  # fmt: skip
 
-    def _agrees_one_by_one(self, group: _Group, report: _Report) -> bool:
+    def _agrees_one_by_one(self, group: _Group, report: Report) -> bool:
         return all(other.position == report.position or self._same(other, report) for other in group.reports)
 
-    def _same(self, a: _Report, b: _Report) -> bool:
+    def _same(self, a: Report, b: Report) -> bool:
         return self._shares_actors({a.ids}, b) and _compatible(a, b) and _overlap(a, b)
 
-    def _shares_actors(self, others: set[frozenset[str]], report: _Report) -> bool:
+    def _shares_actors(self, others: set[frozenset[str]], report: Report) -> bool:
         """Without a place, only a report of the same pair of actors is taken for the same event."""
         return self._placed or all(len(other & report.ids) >= 2 for other in others)
 
 
-def _compatible(a: _Report, b: _Report) -> bool:
+def _pairs(report: Report) -> Iterator[tuple[str, str]]:
+    return itertools.combinations(sorted(report.ids), 2)
+
+
+def _compatible(a: Report, b: Report) -> bool:
     """Whoever acts in one report does not act against themselves in the other."""
     return all(not own or not other or own & other for own, other in zip(a.roles, b.roles, strict=True))
 
 
-def _overlap(a: _Report, b: _Report) -> bool:
+def _overlap(a: Report, b: Report) -> bool:
     """Whether two intervals meet; an undated report is held apart from dated ones a month wide."""
     if not a.dated or not b.dated:
         return a.interval == b.interval

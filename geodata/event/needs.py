@@ -247,7 +247,7 @@ _UNREST = _PUBLIC_WORDS | word_set(
     " activist activists opposition coup regime unrest uprising junta sanctions hostage hostages troops soldiers army"
     " military militants rebels militia extremist extremists jihadist jihadists journalist journalists crackdown"
     " detainees prisoners refugees genocide ceasefire curfew separatist separatists cartel gang gangs clashes riot"
-    " disappearance disappearances detention alliance democracy pro-democracy tensions intervention invasion kremlin annexed occupation occupied nuclear"
+    " governor mayor ambassador minister president police-chief disappearance disappearances detention alliance democracy pro-democracy tensions intervention invasion kremlin annexed occupation occupied nuclear"
 )
 
 FIGURES = word_set(
@@ -460,10 +460,23 @@ _CULPRITS = word_set(
 _CASH = word_set("dollars million billion percent % capital oil water")
 
 
+def _joined_passive(scene: Scene, first: int, assessment: Assessment) -> bool:
+    """Whether a participle shares the passive before it: "was abducted and killed in the city"."""
+    lows = scene.lows
+    if assessment.group is None or not assessment.group.bare or first - 3 < scene.first or lows[first - 1] != "and":
+        return False
+    return lows[first - 2].endswith(("ed", "en", "ot")) and lows[first - 3] in _PASSIVES
+
+
+_PASSIVES = word_set("was were been being is are")
+
+
 def _person(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Assessment) -> bool:
     if assessment.group is None:
         return True
     words = _object(scene, trigger, assessment, 8)
+    if _joined_passive(scene, trigger[0], assessment):
+        words = scene.lows[max(scene.first, trigger[0] - 12) : trigger[0]]
     if sense.type == "displacement":
         return _are_people(scene, trigger, assessment, words)
     if sense.type == "prisoners_taken" and not _WEAPONS.isdisjoint(words) and _PEOPLE.isdisjoint(words):

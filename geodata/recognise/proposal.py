@@ -67,6 +67,10 @@ _GENERIC = frozenset(["strip", "canal", "sea", "ocean", "heights", "desert"])
 """Written without a capital by many, and yet part of the name ("the Gaza strip")."""
 
 
+_NO_PLACES = frozenset({"U.N", "U.N.", "UN", "E.U", "E.U.", "EU", "Nato", "Islamic State", "the Islamic State"})
+"""Bodies that share their letters with a village somewhere, or are worded like a state."""
+
+
 def _is_money(scan: Scan, index: int) -> bool:
     """Whether "US" is that of "US$5 million" or "$US"."""
     after = index + 1
@@ -102,7 +106,7 @@ def _propose_from(scan: Scan, first: int, gazetteer: Gazetteer, proposals: list[
             continue
         name = text[start : ends[index]]
         rows, demonyms, flags = gazetteer.look_up(name)
-        if not rows and not demonyms:
+        if (not rows and not demonyms) or name in _NO_PLACES:
             continue
         if demonyms and rows and not is_place_first(name, rows, gazetteer):
             rows = ()
@@ -207,6 +211,8 @@ def _add_worded(
         return
     known.add((first, last))
     if form == "unlisted" and not is_placed(scan, first, last):
+        return
+    if scan.text[scan.starts[first] : scan.ends[last - 1]] in _NO_PLACES:
         return
     head = scan.bits[last - 1]
     if last - first == 1 and (len(scan.words[first]) < 3 or scan.bits[first] & (ORGANISATION | PLACE_NOUN | FUNCTION)):
