@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import time
 from typing import Any
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
@@ -71,6 +72,20 @@ class TimeMap:
         quote = self.drawer.locator("blockquote")
         expect(quote).to_be_visible()
         return quote.inner_text()
+
+    def next_quote(self) -> str:
+        """Turn to the next excerpt and return its words, once they have taken the place of these."""
+        shown = self.drawer.locator("blockquote").element_handle()
+        self.button("Next excerpt").click()
+        shown.wait_for_element_state("hidden")
+        return self.quote()
+
+    def until(self, script: str, value: Any) -> None:
+        """Wait until a function of the running map returns this."""
+        deadline = time.monotonic() + READY_MS / 1000
+        while (found := self.run(script)) != value:
+            assert time.monotonic() < deadline, f"{found} is not {value}"
+            self.page.wait_for_timeout(100)
 
 
 def open_map(page: Page, url: str) -> TimeMap:
