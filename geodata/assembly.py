@@ -8,7 +8,10 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geodata.article import Article
 from geodata.columns import TYPES, Columns, columns_of
@@ -16,16 +19,20 @@ from geodata.conflict import derive_theatre
 from geodata.correction import Correction
 from geodata.duplicate import group_copies
 from geodata.errors import DatasetError
+from geodata.event.merge import kin
 from geodata.frontline import draw_modes
 from geodata.gazetteer import Gazetteer
 from geodata.place import Places, locate
 from geodata.replay import Plan, articles_spoken_of
-from geodata.rows import GROUPED_BY, TABLES, Row, group_events
+from geodata.rows import GROUPED_BY, TABLES, Row, join_copies, merge_rows
 from geodata.store import COLUMNS, Dataset, dataset_from_tables
 from geodata.theatre import Theatre
 
 PART = 200
 """Articles whose rows are held as dictionaries at a time; all others are columns."""
+
+GROUPED_EVENTS = 20_000
+"""Events that are dictionaries at a time when they are grouped, unless one kind at one place has more."""
 
 Rows = dict[str, list[Row]]
 Unpack = Callable[[Article], Rows]
@@ -143,7 +150,36 @@ def _copies(articles: pa.Table) -> dict[str, tuple[str, str]]:
 
 def _grouped(events: pa.Table, articles: pa.Table) -> pa.Table:
     """Return the table of events with the group of each."""
-    rows: list[dict[str, Any]] = events.select(list(GROUPED_BY)).to_pylist()
-    group_events(rows, _copies(articles))
-    groups = pa.array([row["group"] for row in rows], TYPES["str"])
-    return events.set_column(events.schema.get_field_index("group"), "group", groups)
+    first = np.arange(events.num_rows)
+    for numbers in _blocks(events):
+        first[numbers] = numbers[merge_rows(events.select(list(GROUPED_BY)).take(numbers).to_pylist())]
+    copies = _copies(articles)
+    told = np.flatnonzero(pc.is_in(events["article"], pa.array(list(copies), TYPES["str"])))
+    rows = events.select(["article", "type", "modality", "start", "end", "trigger_start"]).take(told).to_pylist()
+    join_copies(first, zip(told.tolist(), rows, strict=True), copies)
+    while (first[first] != first).any():
+        first = first[first]
+    return events.set_column(events.schema.get_field_index("group"), "group", events["id"].take(first))
+
+
+def _blocks(events: pa.Table) -> Iterator[np.ndarray]:
+    """Yield numbers of events, in order, some at a time: all of a kind, a modality and a place, where there are several."""
+    of_kin = {"type": events["type"].to_pandas().map(kin)}
+    names = ("modality", "place", "article")
+    kinds = pd.DataFrame(
+        {n: pd.factorize(c)[0] for n, c in (of_kin | {n: events[n].to_pandas() for n in names}).items()}
+    )
+    # Who names neither place nor actor is only ever of one event with another reading of the same words.
+    alone = pc.is_null(events["place"]).to_numpy() & pc.is_null(events["actors"]).to_numpy()
+    words = kinds.assign(**{name: events[name].to_numpy() for name in ("start", "end", "trigger_start", "trigger_end")})
+    alone &= ~words.duplicated(keep=False).to_numpy()
+    kinds = kinds.drop(columns="article")
+    rest = np.flatnonzero(~alone & kinds.duplicated(keep=False).to_numpy())
+    block = kinds.iloc[rest].groupby(list(kinds), sort=False).ngroup().to_numpy()
+    order = rest[np.argsort(block, kind="stable")]
+    ends = np.cumsum(np.bincount(block))
+    start = 0
+    while start < len(order):
+        end = int(ends[min(np.searchsorted(ends, start + GROUPED_EVENTS), len(ends) - 1)])
+        yield order[start:end]
+        start = end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, MutableSequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -13,7 +13,8 @@ from geodata.actor import ActorMention
 from geodata.answer import iso
 from geodata.claim import Claim
 from geodata.credit import find_source
-from geodata.event import Event, Participant, merge_events
+from geodata.event import Event, Participant
+from geodata.event.merge import Report, merge_reports, report
 from geodata.interval import DateInterval
 from geodata.reading import Reading
 from geodata.sentence import Sentence
@@ -55,16 +56,46 @@ def group_events(events: list[Row], copies: Mapping[str, tuple[str, str]] = Mapp
         Report and text of each article that is a copy of another or has copies: what the same sentence of two of them
         says is one event, whatever day each of them counts "yesterday" from.
     """
-    places = [event["place"] for event in events]
-    articles = [event["article"] for event in events]
-    groups = merge_events([_event_from_row(event) for event in events], places, articles)
-    first = {number: group[0] for group in groups for number in group}
+    first = merge_rows(events)
+    join_copies(first, ((n, event) for n, event in enumerate(events) if event["article"] in copies), copies)
+    for number, event in enumerate(events):
+        event["group"] = events[first_of(first, number)]["id"]
+
+
+def merge_rows(events: list[Row]) -> list[int]:
+    """Return for each event row the number of the first report of the same event."""
+    kinds = [(event["type"], event["modality"], event["place"]) for event in events]
+    first = [0] * len(events)
+    for group in merge_reports([_report_of(event) for event in events], kinds):
+        for number in group:
+            first[number] = group[0]
+    return first
+
+
+def join_copies(
+    first: MutableSequence[int], events: Iterable[tuple[int, Row]], copies: Mapping[str, tuple[str, str]]
+) -> None:
+    """Make the groups one in which the same sentence of two copies tells the same.
+
+    Parameters
+    ----------
+    first
+        For each event the number of an earlier one of its group, its own for the first; see `first_of`.
+    events
+        The events of `copies`, each with its number.
+    """
     said: dict[tuple[object, ...], int] = {}
-    for number, event in enumerate(events):
-        if event["article"] in copies:
-            _join(first, said.setdefault(_said(event, *copies[event["article"]]), number), number)
-    for number, event in enumerate(events):
-        event["group"] = events[_root(first, number)]["id"]
+    for number, event in events:
+        other = said.setdefault(_said(event, *copies[event["article"]]), number)
+        low, high = sorted((first_of(first, other), first_of(first, number)))
+        first[high] = low
+
+
+def first_of(first: MutableSequence[int], number: int) -> int:
+    """Return the number of the first event of a group."""
+    while first[number] != number:
+        number = first[number]
+    return number
 
 
 def _said(event: Row, report: str, text: str) -> tuple[object, ...]:
@@ -72,30 +103,15 @@ def _said(event: Row, report: str, text: str) -> tuple[object, ...]:
     return report, event["type"], event["modality"], text[start : event["end"]], trigger - start
 
 
-def _join(first: dict[int, int], a: int, b: int) -> None:
-    low, high = sorted((_root(first, a), _root(first, b)))
-    first[high] = low
-
-
-def _root(first: dict[int, int], number: int) -> int:
-    while first[number] != number:
-        number = first[number]
-    return number
-
-
-def _event_from_row(row: Row) -> Event:
-    """Return what merging needs of an event: words, type, actors, interval, modality."""
-    actors = json.loads(row["actors"] or "[]")
-    ends = [date.fromisoformat(row[end]) if row[end] else None for end in ("earliest", "latest")]
-    return Event(
-        start=row["start"],
-        end=row["end"],
-        trigger=(row["trigger_start"], row["trigger_end"]),
-        type=row["type"],
-        actors=tuple(Participant(a["role"], a["id"], a["name"], a["party"]) for a in actors),
-        places=(),
-        interval=DateInterval(ends[0], ends[1], row["precision"], row["anchor"]),
-        modality=row["modality"],
+def _report_of(row: Row) -> Report:
+    """Return what merging needs of an event: words, actors, interval."""
+    earliest, latest = (date.fromisoformat(row[end]) if row[end] else None for end in ("earliest", "latest"))
+    return report(
+        tuple(row[name] for name in ("article", "trigger_start", "trigger_end", "start", "end")),
+        [(one["role"], one["party"] or one["id"]) for one in json.loads(row["actors"] or "[]")],
+        earliest,
+        latest,
+        (earliest, latest, row["precision"], row["anchor"]),
     )
 
 
