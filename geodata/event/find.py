@@ -87,6 +87,8 @@ def _first_that_fits(scene: Scene, trigger: Trigger) -> Finding | None:
     for sense in trigger.senses:
         if sense.needs == "carried" and trigger.carrier is None and not _is_imposed(scene, trigger.last):
             continue  # sanctions that are there already
+        if _is_over(scene, trigger, sense):
+            continue
         verb = trigger.carrier if sense.form in ("noun", "plural") else None
         own = assess(scene.tokens, span, sense.form, (scene.first, scene.stop))
         assessment, begin = (own, 0) if verb is None else _carried(scene, verb, trigger.carrier_form, own)
@@ -117,6 +119,19 @@ def _as_told(scene: Scene, finding: Finding) -> Finding | None:
             finding, assessment=dataclasses.replace(finding.assessment, modality="hypothetical", reason="in case")
         )
     return finding
+
+
+def _is_over(scene: Scene, trigger: Trigger, sense: Sense) -> bool:
+    """Whether the verb that carries a noun of fighting says that it ended: "ceased its military operations"."""
+    return (
+        trigger.carrier is not None
+        and sense.form in ("noun", "plural")
+        and EVENT_TYPES[sense.type].group == "combat"
+        and scene.lows[trigger.carrier].startswith(_ENDING)
+    )
+
+
+_ENDING = ("ceas", "halt", "suspend", "end", "prevent")
 
 
 def _is_imposed(scene: Scene, last: int) -> bool:

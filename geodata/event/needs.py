@@ -87,6 +87,8 @@ def _is_set_off(scene: Scene, trigger: tuple[int, int], assessment: Assessment) 
     if assessment.group is not None or scene.lows[trigger[1]].endswith(("blast", "explosion", "bombing")):
         return True
     words = scene.lows[scene.first : scene.stop]
+    if not _FOUND.isdisjoint(scene.lows[trigger[1] + 1 : min(scene.stop, trigger[1] + 5)]):
+        return False  # "a device has been found"
     return _FOUND.isdisjoint(words) or not _WENT_OFF.isdisjoint(words)
 
 
@@ -125,12 +127,15 @@ _SHELLED = frozenset({"shelled", "shelling", "shell"})
 
 
 def _is_military(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
-    """Whether troops are alerted, not doctors."""
-    del trigger, assessment
+    """Whether troops are alerted, not doctors or funds."""
+    del assessment
     words = scene.lows[scene.first : scene.stop]
+    if not _FUNDS.isdisjoint(scene.lows[trigger[1] + 1 : min(scene.stop, trigger[1] + 4)]):
+        return False
     return _HEALTH.isdisjoint(words) or not _FORCE_WORDS.isdisjoint(words)
 
 
+_FUNDS = word_set("funds funding resources support money aid donors investment voters")
 _HEALTH = _ILLS | word_set("health weather storm storms flood floods tsunami hurricane outbreak hospital hospitals")
 
 
@@ -143,8 +148,51 @@ def _is_met(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> b
     return _WEAPONS.isdisjoint(words) and _GOODS.isdisjoint(words)
 
 
+def _is_moved(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
+    """Whether who enters moves: protests enter their tenth day, states enter pacts."""
+    del assessment
+    if not scene.lows[trigger[0]].startswith("enter"):
+        return True
+    return _ENTERED.isdisjoint(scene.lows[trigger[1] + 1 : min(scene.stop, trigger[1] + 6)])
+
+
+_ENTERED = word_set(
+    "day week month year phase talks negotiations pact agreement effect office race deal war presence politics truce"
+    " treaty alliance coalition service"
+)
+
+
+def _is_gas_attack(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
+    """Whether gas was used, not leaked."""
+    del trigger, assessment
+    return _LEAKS.isdisjoint(scene.lows[scene.first : scene.stop])
+
+
+_LEAKS = word_set("leak leaks leaked leakage leaking spill factory plant pipeline")
+
+
+def _is_rejected(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
+    """Whether what is rejected is somebody's word in a conflict; courts reject appeals, voters deals."""
+    begin = assessment.group.first if assessment.group else trigger[0]
+    if not scene.lows[trigger[0]].startswith("reject"):
+        return True
+    if not _COURTS.isdisjoint(scene.lows[max(scene.first, begin - 4) : begin]):
+        return False
+    return not _REJECTED.isdisjoint(scene.lows[trigger[1] + 1 : min(scene.stop, trigger[1] + 12)])
+
+
+_COURTS = word_set("court courts judge judges tribunal jury parliament voters shareholders")
+_REJECTED = word_set(
+    "claim claims accusation accusations allegation allegations charge charges ultimatum demand demands ceasefire truce"
+    " proposal proposals talks offer referendum resolution calls call intervention interference plan findings decision"
+    " sanctions negotiations dialogue solution election elections results annexation occupation"
+)
+
 _GOODS = word_set("aid support help training funding funds money weapons parts supplies backing treatment assistance")
 _LITERAL = {
+    "advance": _is_moved,
+    "chemical_attack": _is_gas_attack,
+    "condemnation": _is_rejected,
     "talk": _is_met,
     "explosion": _is_set_off,
     "clash": _is_fought,
@@ -174,7 +222,8 @@ def _is_mishap(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -
     begin = assessment.group.first if assessment.group and not assessment.passive else trigger[0]
     before = scene.lows[max(scene.first, begin - 2) : begin]
     if before[-1:] in (["that"], ["which"]):
-        before = before[:-1]
+        before = scene.lows[max(scene.first, begin - 9) : begin - 1]
+        return not ACCIDENTS.isdisjoint(before) and _ARMS.isdisjoint(before)
     return bool(before) and before[-1] in ACCIDENTS and _GUNFIRE.isdisjoint(before)
 
 
@@ -316,8 +365,10 @@ def _fell(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Asse
     elif after and after[0] not in _FALLING_ENDS:
         return False
     found = ground_before(scene.tokens, begin, scene.first, scene.land)
-    known = scene.lows[trigger[1]] != "on" or (found and found[-1].head in scene.land.places)
-    return bool(found) and found[-1].last == begin - 1 and bool(known)
+    known = bool(found) and found[-1].head in scene.land.places
+    if bool(found) and known and scene.lows[begin - 1] == ",":
+        return True  # "Phuoc Binh, the provincial capital, fell"
+    return bool(found) and found[-1].last == begin - 1 and (known or scene.lows[trigger[1]] != "on")
 
 
 CROWDS = word_set(

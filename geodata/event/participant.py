@@ -80,7 +80,7 @@ def find_roles(
     begin = assessment.group.first if assessment.group else first
     before = _subjects(scene, begin, topic)
     after = _after(scene, first)
-    if assessment.passive:
+    if assessment.passive or (event_type == "killing" and _is_short_passive(scene, begin, last)):
         deprived = tuple(m for m in after if _preposition(scene, m) == "from")
         return Roles(_agents(scene, after), (*before, *deprived), ())
     apart = _TOPICAL if event_type in ("talk", "phone_call") else _ALONG
@@ -98,6 +98,67 @@ def find_roles(
 _ALONG = frozenset({"with", "by"})
 _TOPICAL = _ALONG | {"against", "on", "over", "from", "in", "at", "of", "for"}
 """Words before whom is spoken about: "discussed sanctions against Russia"."""
+
+
+def _is_short_passive(scene: Scene, begin: int, last: int) -> bool:
+    """Whether "were" is left out: "two soldiers were killed and six others injured when rebels attacked"."""
+    if begin == scene.first or last + 1 >= scene.stop or scene.lows[last + 1] not in _NO_OBJECT:
+        return False
+    before = scene.lows[begin - 1]
+    if before in _OTHERS or before.isdigit():
+        return True
+    return before == "and" and scene.lows[begin - 2].endswith(("ed", "en", "ot"))
+
+
+_NO_OBJECT = word_set("when in by after as during on at . , ; while near from over outside")
+_OTHERS = word_set(
+    "others other more people civilians dozens scores hundreds two three four five six seven eight nine ten"
+)
+
+
+def _blow_roles(scene: Scene, begin: int, left: list[Mention]) -> tuple[Mention, ...] | None:
+    """Return whose blow it was where a blow is the subject: "a Taliban attack that killed", "the blast killed".
+
+    ``None`` where the subject is somebody.
+    """
+    lows = scene.lows
+    relative = lows[begin - 1] in ("that", "which")
+    if relative and any(begin - 3 <= m.last <= begin - 2 for m in left):
+        return None  # "the militia that killed"
+    for index in range(begin - 1, max(scene.first, begin - _BLOW_REACH) - 1, -1):
+        word = lows[index]
+        if word in _BLOWS:
+            break
+        if word in _BLOW_ENDS and not (relative and index == begin - 1):
+            return () if relative else None
+    else:
+        return () if relative else None
+    if any(m.first > index and _preposition(scene, m) not in _PREPOSITIONS for m in left):
+        return None
+    start = index
+    while start > scene.first and lows[start - 1] not in _PREPOSITIONS | _BLOW_ENDS:
+        start -= 1
+        if any(m.last == start for m in left):
+            break
+    if start > scene.first and lows[start - 1] in ("in", "during", "with") and not relative:
+        return None  # "the rebels, in an attack on Monday, killed"
+    by = [m for m in left if m.first > index and _preposition(scene, m) == "by"]
+    owners = [m for m in left if start <= m.last < index and _preposition(scene, m) not in ("on", "against")]
+    return tuple(by or owners[-1:])
+
+
+_BLOW_REACH = 22
+_KILLED = word_set(
+    "killed kills kill wounded injured injures wounds left leaves claimed destroyed damaged displaced have had"
+)
+_BLOWS = word_set(
+    "attack attacks bombing bombings blast blasts explosion explosions strike strikes airstrike airstrikes raid raids"
+    " shelling bombardment ambush shooting shootings gunfire massacre missile missiles rocket rockets bomb bombs drone"
+    " mine landmine fighting clashes violence crackdown barrage"
+)
+_BLOW_ENDS = frozenset(
+    {"and", "but", "who", ";", ":", "after", "when", "while", "as", "said", "says", "has", "that", "which"}
+)
 
 
 def as_participants(roles: Roles) -> tuple[Participant, ...]:
@@ -131,8 +192,8 @@ def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention,
         return _later_subject(scene, begin)
     if left and left[-1].last == begin - 1 and lows[begin].endswith("ing") and _preposition(scene, left[-1]) == "with":
         return (left[-1],)  # "with the French controlling most of it"
-    if _unlisted_subject(scene, begin):
-        return ()
+    if (others := _other_subjects(scene, begin, left)) is not None:
+        return others
     if lows[begin - 1] == "," and lows[begin].endswith("ing"):
         left = _main_subject(scene, left)
     if left and (
@@ -149,6 +210,13 @@ def _subjects(scene: Scene, begin: int, topic: Mention | None) -> tuple[Mention,
             chosen = _coordinated(scene, left[: position + 1])
             return (*_paired_pronoun(scene, chosen[0], topic), *chosen)
     return ()
+
+
+def _other_subjects(scene: Scene, begin: int, left: list[Mention]) -> tuple[Mention, ...] | None:
+    """Return who acts where it is none of those named: somebody unlisted, or a blow and whoever struck it."""
+    if _unlisted_subject(scene, begin):
+        return ()
+    return _blow_roles(scene, begin, left) if scene.lows[begin] in _KILLED else None
 
 
 _PERSONS = frozenset({"he", "she"})

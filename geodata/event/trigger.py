@@ -98,6 +98,8 @@ def _is_by_the_way(scene: Scene, found: Found, before: str) -> bool:
     """ "a better fighting force", "resigned in protest": words of deeds that only describe."""
     word = scene.lows[found.last]
     following = scene.lows[found.last + 1] if found.last + 1 < scene.stop else "."
+    if word in ("rally", "rallies"):
+        return before in ("election", "campaign", "car")
     if word in _DESCRIBING:
         return following in _DESCRIBING[word] or (word == "protest" and before == "in")
     if word in _ARTS:
@@ -182,7 +184,9 @@ def _is_finite(scene: Scene, found: Found, sense: Sense, before: str) -> bool:
     return plural or before.endswith("ly") or found.last - found.first > 1
 
 
-_MOSTLY_NOUNS = word_set("target sanction attack raid strike shell bomb assault ambush blockade demand request")
+_MOSTLY_NOUNS = word_set(
+    "target sanction attack raid strike shell bomb assault ambush blockade demand request fund support"
+)
 
 
 def _begins_object(scene: Scene, token: int) -> bool:
@@ -204,6 +208,8 @@ def _is_attributive(scene: Scene, found: Found, before: str) -> bool:
     following = scene.lows[found.last + 1]
     if before in _ACTING:
         return False  # "police detained dozens", "a missile struck it"
+    if before == "that":  # "an attack that killed ten soldiers"; "demanded that deposed leaders return"
+        return found.first - 2 >= scene.first and scene.lows[found.first - 2].endswith(("ed", "said", "says"))
     if before == "the":
         return True  # "treated the wounded in a tent"
     if before.endswith("ly") and found.first - 2 >= scene.first:
@@ -235,7 +241,7 @@ _FOLLOWING_PARTICIPLE = word_set(
 )
 
 _CARRIERS = word_set(
-    "launch carry conduct mount stage open begin start perpetrate wage make suffer face witness commit hold lead"
+    "launch cease carry conduct mount stage open begin start perpetrate wage make suffer face witness commit hold lead"
     " unleash announce declare impose resume renew continue trigger repel sustain survive endure execute undertake"
     " order step intensify halt suspend end lift agree sign reach broker accept reject violate break plan prepare"
     " enforce establish claim score fire drop throw hurl plant detonate set report see fly report join attend"

@@ -63,7 +63,7 @@ def _is_exempt(lows: list[str], index: int) -> bool:
 
 
 _SUSPECTS = word_set(
-    "militants militant rebels rebel insurgents insurgent gunmen gunman fighters fighter jihadists jihadist terrorists"
+    "suicide militants militant rebels rebel insurgents insurgent gunmen gunman fighters fighter jihadists jihadist terrorists"
     " terrorist separatists separatist extremists islamists islamist members militiamen bombers bomber attackers"
 )
 """Who is suspected; the deed is not."""
