@@ -81,6 +81,7 @@ SCRIPTS = (
     "card.js",
     "uncover.js",
     "notices.js",
+    "emptydays.js",
     "without.js",
     "withoutlist.js",
     "sheet.js",

@@ -5,6 +5,7 @@
   const { make, fill } = TimeMap.dom;
   const { text } = TimeMap;
   const SETTLE_MS = 150; // the list is made again at most this often while the date moves
+  const REST_MS = 600;
   const QUOTES = 2; // sentences shown for a place; the drawer has them all
   const HALFWAY = 50;
 
@@ -19,6 +20,8 @@
   class ComparePanel {
     #timer = 0;
     #shown = null;
+    #spoken = "";
+    #speak = TimeMap.putOff(() => this.#read());
 
     constructor({ control, dataset, store, source, notices, timeline }, handle) {
       Object.assign(this, { control, dataset, store, source, notices, handle, playback: timeline.playback });
@@ -154,10 +157,11 @@
       this.notices.say("compare", text("compare.notice", { a, b }), [
         { label: text("compare.swipe"), pressed: state.swipe !== null, run: () => this.#toggleSwipe() },
         { label: text("compare.stop"), run: () => this.#stop() },
-      ]);
+      ], "none");
     }
 
     #draw() {
+      this.#speak(REST_MS);
       const state = this.store.get();
       const days = TimeMap.comparison.days(state);
       this.swipe.setAttribute("aria-pressed", String(state.swipe !== null));
@@ -177,7 +181,16 @@
         this.#shown = null;
         fill(this.changes, []);
       }
+      this.summary.setAttribute("aria-live", "off");
       fill(this.summary, children.map((each) => (typeof each === "string" ? make("p", { text: each }) : each)));
+    }
+
+    // A reader is told the outcome where the slider rests, not at each step: what is put in anew is read out.
+    #read() {
+      if (this.summary.textContent === this.#spoken) return;
+      this.#spoken = this.summary.textContent;
+      this.summary.setAttribute("aria-live", "polite");
+      this.summary.replaceChildren(...[...this.summary.childNodes].map((node) => node.cloneNode(true)));
     }
 
     #ground({ ground, places, movedKm }) {

@@ -75,7 +75,8 @@
       const line = isLine(geometry);
       const border = !line && this._hasBorder(place);
       const { ink, paper } = this.colours;
-      if (!line && !border) fill(context, path, ink, 0.07);
+      // Hardly more than its outline: a large vague place must not be taken for ground that somebody holds.
+      if (!line && !border) fill(context, path, ink, 0.02);
       stroke(context, path, paper, line ? 6 : 2.5, 0.5);
       stroke(context, path, ink, line ? 3 : 1.3, line ? 0.75 : 0.5, border ? [] : line ? [1, 6] : [5, 4]);
       // A country is picked by its name or border: its inside belongs to what lies on it.

@@ -12,7 +12,7 @@
     order: 30,
     make: (app) => {
       const panel = new LayersPanel(app);
-      panel.element.lastElementChild.before(TimeMap.backgroundChoice(app));
+      panel.element.append(TimeMap.backgroundChoice(app));
       return panel;
     },
   });
@@ -24,7 +24,8 @@
       this.layers = new Map();
       this.line = new TimeMap.LineChoice(app);
       const legend = make("div", {});
-      this.element = make("div", {}, [this.#choices(), this.line.element, legend]);
+      // What a mark means is what most open it for: only the switches, in little room, stand before it.
+      this.element = make("div", {}, [this.#choices(), legend, this.line.element]);
       this.legend = new TimeMap.Legend(legend, dataset, store);
       store.subscribe(["layers"], (state) => this.#show(state));
       this.#show(store.get());

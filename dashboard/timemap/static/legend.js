@@ -35,6 +35,8 @@
   const area = { x: 2, y: 2, width: 24, height: 12, fill: "currentColor" };
   const hatch = ["path", { d: "M3 15L13 1M9 15L19 1M15 15L25 1", ...ring, "stroke-width": 1, opacity: 0.6 }];
 
+  const FRONT = [stroke({ "stroke-width": 2.5, "stroke-dasharray": "5 4" })];
+
   const CERTAINTY = [
     ["legend.sure", [mark(filled)]],
     ["legend.unsure", [mark()]],
@@ -59,7 +61,7 @@
       ],
     ],
     ["legend.front.solid", [stroke({ "stroke-width": 2.5 })]],
-    ["legend.front.dashed", [stroke({ "stroke-width": 2.5, "stroke-dasharray": "5 4" })]],
+    ["legend.front.dashed", FRONT],
     ["legend.band", [["rect", { ...area, opacity: 0.18 }], stroke({ "stroke-width": 1.5 })]],
     ["legend.change", [["path", { d: "M9 4h10l-5 8z", ...filled }]]],
     [
@@ -142,19 +144,29 @@
       );
     }
 
-    /** Party names in their colours, always on the map: opens the whole legend. */
-    static brief(dataset, onClick) {
+    /** What the ground means, always on the map: opens the whole legend. On a narrow one the parties go by short names. */
+    static brief(dataset, control, onClick) {
       if (!dataset.parties.length) return null;
+      const row = (picture, words, short) =>
+        make("span", { class: "tm-brief-row" }, [
+          picture,
+          make("span", { class: "tm-brief-short", dir: "auto", text: short }),
+          words !== short && make("span", { class: "tm-brief-name", dir: "auto", text: words }),
+        ]);
       const names = dataset.parties.map((party) =>
-        make("span", { class: "tm-brief-party", style: partyStyle(party) }, [
-          make("i", {}),
-          make("span", { dir: "auto", text: party.short || party.name }),
-        ]),
+        row(make("i", { class: "tm-brief-party", style: partyStyle(party) }), party.name, party.short || party.name),
       );
+      const drawn = Object.values(control.modes).flatMap((mode) => mode.frames);
+      const hatched = drawn.some((frame) => dataset.theatre.shape != null || frame.areas.some((each) => each.party === null));
+      const rows = [
+        drawn.some((frame) => frame.lines.length) && row(swatch(FRONT), text("brief.front"), text("brief.front.short")),
+        hatched && row(swatch([hatch]), text("brief.unclaimed"), text("brief.unclaimed.short")),
+        make("span", { class: "tm-brief-hint", text: text("brief.hint") }),
+      ];
       return make(
         "button",
         { type: "button", class: "tm-brief", "aria-label": text("legend.open"), on: { click: onClick } },
-        names,
+        [...names, ...rows],
       );
     }
 

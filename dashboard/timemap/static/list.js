@@ -67,12 +67,15 @@
       if (!this.#open || this.#timer) return;
       this.#timer = setTimeout(() => {
         this.#timer = 0;
+        // What the slider changes is said by the timeline, once it rests.
+        this.summary.setAttribute("aria-live", "off");
         this.#fill();
       }, REFRESH_MS);
     }
 
     #restart() {
       this.#limit = PAGE;
+      this.summary.setAttribute("aria-live", "polite");
       this.#fill();
     }
 

@@ -59,6 +59,8 @@
       if (this.theme) return; // a second try after an error
       if (!this.options.standalone) TimeMap.fillFrame();
       Object.assign(this.map.options, ZOOMS);
+      // The buttons stand along the top.
+      if (this.map.zoomControl) this.map.zoomControl.setPosition("bottomright");
       if (this.map.attributionControl) this.map.attributionControl.setPrefix(false);
       this.map.invalidateSize({ animate: false });
       new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(this.map.getContainer());
@@ -95,6 +97,7 @@
       this._addBasemap(source);
       const keepOff = (kept) => this.basemap && this.basemap.setBlocked(kept);
       this.layers = new TimeMap.Layers(map, dataset, control, store, index, keepOff);
+      this.emptyDays = new TimeMap.EmptyDays(this.timeline.playback, store, this.notices);
       this.overlay = new TimeMap.Overlay(map, dataset, control, store);
       this.swipe = new TimeMap.Swipe(this, shell.stage);
       this.access = new TimeMap.Access(this);

@@ -11,10 +11,13 @@
       this.lines = new Map();
     }
 
-    /** Show a sentence under a name with buttons: `[{label, run, pressed}]`. */
-    say(name, sentence, actions, failed = false) {
+    /**
+     * Show a sentence under a name with buttons: `[{label, run, pressed}]`. It is read out as a status, a failure at once;
+     * "none" is for one that follows the slider.
+     */
+    say(name, sentence, actions, role = "status") {
       const line = this.lines.get(name) || this.#add(name);
-      line.words.setAttribute("role", failed ? "alert" : "status");
+      line.words.setAttribute("role", role);
       if (line.words.textContent !== sentence) line.words.textContent = sentence;
       const signature = JSON.stringify(actions.map(({ label, pressed }) => [label, pressed]));
       if (line.signature === signature) return;

@@ -37,7 +37,7 @@
       fill(element, [
         this.#toolbar(app),
         this.#panel(),
-        TimeMap.Legend.brief(app.dataset, () => this.open("legend")),
+        TimeMap.Legend.brief(app.dataset, app.control, () => this.open("legend")),
       ]);
       this.store.subscribe(["panel"], (state) => this.#show(state.panel));
       this.#show(this.store.get().panel);

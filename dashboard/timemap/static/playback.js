@@ -150,10 +150,16 @@
 
     /** Go to the nearest day after (1) or before (-1) the date on which an event begins. */
     jump(direction) {
+      const day = this.nearest(direction);
+      if (day !== null) this.moveTo(day);
+    }
+
+    /** The day to which `jump` goes, null where there is none. */
+    nearest(direction) {
       const { low } = this.#eventDays();
       const { last } = this.store.get();
       const at = direction > 0 ? firstAfter(low, last) : firstAfter(low, last - 1) - 1;
-      if (at >= 0 && at < low.length && low[at] >= this.all.first) this.moveTo(low[at]);
+      return at >= 0 && at < low.length && low[at] >= this.all.first ? low[at] : null;
     }
 
     toggle() {

@@ -226,6 +226,7 @@
     #announce() {
       this.#said = Date.now();
       const state = this.store.get();
+      this.track.tell(state);
       const { first, last } = this.playback.shown(state);
       const dates = state.mode === "window" ? TimeMap.formatInterval(first, last) : TimeMap.calendar.format(last);
       const events = textCount("timeline.events", this.playback.count(state));

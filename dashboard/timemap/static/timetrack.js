@@ -126,13 +126,20 @@
       put.width(`${fine(Math.max(1, right - left))}px`);
       put.first(`translateX(${fine(axis.mirrored ? right : left)}px)`);
       put.last(`translateX(${fine(axis.mirrored ? left : right)}px)`);
-      this.#describe(state, first, last);
+      this.#describe(state);
     }
 
-    #describe(state, first, last) {
-      const { format } = TimeMap.calendar;
-      const dates = { first: format(first), last: format(last) };
+    // While it is pulled or plays, a reader would be told each day that goes by: the timeline says where it rests.
+    #describe(state) {
       this.#mode(state.mode);
+      if (!this.#drag && !this.playback.playing) this.tell(state);
+    }
+
+    /** Tell assistive technology what is shown. */
+    tell(state) {
+      const { format } = TimeMap.calendar;
+      const { first, last } = this.playback.shown(state);
+      const dates = { first: format(first), last: format(last) };
       this.#say.first(first, dates.first);
       this.#say.last(last, dates.last);
       this.#say.window(last, TimeMap.text("timeline.interval", dates));
@@ -204,6 +211,7 @@
       this.element.classList.remove("tm-dragging");
       if (this.element.hasPointerCapture(event.pointerId)) this.element.releasePointerCapture(event.pointerId);
       if (!drag.moved && (drag.part === "window" || drag.part === "draw")) this.playback.moveTo(drag.day);
+      this.tell(this.store.get());
     }
 
     #wheel(event) {

@@ -62,7 +62,7 @@
         if (wanted() && this.#held(mode, id))
           this.notices.say("without", text("without.drawn", { source: source.name }), this.#actions());
       } catch (error) {
-        if (this.store.get().without === id) this.notices.say("without", error.message, this.#actions(), true);
+        if (this.store.get().without === id) this.notices.say("without", error.message, this.#actions(), "alert");
       }
     }
 
