@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pandas as pd
 import streamlit as st
 
@@ -10,6 +12,9 @@ from dashboard.dataset import Corpus, current_corpus
 from dashboard.language import direction, named, say, session_language
 from dashboard.lookup import Row, whole_number
 from geodata.errors import GeodataError
+
+BEGINNING = 90
+"""Characters of an article's text in the list."""
 
 
 def show() -> None:
@@ -42,7 +47,7 @@ def _target(article: Row) -> tuple[int, int] | None:
 
 
 def _show_list(corpus: Corpus) -> None:
-    st.header(say("Articles"))
+    st.title(say("Articles"), anchor=False)
     refused = corpus.dataset.manifest["refused"]
     read = len(corpus.dataset.tables["articles"])
     left_out = say(
@@ -54,6 +59,7 @@ def _show_list(corpus: Corpus) -> None:
         table.drop(columns="id").rename(columns=say),
         hide_index=True,
         column_order=_reading_order(table),
+        column_config={say("Begins"): st.column_config.TextColumn(width="medium")},
         on_select="rerun",
         selection_mode="single-row",
         key="article_list",
@@ -73,6 +79,11 @@ def _reading_order(table: pd.DataFrame) -> list[str]:
     return names[::-1] if direction(session_language()) == "rtl" else names
 
 
+def _beginning(text: str) -> str:
+    """Return the first words of a text: what tells one article from another where files have names of digits."""
+    return textwrap.shorten(text[: 4 * BEGINNING], BEGINNING, placeholder="\u2026")
+
+
 def article_table(corpus: Corpus) -> pd.DataFrame:
     """Return one row an article: what it is, when it was published and how much was found in it."""
     tables = corpus.dataset.tables
@@ -82,6 +93,7 @@ def article_table(corpus: Corpus) -> pd.DataFrame:
         {
             "id": articles["id"],
             "Article": articles["title"].fillna(articles["id"]),
+            "Begins": articles["text"].map(_beginning),
             "Source": articles["source"].fillna(say("not named")),
             "Published": [named(words.day_in_words(None if pd.isna(day) else day)) for day in articles["published"]],
             "Date known": articles["published_source"].map(words.PUBLISHED_LABELS).map(named),

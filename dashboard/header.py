@@ -17,6 +17,8 @@ _PLACE = """<style>
 [data-testid="stStatusWidget"] { margin-inline-end: 5.5rem; }
 .st-key-language_switch button { min-height: 2.5rem; padding: 0 .8rem; }
 [dir="rtl"] .stAppToolbar, [dir="rtl"] .stAppHeader { direction: rtl; }
+/* On a phone Streamlit leaves room in its bar that is on the other side here: its menu would lie under ours. */
+@media (max-width: 768px) { [dir="rtl"] [data-testid="stMainMenu"] { position: fixed; left: 0; top: 15px; } }
 [dir="rtl"] [data-testid="stDataFrame"] { direction: ltr; }
 [dir="rtl"] .stMarkdown, [dir="rtl"] .stText, [dir="rtl"] .stHeading { text-align: start; }
 [dir="rtl"] pre, [dir="rtl"] code { direction: ltr; text-align: left; }

@@ -15,6 +15,7 @@ from dashboard.dataset import named_corpus
 from dashboard.language import say, session_language
 from dashboard.reviewing import history
 from dashboard.reviewing.queue import undrawn
+from dashboard.settings import PROJECT
 from geodata.correction import Correction, read_corrections, subject, write_corrections
 from geodata.errors import GeodataError
 from geodata.library import Entry
@@ -32,13 +33,15 @@ def show() -> None:
     try:
         record = corpora.editable(person, key, "correct")
         if record is None:
-            st.header(say("Review"))
+            st.title(say("Review"), anchor=False)
             st.text(_why_not(key))
             account.why_not(person, "correct")
+            if not key or shelf.FOLDER in shelf.ids_of(key):
+                st.page_link(st.Page(PROJECT / "pages" / "add.py"), label=say("Add articles"), icon=":material/add:")
             return
         named_corpus(key, person)
     except GeodataError as error:
-        st.header(say("Review"))
+        st.title(say("Review"), anchor=False)
         st.text(str(error))
         return
     views = {QUEUE: say(QUEUE), HISTORY: say(HISTORY)}
