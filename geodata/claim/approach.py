@@ -125,7 +125,7 @@ _LIFTED = word_set(
 )
 
 _SWEEPING = frozenset({"march", "roll", "sweep", "stream", "pour"})
-_INTO = _SWEEPING | {"enter", "move", "push", "advance", "storm", "thrust", "drive", "penetrate"}
+_INTO = _SWEEPING | {"enter", "move", "push", "advance", "storm", "thrust", "drive", "penetrate", "break"}
 _WELCOMED = word_set("cheered cheering cheers welcomed greeted celebrated celebrating celebrate jubilant flag flags")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from geodata.claim.civil import is_civil, is_told_of_a_work
 from geodata.claim.draft import UNNAMED_SIDES, Draft, Side
 from geodata.claim.listing import object_grounds, whole_list
 from geodata.claim.side import (
@@ -29,6 +30,8 @@ _RETAKING = frozenset({"retake", "recapture", "reconquer", "regain", "reclaim", 
 
 def captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
     """ "X captured A, B and C from Y": a claim for each place."""
+    if is_told_of_a_work(scene, finding.trigger.first):
+        return
     holder, loser = _winner_and_loser(scene, finding)
     fallen = _fallen(scene, finding)
     under = "under" in scene.lows[finding.trigger.first : finding.trigger.last]
@@ -46,7 +49,7 @@ def captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
     strength = "implied" if deduced else "explicit"
     previous = loser or (other if other and other.id not in allies else None)
     if holder is None and previous is None:  # of nobody by nobody: "Howes was captured", "the takeover of Britoil"
-        if _is_said_of_shares(finding) and not tells_of_war(scene.setting.words):
+        if is_civil(scene, finding) or (_is_said_of_shares(finding) and not tells_of_war(scene.setting.words)):
             return
         grounds = list(known_ground(scene, [ground for ground in grounds if ground]))
     for number, ground in enumerate(grounds):

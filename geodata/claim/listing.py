@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from geodata.claim.side import trigger_span
 from geodata.event.find import Finding
-from geodata.event.ground import Ground, ground_told_before
+from geodata.event.ground import Ground, ground_after, ground_told_before
 from geodata.event.object import objects_of
 from geodata.event.scene import Scene
 
 
 def object_grounds(scene: Scene, finding: Finding) -> list[Ground]:
     """Return the ground that a verb's object names; "it" is never whom it was taken from ("from Syria and annexed it")."""
+    trigger = finding.trigger
+    if scene.lows[trigger.last] in ("from", "away") and trigger.last > trigger.first + 1:  # "wrested A from X"
+        return ground_after(scene.tokens, trigger.first + 1, trigger.last, scene.land)
     found = objects_of(scene, trigger_span(finding), finding.assessment)
     if found and not finding.assessment.passive and found[0].last < finding.trigger.first:
         before = found[0].first - 1

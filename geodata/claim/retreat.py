@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from geodata.actor.force import HEADS
 from geodata.claim.draft import Draft, Side
-from geodata.claim.side import governed_by, governor, known_ground, other_party, side, trigger_span
+from geodata.claim.side import governed_by, governor, known_ground, other_party, side, tells_of_war, trigger_span
 from geodata.claim.winner import own_subjects
 from geodata.event.find import Finding
 from geodata.event.ground import Ground, ground_after
@@ -24,7 +24,7 @@ def withdrew(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
     grounds = _left_ground(scene, finding)
     if scene.lows[finding.trigger.last] != "from":  # people are left and evacuated as well
         grounds = known_ground(scene, grounds)
-    if not grounds or _is_of_people(scene, finding):
+    if not grounds or _is_of_people(scene, finding) or _is_trip(scene, finding, grounds[-1]):
         return
     towards = _TOWARDS if finding.assessment.group else _TOWARDS - {"of"}  # "the withdrawal of French troops"
     inside = {i for g in grounds for i in range(g.first, max(g.last, g.until) + 1)}
@@ -36,7 +36,7 @@ def withdrew(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
         and (m.first < grounds[0].first or not finding.assessment.group)  # "left Khartoum for Sudan's coast"
     ]
     loser = side(finding.roles.source) or side(moved)
-    if loser is None:
+    if loser is None or (finding.sense.lemma in ("lose", "leave") and _in_peace(scene, finding)):
         return
     taker = _lost_to(scene, finding, grounds) if finding.sense.lemma == "lose" else _dealt_with(scene, finding)
     for number, ground in enumerate(grounds):
@@ -83,10 +83,31 @@ def _is_of_people(scene: Scene, finding: Finding) -> bool:
     return False
 
 
+def _is_trip(scene: Scene, finding: Finding, ground: Ground) -> bool:
+    """ "left the base for an exercise": who leaves for somewhere does not give up the place."""
+    end = max(ground.last, ground.until) + 1
+    return (
+        finding.sense.lemma == "leave"
+        and scene.lows[end : end + 1] == ["for"]
+        and end + 1 < scene.stop
+        and (scene.lows[end + 1] in _ERRANDS or scene.tokens.is_name(end + 1))
+    )
+
+
+def _in_peace(scene: Scene, finding: Finding) -> bool:
+    """ "Taiwan lost Honduras to China": a state, in an article without a word of war."""
+    fights = any(m.actor.party_id for m in (*finding.roles.source, *finding.roles.target))
+    return not fights and not tells_of_war(scene.setting.words)
+
+
+_ERRANDS = word_set("a an talks home exercises training leave good")
+
+
 _UNARMED = word_set("peacekeepers observers monitors inspectors diplomats staff ambassador ambassadors envoys")
 
 _CIVILIANS = word_set(
     "missions mission diplomats diplomat officials ambassador embassy citizens nationals families people refugees"
+    " minister ministers president premier chancellor delegation delegations negotiators negotiator team prime foreign"
     " companies company firms tourists workers missionaries experts advisers advisors journalists envoy envoys"
 )
 

@@ -33,7 +33,9 @@ def handed_over(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iter
         and not grounds
     ):
         return
-    if grounds and not (grounds := known_ground(scene, grounds)):
+    if scene.lows[finding.trigger.last] == "to":  # "handed over a suspect to Belgium": who receives is no ground
+        grounds = [ground for ground in grounds if ground.last < finding.trigger.last]
+    if not (grounds := known_ground(scene, grounds)):
         return
     for number, ground in enumerate(grounds or [None]):
         trigger = trigger_span(finding) if number == 0 or ground is None else (ground.first, ground.last)
@@ -45,6 +47,8 @@ def handed_over(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iter
             else "loses"
         )
         who = holder if kind == "takes" else previous
+        if who is None and kind == "loses":
+            continue
         yield Draft(
             kind, trigger, ground, who, previous, assessment.modality, "explicit", assessment.tense, assessment.reason
         )

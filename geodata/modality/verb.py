@@ -39,7 +39,9 @@ def verb_modality(
         return _gerund_modality(tokens, group.first, sentence)
     if form in ("past", "participle") and group.bare and lows[verb_left(lows, group.first)] in ("to", "be"):
         return "hypothetical", "to be"
-    if form in ("base", "s") and group.bare and _awaited(tokens, group.first, sentence):
+    awaiting = form in ("base", "s") and group.bare
+    awaiting = awaiting or (form in ("past", "participle") and group.be in ("is", "are") and not group.have)
+    if awaiting and _awaited(tokens, group.first, sentence):
         return "hypothetical", "when it happens"
     if form == "base" and group.bare:
         return _bare_base_modality(tokens, group.first, sentence)
@@ -123,6 +125,8 @@ def _gerund_modality(tokens: Tokens, first: int, sentence: tuple[int, int]) -> t
         return "denied", "prevented"
     if before == "of" and first - 2 >= sentence[0] and lows[max(first - 3, 0)] == "no":
         return "denied", "no " + lows[first - 2]
+    if before == "of" and "within" in lows[max(first - 5, sentence[0]) : first - 1]:
+        return "hypothetical", "within \u2026 of"  # "came within a day's march of taking Moscow"
     if before == "of" and first - 2 >= sentence[0]:
         return GERUND_OF.get(lows[first - 2], NOUN_GOVERNORS.get(lows[first - 2], "asserted")), lows[first - 2]
     if before == "from" and not {

@@ -100,3 +100,26 @@ def test_coming_into_a_town(text: str, expected: list[str], gazetteer: Gazetteer
 def test_ways_of_saying(text: str, expected: list[str], gazetteer: Gazetteer) -> None:
     """Sieges, surrenders, towns held by a pronoun, forces told by whom they follow; what is over is not held."""
     assert told(text, gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Chinese firm took control of the port of Piraeus in 2016.",
+        "The film tells how the Allies took Monte Cassino from the army.",
+        "Until Mosul is retaken, the families will stay in the camps.",
+        "The rebels came within 100 km of taking Khartoum.",
+        "The Turkish foreign minister left Damascus after talks.",
+        "US troops left the base at Incirlik for an exercise.",
+        "The US handed over a suspect to Belgium.",
+        "Taiwan lost Honduras to China when it switched ties.",
+    ],
+)
+def test_no_deed_of_war(text: str, gazetteer: Gazetteer) -> None:
+    """Firms, films, journeys and what is still to come change no hands."""
+    assert told(text, gazetteer) == []
+
+
+def test_taken_from_somebody(gazetteer: Gazetteer) -> None:
+    """Whom ground is wrested from is no ground."""
+    assert told("Rebels wrested Benghazi from Gaddafi in February.", gazetteer) == ["Rebels takes Benghazi"]
