@@ -16,6 +16,8 @@ from geodata.frontline.ground import Ground, ground_of
 from geodata.frontline.request import FrontRequest, parse_request
 from geodata.frontline.segment import FrontLine
 
+HALF = 0.5
+
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """Draw one front line from claims; input and output in EPSG:4326.
@@ -66,6 +68,8 @@ def _feature(ground: Ground, geometry: BaseGeometry, **properties: Any) -> dict[
 
 
 def _note(asked: FrontRequest, front: Front) -> str | None:
+    if _look_swapped(asked):
+        return "No claim lies on the outline, and most would if latitude came first: give 'lon' and 'lat' the other way round."
     if len(front.areas) == 1 and len(np.unique(asked.party)) > 1:
         return (
             "The claims of the parties cancel out or leave one of them no ground of the outline, so there is no line."
@@ -73,6 +77,13 @@ def _note(asked: FrontRequest, front: Front) -> str | None:
     if len(front.areas) == 1:
         return f"All claims speak for {asked.sides[front.areas[0].party]}, so there is no line."
     return None if front.lines else OUT_OF_REACH
+
+
+def _look_swapped(asked: FrontRequest) -> bool:
+    around = asked.outline.envelope
+    if shapely.intersects_xy(around, asked.lon, asked.lat).any():
+        return False
+    return bool(shapely.intersects_xy(around, asked.lat, asked.lon).mean() > HALF)
 
 
 def _collection(features: list[dict[str, Any]], note: str | None) -> dict[str, Any]:

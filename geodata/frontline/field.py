@@ -8,6 +8,7 @@ import numpy as np
 from scipy.ndimage import binary_dilation, distance_transform_edt, gaussian_filter
 
 from geodata.frontline.emphasis import emphasis
+from geodata.frontline.gather import gathered
 from geodata.frontline.ground import COARSE_STEP, Coarse, Ground
 from geodata.frontline.guess import first_guess
 from geodata.frontline.kriging import Kriging
@@ -91,7 +92,7 @@ def estimate_field(layout: Layout, shares: np.ndarray, nugget_km: np.ndarray) ->
     values = ((shares - 1.0 / parties) * factor[:, None])[kept]
     nugget_km = (nugget_km + np.where(doubted, DOUBTED_NUGGET_KM, MISTAKES_NUGGET_KM * hold_mistakes(doubted)))[kept]
     smoothing_km = (SMOOTHING_SPACINGS + CROWDED_SPACINGS * crowding) * layout.next_km
-    points_km = layout.points_km[kept]
+    points_km, values, nugget_km = gathered(layout.points_km[kept], values, nugget_km)
     support = _gridded(first_guess(points_km, values, nugget_km, coarse.nodes), coarse)
     for precision in PASSES:
         depth = _depth(lead_of(support), coarse.cell_km, smoothing_km)
@@ -100,7 +101,7 @@ def estimate_field(layout: Layout, shares: np.ndarray, nugget_km: np.ndarray) ->
             kriging.at(np.hstack([coarse.nodes, depth.reshape(len(depth), len(coarse.nodes)).T])), coarse
         )
     strength = np.maximum(coarse.refined(_strength(sure, factor[~doubted]).reshape(coarse.shape)), LEAST_STRENGTH)
-    support = _refined(ground, kriging, support, depth, points_km, party[kept])
+    support = _refined(ground, kriging, support, depth, points_km, values.argmax(axis=1))
     support -= TIE * np.arange(parties)[:, None, None]
     support[np.setdiff1d(np.arange(parties), party)] = NO_SUPPORT
     lead = lead_of(support)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -21,19 +22,47 @@ GRID_DEGREES = 10.0**-DECIMALS
 LEAST_CORNERS = 3
 """Points of the smallest ring."""
 
+FAR_FROM_POLES = 45.0
+"""Degrees of latitude: a theatre centred nearer to the equator is taken to hold no pole."""
+
+CUT_KM = 1e-4
+"""Half the width of the cut that opens ground around a pole."""
+
 
 def as_geojson(ground: Ground, geometry: BaseGeometry) -> dict[str, Any]:
     """Return a geometry of the plane as GeoJSON, rounded; polygons that rounding breaks are mended."""
-    exact = ground.plane.to_lonlat(geometry)
+    exact = ground.plane.to_lonlat(_opened(ground, geometry))
+    if geometry.geom_type in ("Polygon", "MultiPolygon"):
+        exact = polygons_of(exact)  # cut at the antimeridian, it may leave a line where it only touched it
     lonlat = _rounded(exact)
     if lonlat.geom_type in ("Polygon", "MultiPolygon") and not lonlat.is_valid:
         lonlat = _mended(exact)
     return mapping(shapely.remove_repeated_points(lonlat))
 
 
+def _opened(ground: Ground, geometry: BaseGeometry) -> BaseGeometry:
+    """Return a geometry of a plane that holds a pole cut along the meridian at which its longitudes jump."""
+    plane = ground.plane
+    if abs(plane.lat) < FAR_FROM_POLES:
+        return geometry
+    lat = math.copysign(90.0, plane.lat)
+    pole, away = plane.points_to_km(np.full(2, plane.lon + 180.0), np.array([lat, 0.0]))
+    along = (away - pole) / math.dist(pole, away) * CUT_KM
+    side = along[::-1] * [1, -1]
+    spine = [
+        pole - along,
+        pole + 1000 * along,
+        away,
+    ]  # a corner near the pole on each side, at the meridian's longitude
+    cut = shapely.Polygon([*(p + side for p in spine), *(p - side for p in spine[::-1])])
+    return shapely.difference(geometry, cut) if shapely.intersects(geometry, cut) else geometry
+
+
 def lines_as_geojson(ground: Ground, lines: Sequence[BaseGeometry]) -> list[dict[str, Any]]:
     """Return lines of the plane as GeoJSON, rounded: projected together, since each would take longer by itself."""
-    together = shapely.get_parts(_rounded(ground.plane.to_lonlat(shapely.MultiLineString(list(lines)))))
+    together = shapely.get_parts(
+        _rounded(ground.plane.to_lonlat(_opened(ground, shapely.MultiLineString(list(lines)))))
+    )
     if len(together) != len(lines):  # some are cut at the antimeridian
         return [as_geojson(ground, line) for line in lines]
     return [mapping(line) for line in shapely.remove_repeated_points(together)]

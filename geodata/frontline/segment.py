@@ -21,6 +21,9 @@ SOLID_BAND_KM = 60.0
 SEGMENT_KM = 60.0
 """Length of the pieces a line is split into."""
 
+LEAST_KM = 0.05
+"""Shorter bits, where a line only touches the outline, would be a single point once rounded."""
+
 HOLDERS_A_SIDE = 3
 """Places listed on each side of a piece."""
 
@@ -92,7 +95,7 @@ def _pieces(ground: Ground, vertices: np.ndarray) -> Iterator[BaseGeometry]:
     if clipped.geom_type == "MultiLineString":
         clipped = shapely.line_merge(clipped)
     for part in shapely.get_parts(clipped):
-        if part.geom_type == "LineString" and part.length > 0:
+        if part.geom_type == "LineString" and part.length > LEAST_KM:
             yield from _cut(shapely.get_coordinates(part), max(1, round(part.length / SEGMENT_KM)))
 
 
