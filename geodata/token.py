@@ -37,6 +37,7 @@ class Tokens:
 
 
 _TOKEN = re.compile(
+    r"(?!\s)"  # between words, one look instead of one for each line below
     r"([A-Za-z]++(?![-'.,:/\w])"  # most words, tried first; the next line would find them too
     # An atomic group, not "*+": that one is wrong in Python before 3.11.5 (gh-106052).
     r"|[^\W_]++(?>(?:-[^\W_]++|'(?!(?:s|t|re|ve|ll|d|m)\b)[^\W_]++)*)(?!\.[^\W\d_]\.|[.,:/]\d)"
@@ -46,7 +47,6 @@ _TOKEN = re.compile(
     r"|[^\W_]+"
     r"|[^\w\s])"
 )
-_TYPOGRAPHY = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-"})
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -68,7 +68,7 @@ def tokenize(text: str) -> Tokens:
     >>> tokenize("Haftar's men (U.S.-backed) didn't flee Jeb al-Sa'ad.").words
     ['Haftar', "'s", 'men', '(', 'U.S.-backed', ')', 'didn', "'t", 'flee', 'Jeb', 'al-Sa\\'ad', '.']
     """
-    plain = text if text.isascii() else text.translate(_TYPOGRAPHY)
+    plain = text.replace("\u2019", "'").replace("\u2018", "'").replace("\u2010", "-").replace("\u2011", "-")
     parts = _TOKEN.split(plain)  # what lies between tokens, and the tokens
     bounds = list(itertools.accumulate(map(len, parts)))
     words = parts[1::2]

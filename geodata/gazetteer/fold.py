@@ -20,9 +20,11 @@ _LETTERS = str.maketrans(
 _SILENT = re.compile(r"['’‘`´ʹʺʻʼʽʾʿˈˊˋ‛′″ʼ\".,·ʔʕˀ]")
 """Marks dropped without leaving a gap: apostrophes, hamza and ayn signs, the dots of "U.S."."""
 _GAP = re.compile(r"[\W_]+")
-_ARTICLE = re.compile(r"\b[ae](?P<sun>l|s|sh|z|zh|d|dh|t|th|n|r) (?=\w)")
+_SUN = "l|s|sh|z|zh|d|dh|t|th|n|r"
+_ARTICLE = re.compile(rf"\b[ae](?P<sun>{_SUN}) (?=\w)")
 _SHORTENED = re.compile(r"\b(?:st|ste|mt|ft)(?= \w)")
 _IN_FULL = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+_REWRITTEN = _IN_FULL.keys() | {f"{vowel}{sun}" for vowel in "ae" for sun in _SUN.split("|")}
 _ARTICLE_AR = re.compile(r"\bال(?=\w{3})")
 
 
@@ -52,8 +54,10 @@ def fold(name: str) -> str:
     >>> fold("U.S."), fold("Port-au-Prince"), fold("الأبيار") == fold("ابيار")
     ('us', 'port au prince', True)
     """
-    if name.isascii() and name.isalpha():
-        return name.lower()  # the most frequent case: no rule below changes it
+    if name.isascii():
+        words = name.lower().split()
+        if "".join(words).isalpha() and _REWRITTEN.isdisjoint(words):
+            return " ".join(words)  # the most frequent case: no rule below changes it
     text = unicodedata.normalize("NFKD", name).casefold()
     if not text.isascii():
         text = "".join(letter for letter in text if not unicodedata.combining(letter)).translate(_LETTERS)

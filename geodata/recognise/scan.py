@@ -15,6 +15,7 @@ from geodata.lexicon.cues import ARABIC_ARTICLES, LINK_WORDS
 from geodata.sentence import Sentence
 
 _WORD = re.compile(
+    r"(?!\s)"  # between words, one look instead of one for each line below
     r"([A-Za-z]++(?![\w.'\u2019\u02bc`])"  # most words, tried first; the third line would find them too
     r"|[^\W\d_](?:\.[^\W\d_])+\b\.?"  # U.S., U.K, D.C.
     r"|[^\W_]+(?:['\u2019\u02bc`](?!s\b)[^\W_]+)*"

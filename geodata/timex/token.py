@@ -43,6 +43,7 @@ _MARKED = {
 }
 _SHAPES = _LETTERED | _NUMBERED | _MARKED
 _TOKEN = re.compile(
+    "(?! )"  # between words, one look instead of one for each shape
     f"({'|'.join(_LETTERED.values())}"
     # Most tokens begin with no digit and no apostrophe, so that one look spares them all shapes of numbers.
     f"|(?=['\u2018\u2019\\d])(?:{'|'.join(_NUMBERED.values())})"
