@@ -361,7 +361,7 @@ _SPOKESMEN = word_set(
     "president minister prime foreign parliament government army military defence defense spokesman officials"
     " lawmakers leader state interior presidency ambassador embassy envoy authorities counterpart warplanes jets"
     " drones air airstrikes airstrike forces strikes strike shelling bombardment missile missiles rocket rockets"
-    " artillery gunfire warplane helicopter helicopters gunships snipers sniper bombing raid raids invasion"
+    " artillery gunfire tank tanks plane planes aircraft bombers gunboats warship warships frigate warplane helicopter helicopters gunships snipers sniper bombing raid raids invasion"
     " parliamentary and"
 )
 _BEFORE_OFFICE = frozenset(

@@ -12,7 +12,7 @@ from geodata.event.needs import has_actors, has_words
 from geodata.event.participant import Roles, as_participants, find_roles, light_verb_roles
 from geodata.event.place import event_places
 from geodata.event.record import Event
-from geodata.event.retold import is_label, is_retold, is_supposed
+from geodata.event.retold import is_agreed, is_label, is_retold, is_supposed
 from geodata.event.scene import Scene, scenes
 from geodata.event.speech import Speech, find_speech, speech_at
 from geodata.event.trigger import Trigger, find_triggers
@@ -104,21 +104,32 @@ def _first_that_fits(scene: Scene, trigger: Trigger) -> Finding | None:
 
 _SHOWN = frozenset({"combat", "territory", "movement"})
 """Groups of deeds that films show, armies rehearse and people remember."""
+_MARKED = frozenset({"regime_toppled", "protest", "riot", "ceasefire", "agreement"})
+"""Further types that have anniversaries."""
+_AGREED_UPON = frozenset({"withdrawal", "handover", "release", "troop_deployment"})
+"""What deals are about: "an agreement for the withdrawal of foreign troops"."""
 
 
 def _as_told(scene: Scene, finding: Finding) -> Finding | None:
     """Leave out what is only shown, rehearsed or remembered, and mark what is only supposed."""
-    if finding.assessment.modality != "asserted" or EVENT_TYPES[finding.sense.type].group not in _SHOWN:
+    kind = finding.sense.type
+    if finding.assessment.modality != "asserted" or (EVENT_TYPES[kind].group not in _SHOWN and kind not in _MARKED):
         return finding
     trigger = finding.trigger
     first = trigger.first if trigger.carrier is None else trigger.carrier
     if is_retold(scene, first) or (finding.sense.form in ("noun", "plural") and is_label(scene, first)):
         return None
     if is_supposed(scene, first):
-        return dataclasses.replace(
-            finding, assessment=dataclasses.replace(finding.assessment, modality="hypothetical", reason="in case")
-        )
+        return _with_modality(finding, "hypothetical", "in case")
+    if kind in _AGREED_UPON and finding.sense.form in ("noun", "plural") and is_agreed(scene, first):
+        return _with_modality(finding, "planned", "agreed")
     return finding
+
+
+def _with_modality(finding: Finding, modality: str, reason: str) -> Finding:
+    return dataclasses.replace(
+        finding, assessment=dataclasses.replace(finding.assessment, modality=modality, reason=reason)
+    )
 
 
 def _is_over(scene: Scene, trigger: Trigger, sense: Sense) -> bool:

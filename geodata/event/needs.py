@@ -40,6 +40,7 @@ _PEOPLE = word_set(
     " terrorists troops personnel family families others least dozens hundreds thousands several prisoners hostages"
     " foreigners student pupils teacher teachers passengers pilgrims worshippers migrants refugees palestinians"
     " israelis lawmakers politician opposition wounded mayor governor minister president chief official officials"
+    " son sons daughter daughters brother brothers sister wife husband father mother relative relatives nephew cousin"
     " inmates inmate detainees dissidents guards guard farmers herders tourists engineers doctors priest cleric clerics citizens population palestinian"
     " israeli syrian turkish dictator critic supporters bodyguards scholar"
 )
@@ -66,7 +67,9 @@ def has_words(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: 
 
 
 def _is_shelled(scene: Scene, begin: int) -> bool:
-    """Whether shells or rockets hit, though the sentence names aircraft, too."""
+    """Whether shells, rockets or suicide bombers hit, though the sentence names aircraft, or bombers, too."""
+    if "suicide" in scene.lows[scene.first : scene.stop]:
+        return True
     return begin > scene.first and scene.lows[begin - 1] in _SHELLS
 
 
@@ -151,11 +154,15 @@ def _is_met(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> b
 def _is_moved(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
     """Whether who enters moves: protests enter their tenth day, states enter pacts."""
     del assessment
-    if not scene.lows[trigger[0]].startswith("enter"):
+    low = scene.lows[trigger[0]]
+    if low in ("break", "breaks", "broke", "broken", "breaking"):
+        return _BUILDINGS.isdisjoint(scene.lows[trigger[1] + 1 : min(scene.stop, trigger[1] + 5)])
+    if not low.startswith("enter"):
         return True
     return _ENTERED.isdisjoint(scene.lows[trigger[1] + 1 : min(scene.stop, trigger[1] + 6)])
 
 
+_BUILDINGS = word_set("house home garage shop shops store stores car cars apartment flat office homes vehicle")
 _ENTERED = word_set(
     "day week month year phase talks negotiations pact agreement effect office race deal war presence politics truce"
     " treaty alliance coalition service"
@@ -207,7 +214,7 @@ _DEEDS = frozenset({"killing", "assault"})
 def is_deed(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
     """Whether people did it to people or things: no accident, no storm, no figure of speech."""
     words = scene.lows[scene.first : scene.stop]
-    if _is_mishap(scene, trigger, assessment) or _in_words(scene, trigger):
+    if _is_mishap(scene, trigger, assessment) or _in_words(scene, trigger) or _in_parliament(words):
         return False
     peaceful = (not ACCIDENTS.isdisjoint(words) and _ARMS.isdisjoint(words)) or (
         not CRIMES.isdisjoint(words) and _WAR.isdisjoint(words)
@@ -240,6 +247,13 @@ def _in_words(scene: Scene, trigger: tuple[int, int]) -> bool:
     return after[:1] in (["for"], ["over"]) or not _CRITICS.isdisjoint(after)
 
 
+def _in_parliament(words: list[str]) -> bool:
+    """Whether what is fought over is a bill: "rebel lawmakers staged an ambush"."""
+    return not _BILLS.isdisjoint(words) and _WAR.isdisjoint(words) and _CASUALTIES.isdisjoint(words)
+
+
+_BILLS = word_set("bill legislation budget amendment manifesto")
+_CASUALTIES = word_set("wounded injured dead shot gunmen police soldiers people")
 _CRITICS = word_set(
     "critics investors sellers lawmakers mps senators media press campaigners democrats republicans unions voters fans"
     " regulators shareholders analysts commentators"
@@ -254,7 +268,7 @@ def _is_private(scene: Scene, words: list[str]) -> bool:
 _CIVIL_UNREST = word_set(
     "protest protests protester protesters protestors demonstrators demonstrations junta coup uprising unrest"
     " paramilitary paramilitaries curfew separatist separatists herders ambassador consulate embassy cartel crackdown"
-    " militia militias convoy inmates villages"
+    " militia militias convoy inmates villages journalist journalists"
 )
 
 _GUNS = word_set("shot shooting shootings gunman shooter gunfire shoot gunned stabbed stabbing opened")
@@ -365,11 +379,13 @@ def _fell(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: Asse
     elif after and after[0] not in _FALLING_ENDS:
         return False
     found = ground_before(scene.tokens, begin, scene.first, scene.land)
-    known = bool(found) and found[-1].head in scene.land.places
+    known = bool(found) and (found[-1].head in scene.land.places or scene.lows[found[-1].head] in _TOWNS)
     if bool(found) and known and scene.lows[begin - 1] == ",":
         return True  # "Phuoc Binh, the provincial capital, fell"
     return bool(found) and found[-1].last == begin - 1 and (known or scene.lows[trigger[1]] != "on")
 
+
+_TOWNS = word_set("town city village capital enclave fortress garrison stronghold bastion citadel")
 
 CROWDS = word_set(
     "protesters protestors demonstrators students workers activists strikers fans supporters residents villagers"
@@ -409,8 +425,11 @@ def _fallen(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: As
     del sense
     begin = assessment.group.first if assessment.group else trigger[0]
     after = range(trigger[1] + 1, min(scene.stop, trigger[1] + 8))
-    party = any(trigger[0] < m.first < after.stop for m in scene.mentions) or not HEADS.isdisjoint(
-        scene.lows[trigger[1] - 1 : after.stop]
+    named = scene.lows[trigger[1] + 1] == "the" and scene.tokens.is_name(trigger[1] + 2)
+    party = (
+        named
+        or any(trigger[0] < m.first < after.stop for m in scene.mentions)
+        or not HEADS.isdisjoint(scene.lows[trigger[1] - 1 : after.stop])
     )
     return party and bool(ground_before(scene.tokens, begin, scene.first, scene.land))
 
@@ -466,6 +485,8 @@ def _is_struck(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment:
     words = scene.lows[scene.first : scene.stop]
     if not _LABOUR.isdisjoint(words):
         return False
+    if scene.lows[trigger[1] + 1] == "by" and scene.tokens.is_name(trigger[1] + 2):
+        return trigger[1] + 2 in scene.land.actors  # a footballer's is not
     return trigger[0] - 1 in scene.land.actors or not _STRUCK.isdisjoint(words)
 
 
@@ -511,6 +532,26 @@ _CULPRITS = word_set(
 _CASH = word_set("dollars million billion percent % capital oil water")
 
 
+_OF_PERSONS = frozenset({"killing", "arrest", "abduction"})
+
+
+def _is_person(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -> bool:
+    """Whether the object is a name of two words that is no place: "Qassem Soleimani was killed"."""
+    if assessment.passive and assessment.group:
+        pair = (assessment.group.first - 2, assessment.group.first - 1)
+    else:
+        pair = (trigger[1] + 1, trigger[1] + 2)
+    if pair[0] < scene.first or pair[1] >= scene.stop:
+        return False
+    return all(
+        scene.tokens.is_name(i)
+        and i not in scene.land.places
+        and i not in scene.land.actors
+        and scene.lows[i] not in FIGURES
+        for i in pair
+    )
+
+
 def _joined_passive(scene: Scene, first: int, assessment: Assessment) -> bool:
     """Whether a participle shares the passive before it: "was abducted and killed in the city"."""
     lows = scene.lows
@@ -530,6 +571,8 @@ def _person(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: As
         words = scene.lows[max(scene.first, trigger[0] - 12) : trigger[0]]
     if sense.type == "displacement":
         return _are_people(scene, trigger, assessment, words)
+    if sense.type in _OF_PERSONS and _is_person(scene, trigger, assessment):
+        return True
     if sense.type == "prisoners_taken" and not _WEAPONS.isdisjoint(words) and _PEOPLE.isdisjoint(words):
         return False
     return not _PEOPLE.isdisjoint(words) or (any(word.isdigit() for word in words) and _SHARES.isdisjoint(words))

@@ -19,6 +19,8 @@ def objects_of(scene: Scene, trigger: tuple[int, int], assessment: Assessment) -
         reduced = (
             reduced and "," not in tokens.lows[max(first - 3, 0) : first]
         )  # "Iwon (in the north), already captured by"
+        if not found and tokens.lows[assessment.group.first - 1] == "it":  # "it was recaptured a month later"
+            return ground_told_before(tokens, assessment.group.first - 1, scene.first, land)
         return found if not reduced or not found or max(found[-1].last, found[-1].until) >= first - 2 else []
     return (
         (ground_after(tokens, first + 1, last, land) if tokens.lows[last] == "to" else [])  # "hand the port over to"

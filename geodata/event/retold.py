@@ -80,3 +80,24 @@ def is_supposed(scene: Scene, first: int) -> bool:
         if lows[index] == "case" and lows[index - 1] == "in":
             return lows[index + 1] != "of" or lows[index - 2] != "the"
     return False
+
+
+def is_agreed(scene: Scene, first: int) -> bool:
+    """Whether a noun is what a deal is for: "signed an agreement for the withdrawal", "agreed to the release"."""
+    lows = scene.lows
+    index = first - 1
+    while index > scene.first and lows[index] in (
+        "the",
+        "a",
+        "an",
+        "full",
+        "gradual",
+        "complete",
+        "immediate",
+        "phased",
+    ):
+        index -= 1
+    return lows[index] in ("for", "to", "on") and not _DEALS.isdisjoint(lows[max(scene.first, index - 16) : index])
+
+
+_DEALS = word_set("agreement agreed agree deal pact accord plan treaty timetable ceasefire truce talks roadmap")

@@ -74,6 +74,8 @@ def _fits(scene: Scene, found: Found, sense: Sense) -> bool:
         following = lows[found.last + 1] if found.last + 1 < scene.stop else "."
         if following in _CRAFT and found.first == found.last:
             return False
+        if before == "under" and sense.type == "assault":
+            return False  # "came under attack" is a verb of its own
         return before not in _VERB_BEFORE or before in BE or before in HAVE or before == "'s"
     if sense.form in ("base", "s"):
         return _is_finite(scene, found, sense, before)

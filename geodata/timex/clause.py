@@ -118,7 +118,9 @@ def _bordered(text: str, dated: Sequence[Timex], start: int) -> bool:
 
 _SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|by|before|up to)\s+(?:the\s+)?$", re.IGNORECASE)
-_ORDER = re.compile(r"\b(?:after|before)\b", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(?:after|before)\b(?!\s+(?:dawn|daybreak|sunrise|sunset|dusk|midnight|noon|dark|nightfall)\b)", re.IGNORECASE
+)
 _NEGATION = re.compile(r"\b(?:not|never|no)\b|n['\u2019]t\b", re.IGNORECASE)
 
 
