@@ -47,7 +47,7 @@ _NEUTRAL = {
 }  # fmt: skip
 """Neutral words for the epithets that articles use."""
 
-_SAYS_LITTLE = frozenset({"forces", "troops", "soldiers", "group", "alliance", "faction", "units"})
+_SAYS_LITTLE = frozenset({"forces", "troops", "soldiers", "fighters", "group", "alliance", "faction", "units"})
 """Heads that name nobody without who backs them: "Saudi-backed forces"."""
 
 _LOYAL = frozenset({"loyal", "allied", "aligned", "affiliated", "linked", "belonging"})

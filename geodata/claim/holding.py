@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from geodata.actor.alias import known_actor
 from geodata.claim.draft import UNNAMED_SIDES, Draft, Side, holding
+from geodata.claim.listing import whole_list
 from geodata.claim.side import side
 from geodata.event.ground import Ground, ground_after, ground_before, ground_told_before
 from geodata.event.participant import find_roles
@@ -27,7 +28,7 @@ def holds(scene: Scene, verb: int) -> Iterator[Draft]:
         form == "ing" and before in ("over", "of", "for", "from", "without")
     ):
         return
-    grounds = ground_after(scene.tokens, verb + 1, scene.stop, scene.land)
+    grounds = whole_list(scene, ground_after(scene.tokens, verb + 1, scene.stop, scene.land))
     if not grounds:
         return
     judged = assess(scene.tokens, (verb, verb), form, (scene.first, scene.stop))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from geodata.claim.side import trigger_span
 from geodata.event.find import Finding
 from geodata.event.ground import Ground, ground_after, ground_told_before
+from geodata.event.ground.nouns import MONTHS, WEEKDAYS
 from geodata.event.object import objects_of
 from geodata.event.scene import Scene
 
@@ -21,27 +22,38 @@ def object_grounds(scene: Scene, finding: Finding) -> list[Ground]:
         before = found[0].first - 1
         before -= scene.lows[before] in ("the", "a")
         if scene.lows[before] == "from":
-            return ground_told_before(scene.tokens, before + 1, scene.first, scene.land)
+            taken = ground_told_before(scene.tokens, before + 1, scene.first, scene.land)
+            return taken if taken and taken[0].head not in scene.land.actors else found
     return found
 
 
 def whole_list(scene: Scene, grounds: Sequence[Ground]) -> list[Ground]:
-    """Return `grounds` with the place after "and" where a comma ends the list: "A, B and C, the army said"."""
+    """Return `grounds` with the place after "and" where the clause ends: "A, B and C, the army said"."""
     found = list(grounds)
-    if not found:
-        return found
-    index = max(found[-1].last, found[-1].until) + 1
-    if scene.lows[index : index + 1] == [","] and scene.lows[index + 1 : index + 2] == ["and"]:
+    index = _after_date(scene, max(found[-1].last, found[-1].until) + 1) if found else scene.stop
+    if scene.lows[index : index + 2] == [",", "and"]:
         index += 1
     first = index + 1
-    if scene.lows[index : index + 1] != ["and"] or first not in scene.land.places:
+    if index >= scene.stop or scene.lows[index] != "and" or first not in scene.land.places:
         return found
     last = first
     while scene.land.places.get(last + 1) == scene.land.places[first]:
         last += 1
-    if last + 1 < scene.stop and scene.lows[last + 1] in _ENDS:
+    after = _after_date(scene, last + 1)
+    if after < scene.stop and (after > last + 1 or scene.lows[after] in _ENDS):
         found.append(Ground(first, last, True, last))
     return found
 
 
+def _after_date(scene: Scene, index: int) -> int:
+    """Pass over "in January", "on 9 May": "seized Goma in January and Bukavu in February"."""
+    if scene.lows[index : index + 1] not in (["in"], ["on"]):
+        return index
+    after = index + 1
+    while after < scene.stop and (scene.lows[after] in _DATES or scene.lows[after].isdigit()):
+        after += 1
+    return after if after > index + 1 else index
+
+
+_DATES = MONTHS | WEEKDAYS | frozenset({"early", "late", "last", "next"})
 _ENDS = frozenset({",", ".", ";"})

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from geodata.actor.force import HEADS
 from geodata.claim.draft import Draft, Side
+from geodata.claim.listing import whole_list
 from geodata.claim.side import governed_by, governor, known_ground, other_party, side, tells_of_war, trigger_span
 from geodata.claim.winner import own_subjects
 from geodata.event.find import Finding
@@ -21,7 +22,7 @@ _DEALS = word_set("deal agreement accord truce ceasefire evacuation arrangement 
 def withdrew(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
     """ "X withdrew from A": X loses it; under a deal with Y, Y takes it."""
     assessment = finding.assessment
-    grounds = _left_ground(scene, finding)
+    grounds = whole_list(scene, _left_ground(scene, finding))
     if scene.lows[finding.trigger.last] != "from":  # people are left and evacuated as well
         grounds = known_ground(scene, grounds)
     if not grounds or _is_of_people(scene, finding) or _is_trip(scene, finding, grounds[-1]):
@@ -159,7 +160,7 @@ def pushed(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[
     winner = side(own_subjects(scene, finding.roles.source, finding.trigger.first))
     driven = _driven(scene, finding)
     loser = side(driven) or other_party(winner, parties)
-    grounds = _vacated(scene, finding)
+    grounds = whole_list(scene, _vacated(scene, finding))
     if (not driven and not _enemy(scene, finding)) or not CROWDS.isdisjoint(
         scene.lows[scene.first : finding.trigger.last + 4]
     ):
