@@ -22,6 +22,8 @@ STOPPED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
+    # Before numpy loads: its threads take longer to start than they save here, and processes would fight over cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     arguments = _parser().parse_args(argv)
     try:
         arguments.run(arguments)
@@ -115,7 +117,6 @@ def _resolve(arguments: argparse.Namespace) -> None:
 
 
 def _frontline(arguments: argparse.Namespace) -> None:
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy loads: threads cost more than they save here
     from geodata.frontline import answer
 
     arguments.processes = 1  # answers are small and callers wait for each
@@ -123,9 +124,6 @@ def _frontline(arguments: argparse.Namespace) -> None:
 
 
 def _build(arguments: argparse.Namespace) -> None:
-    os.environ.setdefault(
-        "OPENBLAS_NUM_THREADS", "1"
-    )  # processes share the work; threads of each would fight over cores
     from geodata.pipeline import build_dataset
     from geodata.progress import ProgressLine, memory
 

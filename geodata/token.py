@@ -66,7 +66,7 @@ def tokenize(text: str) -> Tokens:
     same tokens, so the last few texts are remembered.
 
     >>> tokenize("Haftar's men (U.S.-backed) didn't flee Jeb al-Sa'ad.").words
-    ['Haftar', "'s", 'men', '(', 'U.S.-backed', ')', 'didn', "'t", 'flee', 'Jeb', 'al-Sa\\'ad', '.']
+    ['Haftar', "'s", 'men', '(', 'U.S.-backed', ')', 'didn', "'t", 'flee', 'Jeb', "al-Sa'ad", '.']
     """
     plain = text.replace("\u2019", "'").replace("\u2018", "'").replace("\u2010", "-").replace("\u2011", "-")
     parts = _TOKEN.split(plain)  # what lies between tokens, and the tokens
