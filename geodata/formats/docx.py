@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import docx
@@ -16,15 +17,23 @@ from geodata.formats.fields import language_code, one_line
 from geodata.formats.part import Part, Refused
 from geodata.formats.zipguard import check_archive
 
+_HEAD = 4_096
+_DAMAGE = (
+    *(ValueError, KeyError, OSError, EOFError, AttributeError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, LxmlError),
+)
+"""What the libraries raise where a document is damaged."""
+
 
 def read(part: Part) -> Iterator[Draft | Refusal]:
     """Yield the one article of a Word document."""
     raw = part.bytes()
     part.step()
-    check_archive(io.BytesIO(raw), part.name, part.limits, total=part.limits.document_bytes)
+    packed = check_archive(io.BytesIO(raw), part.name, part.limits, total=part.limits.document_bytes)
     try:
+        _check_words(packed, part.name)
         document = docx.Document(io.BytesIO(raw))
-    except (ValueError, KeyError, OSError, zipfile.BadZipFile, LxmlError) as error:
+    except _DAMAGE as error:
         msg = f"{part.name} is not a Word document that can be read; save it again as .docx or as plain text."
         raise Refused(msg) from error
     properties = document.core_properties
@@ -39,6 +48,18 @@ def read(part: Part) -> Iterator[Draft | Refusal]:
         language=language_code(properties.language),
         notes=notes,
     )
+
+
+def _check_words(packed: zipfile.ZipFile, name: str) -> None:
+    """Raise `Refused` when a document declares a type of its own, which Word never does: entities come with it."""
+    for member in packed.infolist():
+        if not member.filename.endswith((".xml", ".rels")) or member.flag_bits & 1:
+            continue
+        with packed.open(member) as stream:
+            head = stream.read(_HEAD).replace(b"\0", b"")  # of UTF-16 too
+        if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+            msg = f"{name} defines entities, which may burst what reads it; save it again as .docx or as plain text."
+            raise Refused(msg)
 
 
 def _titled(document: Document) -> str | None:

@@ -57,17 +57,27 @@ def decode(raw: bytes, name: str, declared: str | None = None) -> str:
         When it is in another one. Guessing would put letters on the map that nobody wrote.
     """
     codec = encoding_of(raw[:4], declared)
-    if codec.startswith("utf-8") and b"\x00" in raw:
-        raise Refused(not_text(name))
+    check_letters(raw, name, codec)
     try:
         return raw.decode(codec)
     except UnicodeError as error:
         raise Refused(_why(raw, name, codec, declared, getattr(error, "start", 0))) from error
 
 
-def not_text(name: str) -> str:
+def check_letters(raw: bytes, name: str, codec: str, kind: str = "text", share: float = 0.0) -> None:
+    """Raise `Refused` when of the beginning of a file, or of all of it, more than a share is zeros, as no letters are."""
+    if not codec.startswith("utf-8") or raw.count(0) <= share * len(raw):
+        return
+    head = raw[:4096]
+    if head[1::4].count(0) + head[::4].count(0) > len(head) // 5 and head.count(0) < 0.8 * len(head):
+        msg = f"{name} seems to be in UTF-16 or UTF-32 without the mark that says so; save it again with the encoding UTF-8."
+        raise Refused(msg)
+    raise Refused(not_text(name, kind))
+
+
+def not_text(name: str, kind: str = "text") -> str:
     """Return why a binary file is refused."""
-    return f"{name} is a binary file, not text; save the article as plain text in UTF-8."
+    return f"{name} is a binary file, not {kind}; save the article as plain text in UTF-8."
 
 
 def _why(raw: bytes, name: str, codec: str, declared: str | None, start: int) -> str:

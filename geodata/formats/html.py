@@ -19,9 +19,13 @@ from geodata.formats.part import Part, Refused
 PAGE_BYTES = 16 * MB
 """Pages saved as one file carry their pictures."""
 
+MAX_ATTRIBUTES = 2_000
+MAX_TAGS = 400_000
+"""Beginnings and ends of elements; the longest articles of an encyclopaedia have a tenth of it."""
 MAX_DEPTH = 250
 """Elements within each other; pages of news reach 60."""
 
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{1,40})", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<url>\S+)\s*-->")
@@ -51,6 +55,7 @@ def draft_of_page(page: str, name: str) -> Draft:
     """
     saved = _SAVED_FROM.search(page[:2000])
     page = _DATA_URL.sub("data:,", page)
+    _check_marks(page, name)
     tree = _tree(page, name)
     said = dict(_said(tree))
     text, whole = _main_text(tree)
@@ -76,6 +81,15 @@ def draft_of_page(page: str, name: str) -> Draft:
         language=language_code(said.get("language")),
         notes=tuple(notes),
     )
+
+
+def _check_marks(page: str, name: str) -> None:
+    """Raise `Refused` for a page that would keep its parser busy for longer than any real one."""
+    burst = any(tag[0].count("=") > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(page))
+    if burst or page.count("<") > MAX_TAGS:
+        what = f"an element of more than {MAX_ATTRIBUTES:,} attributes" if burst else f"more than {MAX_TAGS:,} tags"
+        msg = f"{name} has {what}, which no page of news has; save its text alone."
+        raise Refused(msg)
 
 
 def _tree(page: str, name: str) -> lxml.html.HtmlElement:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -39,6 +41,9 @@ READERS: dict[str, tuple[str, str]] = {
 
 SUFFIXES = tuple(READERS)
 
+NONE_AMONG = 1_000
+"""When so many rows or records of a file are refused before one is an article, the rest is not looked at."""
+
 IMPORT_SECONDS = 60.0
 """Loading a reader is no fault of the file."""
 
@@ -53,8 +58,7 @@ def read_part(part: Part) -> Iterator[Draft | Refusal]:
     try:
         reader = _reader(part)
         part.meter.spend(part.size, part.name)
-        for found in reader(part):
-            yield _checked(found, part) if isinstance(found, Draft) else found
+        yield from _counted((_checked(one, part) if isinstance(one, Draft) else one for one in reader(part)), part)
     except Refused as refused:
         yield Refusal(part.name, str(refused))
     except (MemoryError, RecursionError):
@@ -70,6 +74,25 @@ def read_part(part: Part) -> Iterator[Draft | Refusal]:
         yield Refusal(part.name, reason)
 
 
+def _counted(found: Iterator[Draft | Refusal], part: Part) -> Iterator[Draft | Refusal]:
+    """Yield what a file holds until it is too much, or nothing of it is an article; an archive counts its own members."""
+    drafts = refused = 0
+    for one in found:
+        yield one
+        if suffix_of(part.name) == ".zip":
+            continue
+        if isinstance(one, Draft):
+            drafts += 1
+        else:
+            refused += 1
+        if drafts >= part.limits.members:
+            msg = f"{part.name} holds more than {drafts:,} articles; the others were left out. Split it."
+            raise Refused(msg)
+        if not drafts and refused >= NONE_AMONG:
+            msg = f"The first {refused:,} entries of {part.name} hold no article; the rest was not looked at."
+            raise Refused(msg)
+
+
 def _reader(part: Part) -> Read:
     suffix = suffix_of(part.name)
     if suffix not in READERS:
@@ -83,7 +106,22 @@ def _reader(part: Part) -> Read:
     return getattr(importlib.import_module(f"geodata.formats.{module}"), function)
 
 
+_LONE = re.compile("[\ud800-\udfff]")
+_WORDS = ("text", "title", "source", "author", "url", "language")
+
+
+def _mended(draft: Draft) -> Draft:
+    """Return a draft without halves of letters, which JSON can write and no file or database can hold."""
+    held = {field: getattr(draft, field) for field in _WORDS}
+    broken = {field: _LONE.sub("\ufffd", words) for field, words in held.items() if words and _LONE.search(words)}
+    if not broken:
+        return draft
+    note = f"Halves of letters (lone surrogates) were replaced by \ufffd in: {', '.join(broken)}."
+    return dataclasses.replace(draft, **broken, notes=(*draft.notes, note))
+
+
 def _checked(draft: Draft, part: Part) -> Draft | Refusal:
+    draft = _mended(draft)
     if not draft.text.strip():
         return Refusal(draft.name, f"{draft.name} holds no text; remove it or add the article's text.")
     size = len(draft.text.encode("utf-8", "surrogatepass"))

@@ -24,7 +24,9 @@ class Limits:
     total_bytes
         All that one folder or archive holds, unpacked.
     members
-        Files in a folder or an archive, attachments of a message.
+        Files in a folder or an archive, attachments of a message, articles in a table or a list.
+    columns
+        Of a table; keys of a record.
     ratio
         Unpacked size over packed size of a member; text rarely packs better than 20 to 1.
     depth
@@ -46,6 +48,7 @@ class Limits:
     text_bytes: int = MAX_BYTES
     total_bytes: int = 4_000 * MB
     members: int = 200_000
+    columns: int = 2_000
     ratio: int = 200
     depth: int = 1
     pages: int = 2_000

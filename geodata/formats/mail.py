@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.policy
 import email.utils
+import re
 from collections.abc import Iterator
 from datetime import date
 from email.message import EmailMessage
@@ -14,13 +15,22 @@ from geodata.formats.encoding import codec_named, decode
 from geodata.formats.fields import address, one_line
 from geodata.formats.html import draft_of_page
 from geodata.formats.kind import read_part, suffix_of
+from geodata.formats.limits import MB, size_words
 from geodata.formats.part import Part, Refused
+
+HEAD_BYTES = MB
+MAX_MARKS = 20_000
+"""Lines that may part a message."""
+MAX_WRAPPED = 100
+"""Parts that hold others."""
+_WRAPPED = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 
 
 def read(part: Part) -> Iterator[Draft | Refusal]:
     """Yield the article of a message, then those of its attachments."""
     raw = part.bytes()
     part.step()
+    _check_shape(raw, part.name)
     try:
         message = BytesParser(_class=EmailMessage, policy=email.policy.default).parsebytes(raw)
         leaves = list(_leaves(message))
@@ -35,6 +45,17 @@ def read(part: Part) -> Iterator[Draft | Refusal]:
     if suffix_of(part.name) not in {".mht", ".mhtml"}:  # a page's attachments are its pictures
         for number, leaf in enumerate(files, start=1):
             yield from _attached(leaf, number, part)
+
+
+def _check_shape(raw: bytes, name: str) -> None:
+    """Raise `Refused` for a message that would keep its parser busy for longer than any real one."""
+    head = min((at for mark in (b"\n\n", b"\r\n\r\n") if (at := raw.find(mark)) >= 0), default=len(raw))
+    if head > HEAD_BYTES:
+        msg = f"{name} is a message with a head of {size_words(head)}; allowed are {size_words(HEAD_BYTES)}. Save its text."
+        raise Refused(msg)
+    if raw.count(b"\n--") > MAX_MARKS or sum(1 for _ in _WRAPPED.finditer(raw)) > MAX_WRAPPED:
+        msg = f"{name} is a message of too many parts, or parts within parts; save its text."
+        raise Refused(msg)
 
 
 def _message_draft(message: EmailMessage, bodies: list[EmailMessage], part: Part, has_files: bool) -> Draft | Refusal:

@@ -7,19 +7,25 @@ import io
 from collections.abc import Iterator
 
 from geodata.formats.draft import Draft, Refusal
-from geodata.formats.encoding import encoding_of
+from geodata.formats.encoding import MOST_CONTROL, check_letters, encoding_of
 from geodata.formats.fields import draft_from_fields, fields_of
 from geodata.formats.part import Part, Refused
 
 DELIMITERS = ",;\t|"
+HEAD_BYTES = 4_096
 HEAD_CHARS = 100_000
+LINE_CHARS = 10_000_000
+"""Up to a line's end; a text may go over many lines."""
+EMPTY_LINES = 1_000_000
 
 
 def read(part: Part) -> Iterator[Draft | Refusal]:
     """Yield the article of each row."""
     csv.field_size_limit(part.limits.text_bytes)
     with part.stream() as stream:
-        codec = encoding_of(stream.read(4))
+        head = stream.read(HEAD_BYTES)
+        codec = encoding_of(head[:4])
+        check_letters(head, part.name, codec, "a table", MOST_CONTROL)
         stream.seek(0)
         lines = io.TextIOWrapper(stream, encoding=codec, newline="")
         try:
@@ -35,16 +41,22 @@ def read(part: Part) -> Iterator[Draft | Refusal]:
 
 def _drafts(lines: io.TextIOWrapper, part: Part) -> Iterator[Draft | Refusal]:
     head = lines.readline(HEAD_CHARS)
+    _check_width(max(map(head.count, DELIMITERS)), part)
     lines.seek(0)
-    rows = csv.reader(lines, delimiter=_delimiter(head), strict=False)
+    rows = csv.reader(_lines(lines), delimiter=_delimiter(head), strict=False)
     header = [name.strip() for name in next(rows, [])]
+    _check_width(len(header), part)
     columns, unknown = fields_of(header)
     if "text" not in columns:
         raise Refused(_no_text_column(header, columns, part.name))
     at = {field: header.index(name) for field, name in columns.items()}
     notes = (f"Columns that are not read: {', '.join(unknown[:20])}.",) if unknown else ()
+    empty, number = 0, 0
     for number, row in enumerate(rows, start=1):
         if not any(row):
+            if (empty := empty + 1) > EMPTY_LINES:
+                msg = f"{part.name} holds more than {EMPTY_LINES:,} empty rows; take them out."
+                raise Refused(msg)
             continue
         part.step()
         name = f"{part.name}#{number}"
@@ -54,6 +66,24 @@ def _drafts(lines: io.TextIOWrapper, part: Part) -> Iterator[Draft | Refusal]:
         except Refused as refused:
             yield Refusal(name, str(refused))
         notes = ()  # said once
+    if number == empty:
+        msg = f"{part.name} names its columns and holds no row below them; add the articles, one a row."
+        raise Refused(msg)
+
+
+def _check_width(columns: int, part: Part) -> None:
+    if columns > part.limits.columns:
+        msg = f"{part.name} has {columns:,} columns; a table may have {part.limits.columns:,}. Leave out those that are not needed."
+        raise Refused(msg)
+
+
+def _lines(lines: io.TextIOWrapper) -> Iterator[str]:
+    """Yield each line; one that is too long is not read to its end."""
+    while line := lines.readline(LINE_CHARS):
+        if len(line) == LINE_CHARS:
+            msg = f"one line has more than {LINE_CHARS:,} characters"
+            raise csv.Error(msg)
+        yield line
 
 
 def _delimiter(head: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,6 +62,25 @@ HOSTILE: dict[str, tuple[Callable[[], bytes | str], str]] = {
     "declared.html": (lambda: b'<meta charset="utf-8"><p>Caf\xe9</p>', "says it is in utf-8"),
     "bytes.html": (lambda: b'<meta charset="zip_codec"><p>Caf\xe9</p>', "says it is in zip_codec"),
     "long.txt": (lambda: "a" * (LIMITS.text_bytes + 1), "may have 8 MB"),
+    "marks.html": (lambda: "<p>" + "<b>a</b>" * 300_000, "more than 400,000 tags"),
+    "attributes.html": (lambda: "<p " + " ".join(f"a{n}=1" for n in range(30_000)) + ">x", "2,000 attributes"),
+    "wide.csv": (lambda: ",".join(f"c{n}" for n in range(100_000)), "columns; a table may have 2,000"),
+    "line.csv": (lambda: "title,text\na," + "x" * 11_000_000, "one line has more than"),
+    "empty.csv": (lambda: "title,text\n\n\n", "no row below"),
+    "lines.csv": (lambda: "title,text\n" + "\n" * 2_000_000, "empty rows"),
+    "unmarked.csv": (lambda: "title,text\na,b\n".encode("utf-16-le"), "UTF-16 or UTF-32 without"),
+    "unmarked.txt": (lambda: "Sirte fell.".encode("utf-32-be"), "UTF-16 or UTF-32 without"),
+    "wide.json": (lambda: json.dumps({**{f"k{n}": n for n in range(5_000)}, "text": "x"}), "has 5,001 fields"),
+    "laughs.docx": (
+        lambda: samples.packed({"word/document.xml": f'<!DOCTYPE l [<!ENTITY a "lol">{LAUGHS}]><w>&k;</w>'}),
+        "defines entities",
+    ),
+    "wrapped.eml": (lambda: "Content-Type: message/rfc822\n\n" * 5_000 + "x", "too many parts, or parts within"),
+    "parts.eml": (
+        lambda: "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n" * 30_000,
+        "too many parts, or parts within",
+    ),
+    "head.eml": (lambda: "Subject: " + "=?utf-8?q?a?= " * 100_000 + "\n\nx", "head of 1 MB"),
     "setup.exe": (lambda: b"MZ", "not an article file"),
 }
 """What each file holds, and a pattern of the sentence that refuses it."""

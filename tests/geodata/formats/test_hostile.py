@@ -96,6 +96,28 @@ def test_what_ends_the_reader_costs_only_itself(read: Reading) -> None:
     assert [one.name for one in found if isinstance(one, Refusal)] == ["a.zip/b.pdf", "a.zip/d.pdf"]
 
 
+def test_a_list_without_articles_is_given_up(read: Reading) -> None:
+    """A thousand records that are none tell enough: nobody reads a million refusals, and no server should keep them."""
+    found = read("a.json", json.dumps([{"text": ""}] * 5_000))
+    assert {type(one) for one in found} == {Refusal}
+    assert len(found) == 1_001
+    assert isinstance(found[-1], Refusal)
+    assert "hold no article; the rest was not looked at" in found[-1].reason
+
+
+def test_what_json_alone_can_hold_is_mended_and_said(read: Reading) -> None:
+    """Half a letter is no text, and of two values of one name one has to be chosen."""
+    text = samples.TEXT
+    found = read("a.json", json.dumps([{"title": "\ud800x", "text": text + "\udfff"}]))
+    assert isinstance(found[0], Draft)
+    assert (found[0].title, found[0].text) == ("\ufffdx", text + "\ufffd")
+    assert "lone surrogates" in found[0].notes[-1]
+    found = read("a.json", '[{"title": "one", "title": "two", "text": "Sirte fell."}]')
+    assert isinstance(found[0], Draft)
+    assert found[0].title == "two"
+    assert found[0].notes == ("Names that stand twice, of which the last was taken: title.",)
+
+
 def test_an_archive_full_of_them_is_given_up(read: Reading) -> None:
     """A thousand files that each cost their time would keep a server for ever."""
     members = {f"{i}.pdf": samples.endless_pdf() for i in range(9)}
