@@ -7,6 +7,7 @@ import collections
 import dataclasses
 import functools
 import hashlib
+import itertools
 import math
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -68,7 +69,7 @@ class PlaceHistory:
         self.place = place
         self.prior = np.full(parties + 1, 1.0 / (parties + 1))
         known = [c for c in place.claims if not (known_on and c.reported and c.reported > known_on)]
-        steps = sorted((step for claim in known for step in steps_of(claim)), key=lambda s: s.day)
+        steps = sorted((step for claim in known for step in steps_of(claim)), key=_rank)
         entries = [entry_day(step, as_known=as_known) for step in steps]
         self._steps = sorted(enumerate(steps), key=lambda pair: entries[pair[0]])
         self._entries = sorted(entries)
@@ -121,6 +122,14 @@ class PlaceHistory:
         return self._digest[1]
 
 
+def _rank(step: _Step) -> tuple[date, date, str]:
+    """Return what steps are weighed in order of: it does not matter in which order articles were given.
+
+    Sentences of one article stay in the order in which they were said.
+    """
+    return step.day, step.claim.reported or step.day, step.claim.article
+
+
 def _number(numbered: tuple[int, _Step]) -> int:
     return numbered[0]
 
@@ -167,8 +176,9 @@ class _Filter:
     def __init__(self, prior: np.ndarray) -> None:
         self.count = 0
         self.newest = -1
-        self._prior = self._belief = prior
+        self._prior = self._belief = self._before = prior
         self._last: date | None = None
+        self._same: list[tuple[_Step, float]] = []
         self._weighed: dict[str, tuple[date, Weighed]] = {}
         self._heard: set[tuple[object, ...]] = set()
         self._counted: dict[tuple[object, ...], str] = {}
@@ -201,6 +211,8 @@ class _Filter:
     def _add(self, step: _Step) -> None:
         claim = step.claim
         belief = fade(self._belief, self._prior, (step.day - (self._last or step.day)).days)
+        if not self._same or _rank(self._same[-1][0])[:2] != _rank(step)[:2]:
+            self._same, self._before = [], belief
         self._last = self._since[claim.holder] = step.day
         self._said |= {claim.holder, claim.previous}
         self._fought_over |= claim.kind == "contested"
@@ -214,7 +226,8 @@ class _Filter:
                 "holds",
                 "confirm",
             ):  # said twice in one report is said once
-                belief = _update(belief, step, weight)
+                self._same.append((step, weight))
+                belief = _updated(self._before, self._same)
             self._heard.add(voice)
         self._belief = belief
 
@@ -294,6 +307,20 @@ def steps_of(claim: ControlClaim) -> list[_Step]:
 def fade(belief: np.ndarray, prior: np.ndarray, days: int, hazard: float = HAZARD_PER_DAY) -> np.ndarray:
     """Return what is left of a belief after days without news."""
     return prior + (belief - prior) * math.exp(-hazard * days)
+
+
+def _updated(belief: np.ndarray, same: list[tuple[_Step, float]]) -> np.ndarray:
+    """Return the belief after steps of one day that were reported on one day.
+
+    What comes last counts most; where articles give the place to different holders nobody knows what came
+    last, so it is the mean of both ways round.
+    """
+    forth = functools.reduce(lambda now, weighed: _update(now, *weighed), same, belief)
+    if len({step.claim.article for step, _ in same}) < 2 or len({step.claim.holder for step, _ in same}) < 2:
+        return forth
+    articles = itertools.groupby(same, key=lambda weighed: weighed[0].claim.article)
+    back = itertools.chain.from_iterable(reversed([list(said) for _, said in articles]))
+    return (forth + functools.reduce(lambda now, weighed: _update(now, *weighed), back, belief)) / 2
 
 
 def _update(belief: np.ndarray, step: _Step, weight: float) -> np.ndarray:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.control import (
     ControlClaim,
+    ControlPlace,
     PlaceControl,
     PlaceHistory,
     claims_from_record,
@@ -149,6 +152,92 @@ def test_shares_are_probabilities(some: list[ControlClaim], day: date) -> None:
     if control:
         assert control.shares.sum() == pytest.approx(1.0)
         assert control.shares.min() >= 0
+
+
+several = st.lists(claims, min_size=1, max_size=6).map(
+    lambda some: [
+        dataclasses.replace(c, key=f"claim/{i}", article=f"a{i}", reported=c.latest) for i, c in enumerate(some)
+    ]
+)
+late = st.dates(date(2020, 1, 1), date(2021, 1, 1))
+
+
+@settings(max_examples=40, deadline=None)
+@given(several, st.randoms(), late)
+def test_the_order_of_reports_does_not_matter(some: list[ControlClaim], random: Any, day: date) -> None:
+    """Articles given in another order leave the same belief and the same evidence."""
+    mixed = random.sample(some, len(some))
+    one, other = _on(day, *some), _on(day, *mixed)
+    assert (one is None) == (other is None)
+    if one and other:
+        assert one.shares == pytest.approx(other.shares)
+        assert [w.claim.key for w in one.evidence] == [w.claim.key for w in other.evidence]
+
+
+def test_reports_of_one_day_that_contradict_each_other_leave_it_open() -> None:
+    """Two articles of one day give a town to both sides: it is contested, whoever is named last."""
+    for first, second in ((WEST, EAST), (EAST, WEST)):
+        control = _on(DAY, _claim(article="a", holder=first), _claim(key="claim/2", article="b", holder=second))
+        assert control.state == "contested"
+        assert control.shares[WEST] == pytest.approx(control.shares[EAST])
+
+
+@settings(max_examples=40, deadline=None)
+@given(several, claims, late, st.integers(1, 400))
+def test_what_is_known_later_changes_no_earlier_day(
+    some: list[ControlClaim], one: ControlClaim, day: date, days: int
+) -> None:
+    """As known on a day, nothing depends on what was reported after it."""
+    news = dataclasses.replace(one, key="claim/new", article="new", reported=day + timedelta(days=days))
+    before, after = (PlaceHistory(_place(told), 2, as_known=True).on(day) for told in (some, [*some, news]))
+    assert (before is None) == (after is None)
+    if before and after:
+        assert before.shares.tolist() == after.shares.tolist()
+        assert before.evidence == after.evidence
+    known = _on(day, *some, known_on=day), _on(day, *some, news, known_on=day)
+    assert (known[0] is None) == (known[1] is None)
+    assert known[0] is None or known[0].shares.tolist() == known[1].shares.tolist()
+
+
+def _place(some: list[ControlClaim]) -> ControlPlace:
+    return places_of(some)[0]
+
+
+@settings(max_examples=40, deadline=None)
+@given(several, st.integers(0, 5), st.integers(1, 10))
+def test_copies_of_a_report_count_once(some: list[ControlClaim], which: int, copies: int) -> None:
+    """However many outlets print a report, the belief is that of one; all of them stay in the list."""
+    told = dataclasses.replace(some[which % len(some)], report="wire")
+    others = [c for c in some if c.key != told.key]
+    printed = [dataclasses.replace(told, key=f"copy/{i}", article=f"z{i}") for i in range(copies)]
+    day = date(2021, 1, 1)
+    one, many = _on(day, *others, told), _on(day, *others, told, *printed)
+    assert (one is None) == (many is None)
+    if one and many:
+        copied = {c.key for c in printed} if told in [w.claim for w in one.evidence] else set()
+        assert many.shares == pytest.approx(one.shares)
+        assert {w.claim.key for w in many.evidence} == {w.claim.key for w in one.evidence} | copied
+
+
+@settings(max_examples=40, deadline=None)
+@given(several, st.lists(st.integers(0, 4000), min_size=2, max_size=5))
+def test_belief_only_fades(some: list[ControlClaim], later: list[int]) -> None:
+    """Once nothing more is said, each share comes nearer to not knowing, day by day."""
+    history = PlaceHistory(_place(some), 2)
+    last = max(history.changes, default=None)
+    if last is None:
+        return
+    away = [np.abs(history.on(last + timedelta(days=days)).shares - history.prior) for days in sorted(later)]
+    assert all((now <= before + 1e-12).all() for before, now in itertools.pairwise(away))
+
+
+@settings(max_examples=40, deadline=None)
+@given(several, late)
+def test_every_claim_so_far_stays_in_the_list(some: list[ControlClaim], day: date) -> None:
+    """What contradicts the belief is shown too, and said to."""
+    control = _on(day, *some)
+    begun = {c.key for c in some if any(step.day <= day for step in steps_of(c))}
+    assert {w.claim.key for w in control.evidence} == begun if control else not begun
 
 
 @pytest.mark.parametrize(
