@@ -33,11 +33,13 @@ RERUNS = 1
 expect.set_options(timeout=WAIT_MS)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Give each test with a browser a second try: a browser may fail once on a machine under load.
 
     What needed it stands as ``RERUN`` in the summary, and counts as ``rerun`` in its last line.
     """
+    if not config.pluginmanager.hasplugin("rerunfailures"):
+        return
     for item in items:
         if item.path.is_relative_to(PROJECT / "tests" / "browser"):
             item.add_marker(pytest.mark.flaky(reruns=RERUNS))

@@ -98,8 +98,8 @@ def test_line_of_the_day_can_be_taken_away(page: Page, app_url: str) -> None:
 
 
 COUNT_PAINT = """
-    const painted = { strokes: 0 }, { fill, stroke, clearRect } = CanvasRenderingContext2D.prototype;
-    for (const [name, paint] of Object.entries({ fill, stroke, clearRect }))
+    const painted = { strokes: 0 }, { fill, stroke, fillRect, fillText, drawImage } = CanvasRenderingContext2D.prototype;
+    for (const [name, paint] of Object.entries({ fill, stroke, fillRect, fillText, drawImage }))
       CanvasRenderingContext2D.prototype[name] = function (...all) { painted.strokes += 1; return paint.apply(this, all); };
 """
 

@@ -114,6 +114,7 @@ def test_ten_records_by_keys_alone(page: Page, review_url: str) -> None:
         else:
             page.keyboard.press("x" if number == 3 else "Enter")
         wait_for_next(page, before)
+    asked = [one for one in asked if "/app/basemap/" not in one]  # the small map moves to each place
     paths = [path.partition("/app/review/seeds/")[2] for path in asked]
     assert paths.count("decide") == 10
     assert all(paths), f"more than the routes of the review: {asked}"

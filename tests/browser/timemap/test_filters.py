@@ -69,7 +69,11 @@ def test_legend_is_always_at_hand(plugin: Plugin) -> None:
     """Parties by their names, line and hatch stand on the map; pressing them opens the legend with each type in use."""
     plugin.open()
     brief = plugin.part(".tm-brief").inner_text()
-    for words in ("Northern Council", "Front line; dashed: roughly placed", "Click any mark for the sentence behind it"):
+    for words in (
+        "Northern Council",
+        "Front line; dashed: roughly placed",
+        "Click any mark for the sentence behind it",
+    ):
         assert words in brief
     plugin.part(".tm-brief").click()
     legend = plugin.part(".tm-legend").inner_text()
