@@ -27,7 +27,7 @@ def main() -> None:
     parts: dict[str, Callable[[], Iterator[Table]]] = {
         "browser": lambda: iter(measure_browser(Sizes(2_000, 10_000, 50_000, 1_000) if arguments.quick else Sizes())),
         "app": lambda: iter([measure_app()]),
-        "reading": lambda: iter([measure_reading(ARTICLES // 6 if arguments.quick else ARTICLES)]),
+        "reading": lambda: measure_reading(ARTICLES // 6 if arguments.quick else ARTICLES),
         "refusals": lambda: iter([measure_refusals()]),
         "frontline": lambda: iter([_frontline_table(DATES // 5 if arguments.quick else DATES)]),
     }
