@@ -166,11 +166,16 @@ def _derived_name(name: str, derived: tuple | None) -> str:
     """Return what a derived shape is called: "East of Tripoli", not "Tripoli"."""
     if derived and derived[0] == "ring":
         return f"Around {name}"
-    if derived and derived[0] in {"sector", "part"}:
-        bearing_deg = derived[3] if derived[0] == "sector" else derived[2]
-        direction = COMPASS[round(bearing_deg / 45) % len(COMPASS)].capitalize()
-        return f"{direction} of {name}"
+    if derived and derived[0] == "sector":
+        return f"{_direction(derived[3])} of {name}"
+    if derived and derived[0] == "part":
+        side = f"{_direction(derived[2])}ern" if derived[2] >= 0 else "Central"
+        return f"{side} part of {name}"  # "East of Syria" would be Iraq
     return name
+
+
+def _direction(bearing_deg: float) -> str:
+    return COMPASS[round(bearing_deg / 45) % len(COMPASS)].capitalize()
 
 
 def _geometry_json(geometry: BaseGeometry | None) -> str | None:

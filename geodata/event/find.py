@@ -139,10 +139,13 @@ def _is_over(scene: Scene, trigger: Trigger, sense: Sense) -> bool:
         and sense.form in ("noun", "plural")
         and EVENT_TYPES[sense.type].group == "combat"
         and scene.lows[trigger.carrier].startswith(_ENDING)
+        and _INSIDE.isdisjoint(scene.lows[trigger.carrier + 1 : trigger.first])
     )
 
 
-_ENDING = ("ceas", "halt", "suspend", "end", "prevent")
+_ENDING = ("ceas", "halt", "suspend", "end")
+_INSIDE = frozenset({"in", "at", "by", "during", "after"})
+"""Words that make a fight the place of an end: "halted in the First Battle of Bull Run"."""
 
 
 def _is_imposed(scene: Scene, last: int) -> bool:

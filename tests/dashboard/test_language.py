@@ -65,6 +65,7 @@ def test_kinds_of_places_have_arabic(kind: str) -> None:
         ("on or before 2 January 2020", "في 2 يناير 2020 أو قبله"),
         ("between 1 June 2020 and 20 July 2020", "بين 1 يونيو 2020 و20 يوليو 2020"),
         ("East of Tripoli", "شرق طرابلس"),
+        ("South-eastern part of Libya", "الجزء الجنوبي الشرقي من ليبيا"),
         ("Border of Egypt and Libya", "الحدود بين مصر وليبيا"),
         ("Es Sider oil terminal", "ميناء السدرة النفطي"),
         (

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
+from geodata.gazetteer import Gazetteer
+from geodata.place import Places
 from geodata.store import Dataset
 
 
@@ -45,3 +49,27 @@ def test_the_airport_of_the_capital_is_found(dataset: Dataset) -> None:
     """ "The capital's airport" is Tripoli's."""
     airport = place(dataset, "Tripoli International Airport")
     assert (round(airport["lat"], 1), round(airport["lon"], 1)) == (32.7, 13.2)
+
+
+@pytest.mark.parametrize(
+    ("bearing", "name", "lat", "lon"),
+    [(90.0, "Eastern part of Syria", (33, 37), (38.5, 42.5)), (-1.0, "Central part of Syria", (34, 36), (37, 40))],
+)
+def test_a_part_of_a_country_is_marked_in_that_part(
+    gazetteer: Gazetteer, bearing: float, name: str, lat: tuple[float, float], lon: tuple[float, float]
+) -> None:
+    """Eastern Syria lies in the east of Syria, and is neither Syria nor east of it."""
+    syria = gazetteer.feature(gazetteer.country_row("SY"))
+    fields = ("name", "kind", "lat", "lon", "radius_km", "where_prec", "country")
+    toponym = {field: getattr(syria, field) for field in fields} | {
+        "feature_id": syria.id,
+        "text": "Syria",
+        "part": "body",
+    }
+    places = Places(gazetteer)
+    places.number(toponym | {"role": "place", "shape": json.dumps(["part", syria.id, bearing])})
+    row = places.rows[0]
+    assert row["name"] == name
+    assert lat[0] < row["lat"] < lat[1]
+    assert lon[0] < row["lon"] < lon[1]
+    assert row["where_prec"] < syria.where_prec
