@@ -49,7 +49,7 @@ def made_up_article(number: int) -> str:
 WAYS = {"all of it": (True, False), "--rules-only": (True, True), "--without-geoparsing": (False, False)}
 """Ways to read: whether places are read, whether by rules alone."""
 
-PARTS = (
+STEPS = (
     ("geodata.reading", "split_sentences", "sentences"),
     ("geodata.reading", "find_publication", "publication date"),
     ("geodata.reading", "tag_timexes", "dates"),
@@ -75,18 +75,18 @@ def measure_reading(articles: int = ARTICLES) -> Iterator[Table]:
     for name, (geoparsing, rules_only) in WAYS.items():
         load_s, per_second, peak_mb = in_own_process(reading_speed, articles, geoparsing, rules_only)
         rows.append((name, number(per_second), f"{number(load_s)} s" if geoparsing else "-", number(peak_mb)))
-        spent[name] = in_own_process(time_of_parts, articles, geoparsing, rules_only)
+        spent[name] = in_own_process(time_of_steps, articles, geoparsing, rules_only)
     title = f"Reading: `extract` on one core, {articles} made-up articles of {CHARACTERS / 1000:.0f} kB"
     yield Table(title, ("", "articles/s", "gazetteer loads in", "largest memory, MB"), rows)
-    names = [name for *_, name in PARTS]
+    names = [name for *_, name in STEPS]
     parts = [(name, *(number(each[name]) if name in each else "-" for each in spent.values())) for name in names]
     yield Table("Where the time of reading goes, processor ms an article", ("", *WAYS), parts)
 
 
-def time_of_parts(articles: int, geoparsing: bool, rules_only: bool) -> dict[str, float]:
-    """Return the milliseconds of processor time an article that each of `PARTS` takes."""
+def time_of_steps(articles: int, geoparsing: bool, rules_only: bool) -> dict[str, float]:
+    """Return the milliseconds of processor time an article that each of `STEPS` takes."""
     spent: Counter[str] = Counter()
-    for module, path, name in PARTS:
+    for module, path, name in STEPS:
         owner, function = holder_of(module, path)
         setattr(owner, function, _timed(getattr(owner, function), name, spent))
     read = _reader(geoparsing, rules_only)
@@ -99,7 +99,7 @@ def time_of_parts(articles: int, geoparsing: bool, rules_only: bool) -> dict[str
 
 
 def holder_of(module: str, path: str) -> tuple[Any, str]:
-    """Return the module or class that holds a function of `PARTS`, and its name there."""
+    """Return the module or class that holds a function of `STEPS`, and its name there."""
     *holders, function = path.split(".")
     return functools.reduce(getattr, holders, importlib.import_module(module)), function
 

@@ -10,7 +10,7 @@ import pytest
 from benchmarks import packages, report
 from benchmarks.__main__ import PARTS
 from benchmarks.crowd import features_of, make_crowd, payload_of
-from benchmarks.reading import CHARACTERS, PARTS, holder_of, made_up_article
+from benchmarks.reading import CHARACTERS, STEPS, holder_of, made_up_article
 from benchmarks.site import compressed, serving
 from benchmarks.table import Table, number
 from dashboard.payload import unpack
@@ -32,8 +32,8 @@ def test_made_up_articles_are_as_long_as_said() -> None:
     assert made_up_article(3) == made_up_article(3) != made_up_article(4)
 
 
-@pytest.mark.parametrize(("module", "path", "name"), PARTS)
-def test_parts_of_reading_are_there_to_be_timed(module: str, path: str, name: str) -> None:
+@pytest.mark.parametrize(("module", "path", "name"), STEPS)
+def test_steps_of_reading_are_there_to_be_timed(module: str, path: str, name: str) -> None:
     """A function that was renamed would leave its row of the table empty."""
     assert callable(getattr(*holder_of(module, path))), name
 
