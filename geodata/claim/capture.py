@@ -30,7 +30,7 @@ _RETAKING = frozenset({"retake", "recapture", "reconquer", "regain", "reclaim", 
 
 def captured(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterator[Draft]:
     """ "X captured A, B and C from Y": a claim for each place."""
-    if is_told_of_a_work(scene, finding.trigger.first):
+    if is_told_of_a_work(scene, finding):
         return
     holder, loser = _winner_and_loser(scene, finding)
     fallen = _fallen(scene, finding)

@@ -10,14 +10,17 @@ _SUBJECTS = word_set(
     "firm firms company companies corporation conglomerate bank banks investor investors chain operator airline airlines"
     " manufacturer consortium player players team teams club clubs champion champions coach striker singer band actor author"
     " developer developers retailer supermarket startup brand university voters candidate candidates councillors labour tories"
-    " conservatives democrats liberals greens tourists visitors shoppers firefighters customs rescuers buyers lender lenders"
+    " conservatives democrats liberals greens tourists visitors shoppers photographer photographers artist painter camera cameras director filmmaker poet firefighters customs rescuers buyers lender lenders"
     " shares stocks prices film novel orchestra museum church trust charity minister mayor senator governor"
 )
 _AT_THE_POLLS = word_set("labour tories conservatives democrats liberals greens")
 _WORKS = word_set(
     "film films movie novel novels documentary exhibition game painting paintings memoir opera musical miniseries"
-    " reenactment re-enactment museum statue sculpture mural"
+    " reenactment re-enactment"
 )
+_MEMORIALS = word_set("museum statue sculpture mural memorial book books painting exhibition stamp")
+"""What shows "the fall of Saigon"; troops may storm it as well."""
+
 _REACH, _WORK_REACH = 6, 12
 
 
@@ -40,6 +43,8 @@ def is_civil(scene: Scene, finding: Finding) -> bool:
     )
 
 
-def is_told_of_a_work(scene: Scene, trigger: int) -> bool:
+def is_told_of_a_work(scene: Scene, finding: Finding) -> bool:
     """ "The film tells how the Allies took Rome", "in the game, players capture Berlin"."""
-    return not _WORKS.isdisjoint(scene.lows[max(scene.first, trigger - _WORK_REACH) : trigger])
+    trigger = finding.trigger.first
+    before = scene.lows[max(scene.first, trigger - _WORK_REACH) : trigger]
+    return not _WORKS.isdisjoint(before) or (finding.assessment.group is None and not _MEMORIALS.isdisjoint(before))

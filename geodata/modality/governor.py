@@ -29,6 +29,8 @@ def infinitive_modality(tokens: Tokens, to: int, sentence: tuple[int, int]) -> t
     lows = tokens.lows
     if to > sentence[0] and lows[to - 1] in ("is", "are", "was", "were"):
         return "planned", f"{lows[to - 1]} to"
+    if lows[to - 1] in ("close", "closer", "near"):
+        return "hypothetical", "close to"  # "came close to capturing"
     for index in range(to - 1, max(sentence[0], to - _GOVERNOR_REACH) - 1, -1):
         word = lows[index]
         if word in HARD_STOPS:

@@ -39,6 +39,8 @@ def verb_modality(
         return _gerund_modality(tokens, group.first, sentence)
     if form in ("past", "participle") and group.bare and lows[verb_left(lows, group.first)] in ("to", "be"):
         return "hypothetical", "to be"
+    if form in ("past", "participle") and group.bare and _had_it_been(tokens, group.first, sentence):
+        return "hypothetical", "had \u2026 would"
     awaiting = form in ("base", "s") and group.bare
     awaiting = awaiting or (form in ("past", "participle") and group.be in ("is", "are") and not group.have)
     if awaiting and _awaited(tokens, group.first, sentence):
@@ -80,6 +82,15 @@ def _awaited(tokens: Tokens, first: int, sentence: tuple[int, int]) -> bool:
     if _AWAITING.isdisjoint(lows[max(sentence[0], first - 6) : first]):
         return False
     return not {"will", "would", "could", "may"}.isdisjoint(lows[sentence[0] : sentence[1]])
+
+
+def _had_it_been(tokens: Tokens, first: int, sentence: tuple[int, int]) -> bool:
+    """ "Had the Germans captured Moscow, the war would have ended"."""
+    lows = tokens.lows
+    openings = [i for i in range(max(sentence[0], first - 7), first) if lows[i] == "had"]
+    if not openings or not (openings[0] == sentence[0] or lows[openings[0] - 1] in (",", ";", "and", "but")):
+        return False
+    return not {"would", "could", "might"}.isdisjoint(lows[first : sentence[1]])
 
 
 _PROMISES = word_set("said says announced told vowed pledged promised agreed confirmed declared")

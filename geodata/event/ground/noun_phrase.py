@@ -63,8 +63,17 @@ def noun_phrase(tokens: Tokens, index: int, stop: int, land: Landscape) -> tuple
 
 
 def _is_later(lows: list[str], index: int) -> bool:
-    """ "took Amiens a week later": the name ends where a span of time begins."""
+    """ "took Amiens a week later": the name ends where a span of time, or the sentence's verb, begins."""
+    if lows[index] in _GOES_ON:
+        return True
     return lows[index] in DETERMINERS and not TIMES.isdisjoint(lows[index + 1 : index + 4])
+
+
+_GOES_ON = word_set(
+    "the gives gave comes came means meant brings brought puts put marks marked leaves left opens opened follows followed"
+    " sparked triggered prompted forced cut cuts ended ends makes made shows showed raises raised deprived helped allowed"
+)
+"""Words after a name with which a sentence goes on: "the capture of Goma gives them", "after the surrender of Ulm the French"."""
 
 
 _ADJECTIVES = frozenset({"last", "late", "early", "only", "earlier", "so", "another"})
