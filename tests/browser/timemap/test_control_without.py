@@ -32,6 +32,7 @@ def test_each_source_of_a_line_can_be_left_out(plugin: Plugin) -> None:
     rows.nth(1).get_by_role("button").click()
     notice = plugin.part("[data-notice=without]")
     expect(notice).to_contain_text(f"Drawn without Coast Post {island.HOSTILE}.")
+    plugin.rest()
     assert drawn_line(plugin) == [[0, 3.2], [0.8, 2.8]]
     assert "without=coast-post" in plugin.query()
     assert plugin.saved or "/app/without/coast-post/articles.json" in plugin.requests
