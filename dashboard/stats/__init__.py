@@ -104,10 +104,7 @@ def show() -> None:
     number = count(page.tables, table, filters)
     _show_head(page, number, view)
     if not number:
-        st.info(
-            say("Nothing is left with these filters and dates. Take a filter away or choose other dates."),
-            icon=":material/filter_alt_off:",
-        )
+        _say_nothing(page)
         return
     _show_time(page)
     left, right = st.columns(2, gap="large")
@@ -117,6 +114,14 @@ def show() -> None:
     with right:
         _show_bars(page, "actors", _actor_entries(page))
         _show_bars(page, "sources", _source_entries(page))
+
+
+def _say_nothing(page: Page) -> None:
+    if page.filters.q or len(page.tables.columns[f"{page.table}.modality"]):
+        sentence = say("Nothing is left with these filters and dates. Take a filter away or choose other dates.")
+    else:
+        sentence = say("The articles report none.")
+    st.info(sentence, icon=":material/filter_alt_off:")
 
 
 @functools.lru_cache(maxsize=2)

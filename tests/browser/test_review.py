@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.axe import DESK, PHONE, serious
 from tests.browser.conftest import PROJECT, running_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("review")]  # its app is started once, in one process
@@ -306,3 +307,12 @@ def test_a_refused_decision_brings_the_record_back(context: BrowserContext, revi
     before = shown(page)
     page.keyboard.press("Enter")
     wait_for_next(page, before)
+
+
+def test_axe_finds_nothing_serious_on_a_record(page: Page, review_url: str) -> None:
+    """A record stands open with its map and its buttons: on a phone, and in Arabic on a desk."""
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    for language, (width, height) in {"en": PHONE, "ar": DESK}.items():
+        page.set_viewport_size({"width": width, "height": height})
+        opened(page, review_url, language=language)
+        assert serious(page) == []

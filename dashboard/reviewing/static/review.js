@@ -195,6 +195,7 @@ class Review {
     const head = make("div", "head")
     head.append(make("span", `kind ${item.table}`, words[item.table]), foreign(make("h2", null, item.title)))
     this.card.replaceChildren(head, make("p", "why", item.why || words.asked), quote, source, this.understood(item), ...this.cases(item))
+    if (quote.scrollHeight > quote.clientHeight + 1) quote.tabIndex = 0 // keys scroll it too
     const own = quote.querySelector(".own") // on a phone the context before it may fill the room
     if (own) quote.scrollTop += own.getBoundingClientRect().top - quote.getBoundingClientRect().top - quote.clientHeight / 2
     this.showCandidates(item)

@@ -107,12 +107,18 @@
     #reveal(focus, same) {
       const opening = this.element.hidden;
       if (opening) this.#before = document.activeElement;
-      if (opening) this.sheet.reset();
+      // On a phone a story's words need the room; the evidence to them can be drawn up.
+      if (opening) this.sheet.reset(this.#isTold() ? "low" : "half");
       this.element.hidden = false;
       this.#stage("open");
       if (focus) this.title.focus({ preventScroll: true });
       // A link that says where the map is knows better.
       if (!same && (focus || this.store.get().lat === null)) requestAnimationFrame(() => this.#uncover());
+    }
+
+    #isTold() {
+      const stage = this.element.parentElement;
+      return Boolean(stage && stage.dataset.story);
     }
 
     #stage(value) {

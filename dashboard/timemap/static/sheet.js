@@ -31,9 +31,9 @@
       this.reset();
     }
 
-    /** Half as high as the map, as it opens. */
-    reset() {
-      this.#name("half");
+    /** As it opens: half as high as the map. */
+    reset(height = "half") {
+      this.#name(height);
       this.element.style.height = "";
     }
 

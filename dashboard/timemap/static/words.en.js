@@ -131,7 +131,7 @@
     "start.version": "The map data has version {version}, this page reads {read}; reload the page.",
     "start.retry": "Try again",
     "start.empty": "Nothing to show yet",
-    "start.empty.more": "The articles name no places and report no events that could be read. The Articles page says why.",
+    "start.empty.more": "The articles name no places and report no events that could be read. The Articles page shows what was read in each.",
     "panel.label": "Filters, legend and list",
     "panel.filters": "Filters",
     "panel.legend": "Legend and layers",

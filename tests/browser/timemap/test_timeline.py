@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.timemap import island
 from tests.browser.timemap.conftest import Plugin
@@ -231,3 +232,31 @@ def test_a_step_costs_little_script(plugin: Plugin) -> None:
         }"""
     )
     assert (made, painted) == (0, 0)
+
+
+def test_a_reader_hears_where_the_slider_rests(plugin: Plugin) -> None:
+    """While an end is dragged nothing is said; where it rests its date is told once, and the list does not speak too."""
+    plugin.open("?panel=list")
+    plugin.page.evaluate(
+        """() => {
+          window.told = 0;
+          const tell = (changes) => { window.told += changes.length; };
+          new MutationObserver(tell).observe(document.querySelector(".tm-last"), { attributeFilter: ["aria-valuetext"] });
+        }"""
+    )
+    drag(plugin, ".tm-last", -600)
+    assert plugin.page.evaluate("window.told") == 1
+    assert plugin.part(".tm-last").get_attribute("aria-valuetext") == plugin.part(".tm-date").input_value()
+    expect(plugin.part(".tm-list-summary")).to_have_attribute("aria-live", "off")
+
+
+def test_days_without_events_lead_to_those_with_some(plugin: Plugin) -> None:
+    """A note says that there are none, with the way to the nearest; there it goes."""
+    plugin.open("?mode=instant&to=2020-02-02")
+    note = plugin.part("[data-notice=empty]")
+    expect(note).to_contain_text("No events in the days shown.")
+    ahead = note.get_by_role("button", name="Next")
+    day = ahead.inner_text().removeprefix("Next: ")
+    ahead.click()
+    expect(note).to_have_count(0)
+    assert plugin.part(".tm-date").input_value() == day
