@@ -29,6 +29,8 @@ MAX_DATED_DAYS = 92
 """An interval up to a season long says when; wider ones do not widen the first view."""
 MAX_GAP_DAYS = 365
 """The first view goes back from the last report until a year says nothing: 1991 is history, not this war."""
+HISTORY_GAP_DAYS = 4 * 365
+"""A history of a long war leaves out years of it."""
 LEAST_IN_VIEW = 0.1
 """A first view that ends at the last report holds at least this share of what is dated, else it ends with what is told."""
 LAST_SHARE = 0.99
@@ -258,7 +260,7 @@ def _time_extent(columns: dict[str, np.ndarray]) -> dict[str, int]:
         len(told) and np.mean((told >= default_first) & (told <= default_last)) < LEAST_IN_VIEW
     ):  # histories, written later
         default_last = int(told[int(LAST_SHARE * (len(told) - 1))])
-        default_first = _month_start(_start_of_last_run(told[told <= default_last], default_last))
+        default_first = _month_start(_start_of_last_run(told[told <= default_last], default_last, HISTORY_GAP_DAYS))
     return {
         "first": _month_start(int(starts.min())),
         "last": _month_end(int(ends.max())),
@@ -267,10 +269,10 @@ def _time_extent(columns: dict[str, np.ndarray]) -> dict[str, int]:
     }
 
 
-def _start_of_last_run(days: np.ndarray, last: int) -> int:
+def _start_of_last_run(days: np.ndarray, last: int, gap_days: int = MAX_GAP_DAYS) -> int:
     first = last
     for day in days[::-1].tolist():
-        if first - day > MAX_GAP_DAYS:
+        if first - day > gap_days:
             break
         first = day
     return first
