@@ -61,6 +61,10 @@ def advanced(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
             assessment.tense,
             "entered without a fight",
         )
+    elif who and finding.sense.lemma in ("surround", "encircle"):
+        for ground in objects_of(scene, trigger_span(finding), assessment)[:1]:
+            if is_settlement(scene, ground):
+                yield _front(finding, ground, who, "surrounded")
     elif who and finding.sense.lemma in _INTO and (entered := _entered(scene, finding)):
         decisive = finding.sense.lemma in _SWEEPING or not _WELCOMED.isdisjoint(scene.lows[last + 1 : scene.stop])
         yield Draft(
@@ -107,17 +111,12 @@ def besieged(scene: Scene, finding: Finding, parties: Sequence[Side]) -> Iterato
         return
     for ground in objects_of(scene, trigger_span(finding), assessment)[:1]:
         if ground.head in scene.land.places:
-            yield Draft(
-                "front_at",
-                trigger_span(finding),
-                ground,
-                who,
-                None,
-                assessment.modality,
-                "implied",
-                assessment.tense,
-                "besieged",
-            )
+            yield _front(finding, ground, who, "besieged")
+
+
+def _front(finding: Finding, ground: Ground, who: Side, reason: str) -> Draft:
+    judged = finding.assessment
+    return Draft("front_at", trigger_span(finding), ground, who, None, judged.modality, "implied", judged.tense, reason)
 
 
 _LIFTED = word_set(

@@ -16,13 +16,13 @@ from geodata.claim.state import candidates, states
 from geodata.event.dating import Calendar
 from geodata.event.find import Finding, findings
 from geodata.event.record import Event
-from geodata.event.scene import Scene, scenes
+from geodata.event.scene import Scene, Setting
 from geodata.event.speech import Speech, find_speech, speech_at
 from geodata.interval import DateInterval
 from geodata.publication import Publication
 from geodata.sentence import Sentence
 from geodata.timex import Timex
-from geodata.token import tokenize, word_set
+from geodata.token import word_set
 from geodata.toponym import Toponym
 
 TERRITORIAL = frozenset({"capture", "retake", "handover", "withdrawal", "pushed_back", "advance", "front_stalemate"})
@@ -44,6 +44,7 @@ def find_claims(
     actors: list[ActorMention],
     publication: Publication,
     events: list[Event],
+    setting: Setting | None = None,
 ) -> list[Claim]:
     """Return the claims of a text about control of places, in its order.
 
@@ -53,18 +54,18 @@ def find_claims(
         An empty list leaves the claims without coordinates, not without places.
     events
         The events of the text; those of territory are read for what changed hands.
+    setting
+        What the events were read from.
     """
     reader = _Reader(text, toponyms, Calendar(text, sentences, timexes, publication), tuple(_parties(actors)))
     changing = {event.start for event in events if event.type in TERRITORIAL or _is_of_ground(event, text)}
-    tokens = tokenize(text)
-    may_speak = candidates(text, tokens)
-
-    def wanted(sentence: Sentence, first: int, stop: int) -> bool:
-        return sentence.start in changing or may_speak(sentence, first, stop)
-
+    setting = setting or Setting.of(text, sentences, toponyms, actors)
+    may_speak = candidates(text, setting.tokens)
     claims: list[Claim] = []
-    for scene in scenes(tokens, sentences, toponyms, actors, wanted=wanted):
-        claims.extend(reader.read(scene, read_events=scene.sentence.start in changing))
+    for scene in setting.scenes:
+        changes_hands = scene.sentence.start in changing
+        if changes_hands or may_speak(scene.sentence, scene.first, scene.stop):
+            claims.extend(reader.read(scene, read_events=changes_hands))
     return _without_doubles(claims)
 
 

@@ -97,6 +97,8 @@ def _is_trip(scene: Scene, finding: Finding, ground: Ground) -> bool:
 
 def _in_peace(scene: Scene, finding: Finding) -> bool:
     """ "Taiwan lost Honduras to China": a state, in an article without a word of war."""
+    if finding.trigger.first != finding.trigger.last:  # "lost control of"
+        return False
     fights = any(m.actor.party_id for m in (*finding.roles.source, *finding.roles.target))
     return not fights and not tells_of_war(scene.setting.words)
 

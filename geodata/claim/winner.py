@@ -31,7 +31,19 @@ def winner(scene: Scene, finding: Finding) -> Side | None:
     if finding.assessment.tense == "gerund" and _is_blamed(scene, finding.trigger.first):
         return side(_blamed(scene, finding.trigger.first))
     begin = finding.assessment.group.first
-    return side(own_subjects(scene, finding.roles.source, begin)) or _they(scene, finding, begin)
+    own = side(own_subjects(scene, finding.roles.source, begin))
+    return own or _they(scene, finding, begin) or _named_after(scene, finding, begin)
+
+
+def _named_after(scene: Scene, finding: Finding, begin: int) -> Side | None:
+    """ "A day after capturing Kunduz, the Taliban marched on": who took it stands after the comma."""
+    if finding.assessment.tense != "gerund" or scene.lows[begin - 1] not in ("after", "before", "since", "by"):
+        return None
+    comma = next((i for i in range(begin, min(scene.stop, begin + _REACH)) if scene.lows[i] == ","), None)
+    if comma is None or any(m.last < begin for m in scene.mentions):
+        return None
+    after = comma + (2 if scene.lows[comma + 1 : comma + 2] == ["the"] else 1)
+    return side([m for m in scene.mentions if m.first in (comma + 1, after)][:1])
 
 
 def _they(scene: Scene, finding: Finding, begin: int) -> Side | None:

@@ -15,6 +15,8 @@ def enclosing_modality(tokens: Tokens, first: int, sentence: tuple[int, int]) ->
         word = lows[index]
         if word in _FINITE_BREAK:
             break
+        if word in _REPORTS and lows[index + 1] in ("that", "to") and (cue := _said_false(lows, first, sentence[1])):
+            return "denied", cue
         if word in CONDITIONS and _opens_clause(lows, index, sentence[0]):
             return "hypothetical", word
         if word in _DENIALS and not (index > sentence[0] and lows[index - 1] in NEGATIONS | {"'t"}):
@@ -23,6 +25,20 @@ def enclosing_modality(tokens: Tokens, first: int, sentence: tuple[int, int]) ->
             return "hypothetical", word
     return "asserted", ""
 
+
+def _said_false(lows: list[str], first: int, stop: int) -> str:
+    """Return the word by which a report is called wrong: "reports that it had fallen were denied"."""
+    for index in range(first + 1, stop):
+        if lows[index] in _FALSE and not _CALLED.isdisjoint(lows[index - 2 : index]):
+            return lows[index]
+    return ""
+
+
+_REPORTS = word_set(
+    "report reports claim claims rumour rumours rumor rumors allegation allegations suggestion suggestions"
+)
+_FALSE = word_set("denied dismissed rejected refuted false untrue unfounded baseless wrong fabricated disproved")
+_CALLED = word_set("was were is are been be proved proven turned as")
 
 _FINITE_BREAK = frozenset(
     {";", "said", "says", "added", "but", "however", "while", "although", "though", "after", "before"}
@@ -39,7 +55,7 @@ def _denial(lows: list[str], index: int, first: int) -> tuple[str, str]:
         "reports",
         "that",
         "allegations",
-    }.intersection(lows[index + 1 : index + 6]):
+    }.intersection(lows[index + 1 : index + 9]):
         return "asserted", ""
     if "," in lows[index:first] and "that" not in lows[index:first]:
         return "asserted", ""

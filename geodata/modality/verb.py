@@ -29,6 +29,8 @@ def verb_modality(
         return ("sought", "should not") if group.modal in ("should", "must") else ("denied", "not")
     if _nearly(lows, group.first, trigger[0]):
         return "hypothetical", "nearly"
+    if group.be == "being" and lows[group.first - 1] == "of" and lows[group.first - 2] in GERUND_OF:
+        return GERUND_OF[lows[group.first - 2]], lows[group.first - 2]  # "on the verge of being driven out"
     if group.modal:
         return _modal(tokens, group, sentence)
     if group.infinitive:
@@ -37,17 +39,23 @@ def verb_modality(
         return ("asserted", "") if group.have and cue == "to" else (modality, cue)
     if form == "ing" and not group.be:
         return _gerund_modality(tokens, group.first, sentence)
-    if form in ("past", "participle") and group.bare and lows[verb_left(lows, group.first)] in ("to", "be"):
-        return "hypothetical", "to be"
-    if form in ("past", "participle") and group.bare and _had_it_been(tokens, group.first, sentence):
-        return "hypothetical", "had \u2026 would"
-    awaiting = form in ("base", "s") and group.bare
-    awaiting = awaiting or (form in ("past", "participle") and group.be in ("is", "are") and not group.have)
-    if awaiting and _awaited(tokens, group.first, sentence):
-        return "hypothetical", "when it happens"
+    if cue := _not_yet_so(tokens, form, group, sentence):
+        return "hypothetical", cue
     if form == "base" and group.bare:
         return _bare_base_modality(tokens, group.first, sentence)
     return "asserted", ""
+
+
+def _not_yet_so(tokens: Tokens, form: str, group: VerbGroup, sentence: tuple[int, int]) -> str:
+    """Return the words by which what is told like a deed is only waited for or imagined, empty for none."""
+    lows = tokens.lows
+    past = form in ("past", "participle")
+    if past and group.bare and lows[verb_left(lows, group.first)] in ("to", "be"):
+        return "to be"
+    if past and group.bare and _had_it_been(tokens, group.first, sentence):
+        return "had \u2026 would"
+    awaiting = (form in ("base", "s") and group.bare) or (past and group.be in ("is", "are") and not group.have)
+    return "when it happens" if awaiting and _awaited(tokens, group.first, sentence) else ""
 
 
 def _nearly(lows: list[str], first: int, verb: int) -> bool:

@@ -123,3 +123,24 @@ def test_no_deed_of_war(text: str, gazetteer: Gazetteer) -> None:
 def test_taken_from_somebody(gazetteer: Gazetteer) -> None:
     """Whom ground is wrested from is no ground."""
     assert told("Rebels wrested Benghazi from Gaddafi in February.", gazetteer) == ["Rebels takes Benghazi"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reports that the RSF had captured El Obeid were denied by the army.",
+        "Wagner's claim to have captured Bakhmut was false.",
+        "A spokesman dismissed as propaganda the rebels' claim that they had overrun Homs.",
+        "The jihadists were on the verge of being driven from Sirte.",
+        "Had the Germans captured Moscow, the war would have ended.",
+    ],
+)
+def test_what_is_called_false(text: str, gazetteer: Gazetteer) -> None:
+    """A report that is denied further on, and what nearly came, is no deed."""
+    assert told(text, gazetteer) == []
+
+
+def test_who_is_named_after(gazetteer: Gazetteer) -> None:
+    """Who does it may stand after the comma."""
+    text = "A day after capturing Kunduz, the Taliban marched on."
+    assert told(text, gazetteer) == ["Taliban takes Kunduz"]
