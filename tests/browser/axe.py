@@ -11,21 +11,21 @@ LOOKS = {"en": (("light", DESK), ("dark", PHONE)), "ar": (("dark", DESK), ("ligh
 
 _SCRIPT = Axe().axe_script
 _STILL = """async () => {
-  let last = 0, frame = 0;
-  const watch = new MutationObserver(() => (last = frame));
+  const now = () => performance.now(), started = now();
+  let looks = 0;
+  const watch = new MutationObserver(() => (looks = 0));
   watch.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
   const moves = (one) => one.playState === "running" && one.effect && Number.isFinite(one.effect.getComputedTiming().endTime);
-  while (frame - last < 12 && frame < 600) {
-    await new Promise(requestAnimationFrame);
-    frame += 1;
-    if (document.getAnimations().some(moves)) last = frame;
+  while (looks < 8 && now() - started < 10_000) {
+    await new Promise((done) => setTimeout(done, 50));
+    looks = document.getAnimations().some(moves) ? 0 : looks + 1;
   }
   watch.disconnect();
 }"""
 
 
 def wait_until_still(page: Page) -> None:
-    """Wait until for a dozen frames nothing on the page has changed or moved, ten seconds at most where something always does."""
+    """Wait until nothing on the page has changed or moved for a while, ten seconds at most where something always does."""
     page.evaluate(_STILL)
 
 
