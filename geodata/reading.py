@@ -8,6 +8,7 @@ from geodata.actor import ActorMention, find_actors
 from geodata.article import Article
 from geodata.claim import Claim, find_claims
 from geodata.event import Event, find_events
+from geodata.event.scene import Setting
 from geodata.gazetteer import Gazetteer
 from geodata.geoparse import geoparse
 from geodata.publication import Publication, find_publication
@@ -53,6 +54,7 @@ def read_article(
     timexes = tag_timexes(text, sentences, publication.date)
     toponyms = geoparse(text, sentences, gazetteer, theatre, rules_only=rules_only) if gazetteer else []
     actors = find_actors(text, sentences, toponyms, theatre)
-    events = find_events(text, sentences, toponyms, timexes, actors, publication)
-    claims = find_claims(text, sentences, toponyms, timexes, actors, publication, events)
+    setting = Setting.of(text, sentences, toponyms, actors)
+    events = find_events(text, sentences, toponyms, timexes, actors, publication, setting)
+    claims = find_claims(text, sentences, toponyms, timexes, actors, publication, events, setting)
     return Reading(article, publication, sentences, toponyms, timexes, actors, events, claims)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterator
 
 from geodata.actor import ActorMention
@@ -13,7 +14,7 @@ from geodata.event.participant import Roles, as_participants, find_roles, light_
 from geodata.event.place import event_places
 from geodata.event.record import Event
 from geodata.event.retold import is_agreed, is_label, is_retold, is_supposed
-from geodata.event.scene import Scene, scenes
+from geodata.event.scene import Scene, Setting
 from geodata.event.speech import Speech, find_speech, speech_at
 from geodata.event.trigger import Trigger, find_triggers
 from geodata.event.types import EVENT_TYPES
@@ -22,7 +23,7 @@ from geodata.modality.cues import BE
 from geodata.publication import Publication
 from geodata.sentence import Sentence
 from geodata.timex import Timex
-from geodata.token import tokenize, word_set
+from geodata.token import word_set
 from geodata.toponym import Toponym
 
 
@@ -33,6 +34,7 @@ def find_events(
     timexes: list[Timex],
     actors: list[ActorMention],
     publication: Publication,
+    setting: Setting | None = None,
 ) -> list[Event]:
     """Return the events that the text reports, plans, threatens or denies, in its order.
 
@@ -40,10 +42,12 @@ def find_events(
     ----------
     toponyms, timexes, actors
         What was found in the text; an empty list of toponyms leaves events without places.
+    setting
+        All this as `Setting.of` gathers it, when claims are read from it too.
     """
-    tokens = tokenize(text)
+    setting = setting or Setting.of(text, sentences, toponyms, actors)
     reader = _Reader(toponyms, Calendar(text, sentences, timexes, publication))
-    return [event for scene in scenes(tokens, sentences, toponyms, actors) for event in reader.read(scene)]
+    return [event for scene in setting.scenes for event in reader.read(scene)]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,8 +60,13 @@ class Finding:
     roles: Roles
 
 
-def findings(scene: Scene) -> Iterator[Finding]:
-    """Yield the triggers of a sentence whose conditions hold, without overlaps."""
+@functools.lru_cache(maxsize=1 << 9)
+def findings(scene: Scene) -> tuple[Finding, ...]:
+    """Return the triggers of a sentence whose conditions hold, without overlaps; kept for the claims."""
+    return tuple(_findings(scene))
+
+
+def _findings(scene: Scene) -> Iterator[Finding]:
     taken = scene.first - 1
     called: set[str] = set()
     for trigger in find_triggers(scene):

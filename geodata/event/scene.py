@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 import functools
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
 
 from geodata.actor import ActorMention
 from geodata.event.ground import Landscape
 from geodata.sentence import Sentence
-from geodata.token import Tokens, word_set
+from geodata.token import Tokens, tokenize, word_set
 from geodata.toponym import Toponym
 
 REPORTING_KINDS = frozenset({"body", "caption"})
@@ -39,6 +38,25 @@ class Setting:
     actors: list[ActorMention]
     toponym_starts: list[int]
     actor_starts: list[int]
+
+    @classmethod
+    def of(cls, text: str, sentences: list[Sentence], toponyms: list[Toponym], actors: list[ActorMention]) -> Setting:
+        """Gather what was found in an article; its events and its claims are read from the same setting."""
+        starts = [t.start for t in toponyms], [a.start for a in actors]
+        return cls(tokenize(text), sentences, toponyms, actors, *starts)
+
+    @functools.cached_property
+    def scenes(self) -> tuple[Scene, ...]:
+        """The sentences that report events, in order."""
+        tokens, sentences, scenes = self.tokens, self.sentences, []
+        kinds = REPORTING_KINDS if any(s.kind in REPORTING_KINDS for s in sentences) else frozenset({"heading"})
+        for index, sentence in enumerate(sentences):
+            if sentence.kind in kinds:
+                first, stop = tokens.between(sentence.start, sentence.end)
+                first += _dateline_tokens(tokens, first, stop)
+                if first < stop:
+                    scenes.append(Scene(self, sentence, index, first, stop, tokens, tokens.lows))
+        return tuple(scenes)
 
     @functools.cached_property
     def words(self) -> frozenset[str]:
@@ -127,29 +145,6 @@ class Scene:
 _GOVERNING = word_set("against from of to for between at on over near toward towards into with")
 
 _EMPTY = Landscape({}, frozenset())
-
-
-def scenes(
-    tokens: Tokens,
-    sentences: list[Sentence],
-    toponyms: list[Toponym],
-    actors: list[ActorMention],
-    *,
-    wanted: Callable[[Sentence, int, int], bool] | None = None,
-) -> Iterator[Scene]:
-    """Yield the sentences that report events, in order; `wanted` may leave some out.
-
-    `wanted` is asked with a sentence and its tokens, half-open.
-    """
-    kinds = REPORTING_KINDS if any(s.kind in REPORTING_KINDS for s in sentences) else frozenset({"heading"})
-    setting = Setting(tokens, sentences, toponyms, actors, [t.start for t in toponyms], [a.start for a in actors])
-    for index, sentence in enumerate(sentences):
-        if sentence.kind not in kinds:
-            continue
-        first, stop = tokens.between(sentence.start, sentence.end)
-        first += _dateline_tokens(tokens, first, stop)
-        if first < stop and (wanted is None or wanted(sentence, first, stop)):
-            yield Scene(setting, sentence, index, first, stop, tokens, tokens.lows)
 
 
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
