@@ -14,7 +14,7 @@ from geodata.frontline.contour import area_between
 from geodata.frontline.field import Field, estimate_field
 from geodata.frontline.ground import Ground, polygons_of
 from geodata.frontline.layout import REACH_KM, layout_of
-from geodata.frontline.segment import FrontLine, lines_between
+from geodata.frontline.segment import FrontLine, least_islet_km2, lines_between
 
 NUGGET_KM = 1.0
 """Least variance of a claim, in km of the variogram: keeps doubled places solvable."""
@@ -86,7 +86,7 @@ def draw_front(ground: Ground, points_km: np.ndarray, shares: np.ndarray, *, spo
     level = band_level(len(party), field.crowding)
     band = polygons_of(shapely.intersection(area_between(ground, field.certainty, -1.0, level), whole))
     trees = {int(p): (cKDTree(points_km[party == p]), np.flatnonzero(party == p)) for p in np.unique(party)}
-    lines = tuple(lines_between(ground, field, trees, level, REACH_KM))
+    lines = tuple(lines_between(ground, whole, field, trees, level, REACH_KM))
     return Front(areas, lines, band if lines and not band.is_empty else None, layout.unclaimed, field.contradicted)
 
 
@@ -109,7 +109,7 @@ def _areas(ground: Ground, whole: BaseGeometry, field: Field, claimed: np.ndarra
     """Yield each party's part of the whole; the last takes what is left, so that no gap opens between two."""
     left = whole
     for party in claimed[:-1]:
-        above = area_between(ground, field.lead[party], 0.0)
+        above = area_between(ground, field.lead[party], 0.0, least_km2=least_islet_km2(ground, field))
         geometry = polygons_of(shapely.intersection(above, left, grid_size=GRID_KM))
         left = polygons_of(shapely.difference(left, geometry, grid_size=GRID_KM))
         yield Area(int(party), geometry)

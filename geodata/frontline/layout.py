@@ -16,6 +16,9 @@ from geodata.frontline.ground import Ground, polygons_of
 REACH_KM = 250.0
 """A claim speaks of ground up to this far away; beyond it there is no line and the ground is hatched."""
 
+ROUGH_KM = 60.0
+"""On a coarse grid of larger cells, as that of a war on three continents, the edge of what a claim reaches would have corners."""
+
 NEAREST = 12
 """Nearest places that are kept of each."""
 
@@ -86,17 +89,24 @@ class Layout:
     @functools.cached_property
     def unclaimed(self) -> BaseGeometry:
         """Ground that no place reaches, in km."""
-        km = self.nearest_of_nodes[0][:, 0].reshape(self.ground.coarse.shape)
+        outline, coarse = self.ground.outline, self.ground.coarse
+        km = self.nearest_of_nodes[0][:, 0].reshape(coarse.shape)
         if km.max() < REACH_KM:
             return shapely.Polygon()
-        beyond = area_between(self.ground.coarse, km, REACH_KM)
-        return polygons_of(shapely.intersection(beyond, self.ground.outline))
+        if coarse.cell_km < ROUGH_KM:
+            return polygons_of(shapely.intersection(area_between(coarse, km, REACH_KM), outline))
+        reached = shapely.union_all(shapely.buffer(shapely.points(self.points_km), REACH_KM))
+        return polygons_of(shapely.difference(outline, reached))
 
     @functools.cached_property
     def spoken_of(self) -> BaseGeometry:
         """Ground that a place reaches, in km."""
         outline = self.ground.outline
-        return outline if self.unclaimed.is_empty else polygons_of(shapely.difference(outline, self.unclaimed))
+        if self.unclaimed.is_empty:
+            return outline
+        spoken_of = polygons_of(shapely.difference(outline, self.unclaimed))
+        shapely.prepare(spoken_of)
+        return spoken_of
 
 
 @functools.lru_cache(maxsize=8)

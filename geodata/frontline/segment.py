@@ -51,15 +51,28 @@ class FrontLine:
     holders: tuple[Holder, ...]
 
 
-def lines_between(ground: Ground, field: Field, trees: Trees, level: float, reach_km: float) -> Iterator[FrontLine]:
-    """Yield the pieces of the line between each pair of parties; none where no claim speaks of the ground."""
+def lines_between(
+    ground: Ground, whole: BaseGeometry, field: Field, trees: Trees, level: float, reach_km: float
+) -> Iterator[FrontLine]:
+    """Yield the pieces of the line between each pair of parties; none where no claim speaks of the ground.
+
+    `whole` is the ground that areas are drawn on: the line does not leave it.
+    """
     for first in sorted(trees):
         runs = _runs(ground, field, first) if first < len(field.support) - 1 else ()
-        pieces = [(other, piece) for other, run in runs if other in trees for piece in _pieces(ground, run)]
+        pieces = [(other, piece) for other, run in runs if other in trees for piece in _pieces(whole, run)]
         if pieces:
             slope = np.hypot(*np.gradient(np.copysign(field.certainty, field.lead[first]), ground.cell_km))
             lines = _front_lines(ground, first, pieces, trees, level, slope)
             yield from (line for line in lines if _is_spoken_of(line, reach_km))
+
+
+def least_islet_km2(ground: Ground, field: Field) -> float:
+    """Return the area below which an islet is no more than the grid's own grain: a cell.
+
+    Of more than two parties each islet is kept: without it, its ground would be the last party's.
+    """
+    return ground.cell_km**2 if len(field.support) == 2 else 0.0
 
 
 def _is_spoken_of(line: FrontLine, reach_km: float) -> bool:
@@ -70,7 +83,7 @@ def _is_spoken_of(line: FrontLine, reach_km: float) -> bool:
 
 def _runs(ground: Ground, field: Field, first: int) -> Iterator[tuple[int, np.ndarray]]:
     """Yield a party's contours, split where the party on the other side changes; each pair comes up once."""
-    for vertices in lines_at(ground, field.lead[first]):
+    for vertices in lines_at(ground, field.lead[first], least_km2=least_islet_km2(ground, field)):
         if len(field.support) == 2:
             yield 1 - first, vertices
         else:
@@ -88,10 +101,10 @@ def _split_by_party(ground: Ground, field: Field, first: int, vertices: np.ndarr
             yield int(other[start]), run
 
 
-def _pieces(ground: Ground, vertices: np.ndarray) -> Iterator[BaseGeometry]:
+def _pieces(whole: BaseGeometry, vertices: np.ndarray) -> Iterator[BaseGeometry]:
     clipped = shapely.LineString(vertices)
-    if not ground.outline.contains_properly(clipped):
-        clipped = shapely.intersection(clipped, ground.outline)
+    if not whole.contains_properly(clipped):
+        clipped = shapely.intersection(clipped, whole)
     if clipped.geom_type == "MultiLineString":
         clipped = shapely.line_merge(clipped)
     for part in shapely.get_parts(clipped):

@@ -34,6 +34,7 @@ from geodata.frontline import (
     guess,
 )
 from geodata.frontline.compare import frame_on
+from geodata.frontline.contour import area_between, lines_at
 from geodata.frontline.days import drawn_days
 from geodata.frontline.frames import outline_of
 from geodata.frontline.gather import MOST_PLACES
@@ -427,6 +428,24 @@ def test_every_line_names_claims_of_both_sides() -> None:
         for line in frame["lines"]:
             assert {e["side"] for e in line["evidence"]} == set(line["between"])
             assert all(e["key"].startswith("fact/") and e["age_days"] >= 0 for e in line["evidence"])
+
+
+def test_the_line_stays_on_ground_that_a_claim_speaks_of() -> None:
+    """No line runs through ground that is hatched for want of claims."""
+    for frame in _record()["frames"][::8]:
+        coloured = shapely.union_all([shape(a["geometry"]) for a in frame["areas"] if a["party"] is not None])
+        lines = shapely.union_all([shape(line["geometry"]) for line in frame["lines"]])
+        assert lines.difference(coloured.buffer(0.01)).length == pytest.approx(0, abs=0.01)
+
+
+def test_a_node_is_no_islet() -> None:
+    """A bump of one node of the grid is neither ground nor line; one of many nodes is both."""
+    ground = ground_of(SQUARE)
+    lead = np.full(ground.shape, -1.0)
+    lead[20, 20] = lead[60:70, 60:70] = 0.5
+    for least_km2, islets in ((0.0, 2), (ground.cell_km**2, 1)):
+        area = area_between(ground, lead, 0.0, least_km2=least_km2)
+        assert len(shapely.get_parts(area)) == len(lines_at(ground, lead, least_km2=least_km2)) == islets
 
 
 def test_known_as_of_draws_what_was_reported() -> None:
