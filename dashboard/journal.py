@@ -7,23 +7,28 @@ addresses, no query strings.
 from __future__ import annotations
 
 import collections
+import contextlib
 import dataclasses
 import json
 import logging
 import os
 import secrets
+import socket
 import sys
 import threading
+import time
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from dashboard.settings import PROJECT
+from dashboard.settings import PROJECT, settings_from_environment
 
 log = logging.getLogger(__name__)
 
 KEPT = 50
+KEPT_S = 7 * 24 * 3600
+"""Errors of a worker that met none since are forgotten after so long."""
 PLACES = 8
 """The innermost calls of an error that are told."""
 LONGEST_MESSAGE = 500
@@ -42,16 +47,21 @@ class Noted:
         Class of the error.
     place
         Where in this app's own code it arose, as ``file:line function``.
+    process
+        Of the worker that met it.
     """
 
     number: str
     moment: str
     kind: str
     place: str
+    process: int
 
 
 _last: collections.deque[Noted] = collections.deque(maxlen=KEPT)
 _noting = threading.Lock()
+_STARTED = f"{socket.gethostname()}-{os.getpid()}-{int(time.time())}"
+"""Which worker this is, and since when: the number of a process may come back."""
 
 
 def note(error: BaseException) -> str:
@@ -60,15 +70,37 @@ def note(error: BaseException) -> str:
     found = places(error.__traceback__)
     own = [place for place in found if place.startswith(_OURS)]
     with _noting:
-        _last.appendleft(Noted(number, now(), type(error).__name__, next(reversed(own or found), "")))
+        _last.appendleft(Noted(number, now(), type(error).__name__, next(reversed(own or found), ""), os.getpid()))
+        _share()
     log.error("Error %s", number, exc_info=error)
     return number
 
 
 def last_errors() -> list[Noted]:
-    """Return the last errors of this process, the newest first."""
+    """Return the last errors of all workers on this data folder, the newest first; those of this one where it cannot be read."""
     with _noting:
-        return list(_last)
+        found = {one.number: one for one in _last}
+    for path in _folder().glob("*.json"):
+        with contextlib.suppress(OSError, ValueError, TypeError):
+            found |= {one["number"]: Noted(**one) for one in json.loads(path.read_text("utf-8"))}
+    return sorted(found.values(), key=lambda one: one.moment, reverse=True)[:KEPT]
+
+
+def _folder() -> Path:
+    return settings_from_environment().data / ".errors"
+
+
+def _share() -> None:
+    """Write this worker's last errors down for the others; a full disk costs no more than that."""
+    folder = _folder()
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        part = folder / f"{_STARTED}.part"
+        part.write_text(json.dumps([dataclasses.asdict(one) for one in _last]), "utf-8")
+        part.replace(folder / f"{_STARTED}.json")
+        for each in folder.iterdir():
+            if time.time() - each.stat().st_mtime > KEPT_S:
+                each.unlink(missing_ok=True)
 
 
 def places(trace: TracebackType | None) -> list[str]:

@@ -96,7 +96,12 @@ def _show_figures(settings: Settings) -> None:
     columns = st.columns(3)
     for number, (label, value) in enumerate(figures.items()):
         columns[number % 3].metric(label, value)
-    st.text(say("Memory, sessions and errors are those of the worker that answers you (process {n}).", n=os.getpid()))
+    st.text(
+        say(
+            "Memory and sessions are those of the worker that answers you (process {n}); errors, of all workers.",
+            n=os.getpid(),
+        )
+    )
 
 
 def _show_corpora() -> None:
@@ -133,10 +138,16 @@ def _show_errors() -> None:
     st.subheader(say("Last errors"), anchor=False)
     noted = journal.last_errors()
     if not noted:
-        st.text(say("None since this worker was started."))
+        st.text(say("None in the last seven days."))
         return
     rows = [
-        {say("Number"): one.number, say("When"): one.moment, say("Kind"): one.kind, say("Where in the code"): one.place}
+        {
+            say("Number"): one.number,
+            say("When"): one.moment,
+            say("Kind"): one.kind,
+            say("Where in the code"): one.place,
+            say("Process"): one.process,
+        }
         for one in noted
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")

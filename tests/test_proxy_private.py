@@ -22,7 +22,13 @@ MOST_S = 30
 
 
 @pytest.fixture
-def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+def worker(server: uvicorn.Server) -> int:
+    """The port of the app's routes."""
+    return server.config.port
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[uvicorn.Server]:
     """The app's routes on a port; a cache between asks again after a second, so that the test need not wait a minute."""
     monkeypatch.setenv("TIMEMAP_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("DATABASE_URL", raising=False)
@@ -33,7 +39,7 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     )
     thread = threading.Thread(target=server.run)
     thread.start()
-    yield port
+    yield server
     server.should_exit = True
     thread.join()
     for child in jobs._children:
@@ -56,6 +62,20 @@ def test_what_turned_private_is_not_passed_on(worker: int) -> None:
             while client.get(address).status_code == 200 and time.monotonic() < until:
                 time.sleep(0.2)
             assert client.get(address).status_code == 404, address
+
+
+def test_nothing_past_its_time_is_passed_on_while_no_worker_answers(worker: int, server: uvicorn.Server) -> None:
+    """It may have turned private since: a sentence comes in its place."""
+    key = made("News", [SIRTE], visibility="public")
+    payload = f"/app/data/{built(key).digest}/payload.tmap"
+    with running_nginx((worker, free_port())) as (url, _), httpx2.Client(base_url=url, timeout=60) as client:
+        assert client.get(payload).status_code == 200
+        server.should_exit = True
+        until = time.monotonic() + MOST_S
+        while (answer := client.get(payload)).status_code == 200 and time.monotonic() < until:
+            time.sleep(0.2)
+        assert answer.status_code == 502
+        assert "is being restarted" in answer.text
 
 
 def test_only_what_cannot_turn_private_is_kept_for_good(worker: int) -> None:

@@ -55,7 +55,8 @@ def page(asked: Asked, passes: np.ndarray, items: Items, geometries: Geometries 
 def corpus_of(view: View) -> Json:
     """Return what names the corpus and its state."""
     corpus = view.corpus
-    return {"id": corpus.key, "title": corpus.title, "digest": corpus.dataset.digest}
+    left_out = len(corpus.dataset.tables["imported"])
+    return {"id": corpus.key, "title": corpus.title, "digest": corpus.dataset.digest, "imported_left_out": left_out}
 
 
 def rows_of(view: View, table: str, numbers: np.ndarray) -> list[Json]:

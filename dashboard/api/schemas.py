@@ -46,8 +46,9 @@ NAMED = record({"id": MAYBE_TEXT, "name": MAYBE_TEXT})
 COMPONENTS: Json = {
     "Error": record({"error": TEXT}, "One sentence: what was given, what is allowed, what to do."),
     "CorpusState": record(
-        {"id": TEXT, "title": TEXT, "digest": TEXT},
-        "The corpus and its state; the id of the folder of articles is empty.",
+        {"id": TEXT, "title": TEXT, "digest": TEXT, "imported_left_out": COUNT},
+        "The corpus and its state; the id of the folder of articles is empty. imported_left_out counts the rows of files of"
+        " events that are on the map and in no list here: their terms may forbid to pass them on.",
     ),
     "Place": record(
         {

@@ -187,7 +187,7 @@ def _open(path: Path, layer: str | None, name: str | None = None) -> Sheet:
     except ExchangeError as error:
         if not name:
             raise
-        raise ExchangeError(str(error).replace(path.name, name, 1)) from error  # as the user knows it
+        raise ExchangeError(str(error).replace(path.name, name)) from error  # as the user knows it
 
 
 def _opened(path: Path, layer: str | None) -> Sheet:

@@ -155,7 +155,7 @@ def load_json(path: Path) -> Any:
     try:
         return json.loads(path.read_bytes(), object_pairs_hook=_once, parse_constant=_no_constant)
     except RecursionError as error:
-        msg = f"{path.name} nests lists or objects too deep to be read; save it again with the program that made it."
+        msg = f"{path.name} is not JSON that can be read (it nests lists or objects too deep); save it again with the program that made it."
         raise ExchangeError(msg) from error
     except ValueError as error:
         msg = f"{path.name} is not JSON ({str(error)[:200]}); save it again with the program that made it."

@@ -45,7 +45,7 @@ def main(folder: Path) -> None:
     try:
         outcome = _answered(request, folder)
     except ExchangeError as error:
-        outcome = {"refused": str(error)}
+        outcome = {"refused": str(error).replace(request["file"], name)}  # as the user knows it
     except (MemoryError, RecursionError):
         outcome = {"refused": f"{name} needs more memory than one file may have; split it."}
     except Exception as error:  # noqa: BLE001 -- libraries meet damage in many ways; the server has no use for a traceback
@@ -123,7 +123,7 @@ def _answered(request: Outcome, folder: Path) -> Outcome:
         mapping = mapping_from_json(given) if given else seen.mapping
         imported = read_imported(path, mapping, name=name, progress=tell)
     except ExchangeError as error:
-        return described | {"asks": asks, "refused": str(error)}
+        return described | {"asks": asks, "refused": str(error).replace(request["file"], name)}
     return described | _kept(imported, folder)
 
 

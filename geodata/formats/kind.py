@@ -41,6 +41,9 @@ READERS: dict[str, tuple[str, str]] = {
 
 SUFFIXES = tuple(READERS)
 
+EVENTS = (".geojson", ".jsonld", ".gpkg", ".kml", ".parquet")
+"""Ends of files that `geodata.exchange` reads."""
+
 NONE_AMONG = 1_000
 """When so many rows or records of a file are refused before one is an article, the rest is not looked at."""
 
@@ -95,6 +98,9 @@ def _counted(found: Iterator[Draft | Refusal], part: Part) -> Iterator[Draft | R
 
 def _reader(part: Part) -> Read:
     suffix = suffix_of(part.name)
+    if suffix in EVENTS:
+        msg = f"{part.name} is a file of events or shapes, not an article; give it alone, under Events of others."
+        raise Refused(msg)
     if suffix not in READERS:
         msg = f"{part.name} is not an article file; allowed are {', '.join(SUFFIXES)}."
         raise Refused(msg)

@@ -12,6 +12,7 @@ from geodata.formats.fields import draft_from_fields, fields_of
 from geodata.formats.part import Part, Refused
 
 DELIMITERS = ",;\t|"
+_PLACED = ({"latitude", "longitude"}, {"lat", "lon"}, {"lat", "lng"}, {"lat", "long"})
 HEAD_BYTES = 4_096
 HEAD_CHARS = 100_000
 LINE_CHARS = 10_000_000
@@ -96,6 +97,8 @@ def _no_text_column(header: list[str], columns: dict[str, str], name: str) -> st
             f"{name} lists web addresses without text, and nothing is fetched from the network; save the pages and"
             " give them with the list, its column 'file' naming each page's file."
         )
+    if any(pair <= {name.lower() for name in header} for pair in _PLACED):
+        return f"{name} is a table of events with places, not of articles; give it alone, under Events of others."
     if len(header) in {57, 58, 61} and all(cell.isdecimal() for cell in header[:2]):
         return f"{name} is an export of GDELT events, which holds no article text; import it as events of others."
     shown = ", ".join(repr(column[:40]) for column in header[:8]) or "nothing"

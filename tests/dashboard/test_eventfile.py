@@ -115,6 +115,13 @@ def deep(depth: int) -> bytes:
         ("d.gpkg", zlib.compress(bytes(1_000_000)), "another kind"),
         ("e.csv", b"", "no header"),
         ("f.xlsx", b"PK", "allowed are"),
+        ("g.geojson", b'{"type":"Point","coordinates":[' + b"9" * 400 + b",1]}", "two or three numbers"),
+        ("h.csv", b"lat,lon,date\n" + b"x\n" * 30_000, "Most of the first rows"),
+        ("i.csv", b"lat,lon,date,notes\n1,2,2020-01-01," + b"x" * 11_000_000, "end each row with a line break"),
+        ("j.csv", b"lat,lon,date\n" + b"\n" * 1_500_000, "empty lines"),
+        ("k.parquet", b"PAR1" + bytes(40) + b"PAR1", "k.parquet could not be read"),
+        ("l.kml", b'<kml xmlns="http://www.opengis.net/kml/2.2">' + b"<Folder>" * 50_000, "l.kml"),
+        ("m.json", json.dumps([{f"k{n}": n for n in range(3_000)}]).encode(), "3,000 columns"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_one_sentence(name: str, content: bytes, reason: str) -> None:
@@ -126,6 +133,7 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(name: str, content: byte
     assert reason in state.outcome["refused"]
     assert "Traceback" not in json.dumps(state.outcome)
     assert "file." not in state.outcome["refused"]
+    assert ".events" not in state.outcome["refused"], "where it lies on the server"
 
 
 def test_only_some_are_read_at_once_and_a_killed_one_says_so(tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import collections
 import io
 import json
 import logging
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +56,22 @@ def test_each_line_is_json_and_none_holds_what_people_read_or_ask(written: io.St
     assert error["places"][-1].endswith(" fail")
     assert {"dashboard", "streamlit.something"} <= {line["logger"] for line in lines}
     assert [line["message"] for line in lines if line["logger"] == "dashboard"] == ["odd\nline at /app/data/0/search"]
+
+
+def test_errors_of_all_workers_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each writes its own down beside the library; what is damaged there is passed over."""
+    monkeypatch.setenv("TIMEMAP_DATA", str(tmp_path))
+    monkeypatch.setattr(journal, "_last", collections.deque(maxlen=journal.KEPT))
+    try:
+        fail()
+    except ValueError as error:
+        number = note(error)
+    [mine] = (tmp_path / ".errors").glob("*.json")
+    assert ARTICLE not in mine.read_text("utf-8")
+    of_another = json.loads(mine.read_text("utf-8"))[0] | {"number": "0badcafe", "moment": "2999-01-01", "process": 1}
+    mine.with_name("another.json").write_text(json.dumps([of_another]), "utf-8")
+    mine.with_name("broken.json").write_text("[{", "utf-8")
+    assert [(one.number, one.process) for one in last_errors()] == [("0badcafe", 1), (number, os.getpid())]
 
 
 def test_without_the_setting_the_log_stays_for_reading(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,6 +81,14 @@ HOSTILE: dict[str, tuple[Callable[[], bytes | str], str]] = {
         "too many parts, or parts within",
     ),
     "head.eml": (lambda: "Subject: " + "=?utf-8?q?a?= " * 100_000 + "\n\nx", "head of 1 MB"),
+    "acled.csv": (
+        lambda: "event_date,latitude,longitude\n1 January 2020,31,16\n",
+        "give it alone, under Events of others",
+    ),
+    "shapes.geojson": (
+        lambda: '{"type": "FeatureCollection", "features": []}',
+        "give it alone, under Events of others",
+    ),
     "setup.exe": (lambda: b"MZ", "not an article file"),
 }
 """What each file holds, and a pattern of the sentence that refuses it."""
