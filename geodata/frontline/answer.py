@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.frontline.front import OUT_OF_REACH, Front, draw_front
-from geodata.frontline.geojson import as_geojson
+from geodata.frontline.geojson import as_geojson, lines_as_geojson
 from geodata.frontline.ground import Ground, ground_of
 from geodata.frontline.request import FrontRequest, parse_request
 from geodata.frontline.segment import FrontLine
@@ -48,8 +48,10 @@ def _features(asked: FrontRequest, ground: Ground, front: Front) -> Iterator[dic
         yield _feature(ground, front.band, kind="band80")
     if not front.unclaimed.is_empty:
         yield _feature(ground, front.unclaimed, kind="noclaim")
-    for line in front.lines:
-        yield _feature(ground, line.geometry, **_line_properties(asked, line))
+    if front.lines:
+        drawn = lines_as_geojson(ground, [line.geometry for line in front.lines])
+        for line, geometry in zip(front.lines, drawn, strict=True):
+            yield {"type": "Feature", "properties": _line_properties(asked, line), "geometry": geometry}
 
 
 def _line_properties(asked: FrontRequest, line: FrontLine) -> dict[str, Any]:

@@ -12,7 +12,13 @@ MOST_ROWS = 100_000
 """Places times frames of one mode: each frame carries all places."""
 
 LEAST_FRAMES = 60
-"""However many places there are."""
+"""However many places there are, up to `MOST_OF_ALL` rows."""
+
+MOST_OF_ALL = 300_000
+"""Places times frames that a browser still takes; beyond 5,000 places that leaves fewer than `LEAST_FRAMES`."""
+
+FEWEST = 12
+"""Frames of a corpus with more places than any map shows."""
 
 
 def drawn_days(changes: Iterable[date], places: int) -> list[date]:
@@ -24,6 +30,7 @@ def drawn_days(changes: Iterable[date], places: int) -> list[date]:
     """
     changes = sorted(set(changes))
     most = max(LEAST_FRAMES, min(MOST_FRAMES, MOST_ROWS // max(places, 1)))
+    most = max(FEWEST, min(most, MOST_OF_ALL // max(places, 1)))
     span_days = 1
     while len({day.toordinal() // span_days for day in changes}) > most:
         span_days *= 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import math
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -12,6 +13,7 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
+from geodata.crs import TheatrePlane
 from geodata.frontline.ground import Ground, polygons_of
 
 DECIMALS = 4
@@ -42,9 +44,14 @@ def as_geojson(ground: Ground, geometry: BaseGeometry) -> dict[str, Any]:
 
 def _opened(ground: Ground, geometry: BaseGeometry) -> BaseGeometry:
     """Return a geometry of a plane that holds a pole cut along the meridian at which its longitudes jump."""
-    plane = ground.plane
+    cut = _cut_of(ground.plane)
+    return shapely.difference(geometry, cut) if shapely.intersects(geometry, cut) else geometry
+
+
+@functools.lru_cache(maxsize=32)
+def _cut_of(plane: TheatrePlane) -> BaseGeometry:
     if abs(plane.lat) < FAR_FROM_POLES:
-        return geometry
+        return shapely.Polygon()
     lat = math.copysign(90.0, plane.lat)
     pole, away = plane.points_to_km(np.full(2, plane.lon + 180.0), np.array([lat, 0.0]))
     along = (away - pole) / math.dist(pole, away) * CUT_KM
@@ -54,8 +61,7 @@ def _opened(ground: Ground, geometry: BaseGeometry) -> BaseGeometry:
         pole + 1000 * along,
         away,
     ]  # a corner near the pole on each side, at the meridian's longitude
-    cut = shapely.Polygon([*(p + side for p in spine), *(p - side for p in spine[::-1])])
-    return shapely.difference(geometry, cut) if shapely.intersects(geometry, cut) else geometry
+    return shapely.Polygon([*(p + side for p in spine), *(p - side for p in spine[::-1])])
 
 
 def lines_as_geojson(ground: Ground, lines: Sequence[BaseGeometry]) -> list[dict[str, Any]]:
