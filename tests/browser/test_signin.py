@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import PROJECT, free_port, running_app
+from tests.nginx import running_nginx
 from tests.provider import running_provider, settings
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("signin")]  # its app is started once, in one process
@@ -150,3 +153,24 @@ def test_a_forged_or_foreign_cookie_is_nobody(signed: str, visitors: Any) -> Non
             f"{signed}/api/corpora", headers={"cookie": f"_streamlit_user={value}; timemap_browser={'ab' * 16}"}
         )
         assert "closed" not in {item["id"] for item in answer.json()["items"]}
+
+
+def test_signing_in_below_a_path(visitors: Any, tmp_path: Path) -> None:
+    """Streamlit's addresses for it are at the root of the name; the shipped proxy takes them, and leads back below the path."""
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    port = free_port()
+    with (
+        running_nginx((port, free_port()), TIMEMAP_BASE_PATH="/libya") as (url, _),
+        running_provider() as provider,
+        contextlib.contextmanager(running_app)(
+            tmp_path,
+            port=port,
+            **settings(provider, port, TIMEMAP_ADDRESS=url, TIMEMAP_CORPUS=str(tmp_path)),
+        ),
+    ):
+        ada = visitors()
+        sign_in(ada, url, "ada")
+        ada.get_by_role("button", name="Corpora").click()
+        expect(ada.get_by_text("Signed in: Ada Admin")).to_be_visible(timeout=WAIT_MS)
+        ada.get_by_role("button", name="Sign out").click()
+        ada.wait_for_url("**/end_session**", timeout=WAIT_MS)
