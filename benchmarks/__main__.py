@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from benchmarks import report
 from benchmarks.app import measure_app
 from benchmarks.browser import Sizes, measure_browser
-from benchmarks.frontline import time_dates
+from benchmarks.frontline import time_dates, time_requests
 from benchmarks.isolation import in_own_process
 from benchmarks.reading import ARTICLES, measure_reading
 from benchmarks.refusals import measure_refusals
@@ -64,6 +64,8 @@ def _arguments() -> argparse.Namespace:
 
 def _frontline_table(dates: int) -> Table:
     rows = [(f"{places:,} places", number(in_own_process(time_dates, places, dates) * 1000)) for places in PLACES]
+    request = in_own_process(time_requests, PLACES[-1], dates)
+    rows.append((f"a request for {PLACES[-1]:,} new places", number(request * 1000)))
     title = f"The front line with its band, {dates} dates of a made-up war"
     note = "How right the line is, beside Voronoi cells: `python -m benchmarks.frontline`."
     return Table(title, ("", "processor ms a date"), rows, (note,))

@@ -18,10 +18,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy loads: one co
 
 import numpy as np
 import shapely
+import shapely.geometry
 from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
-from geodata.frontline import draw_front, ground_of
+from geodata.frontline import answer, draw_front, ground_of
 from geodata.frontline.ground import Ground, polygons_of
 
 OUTLINE = shapely.box(20, 45, 32, 52)
@@ -96,6 +97,25 @@ def time_dates(places: int, dates: int) -> float:
         party[rng.choice(front, 3)] ^= 1
         draw_front(war.ground, points, np.eye(2)[party])
     return (time.process_time() - began) / dates
+
+
+def time_requests(places: int, count: int) -> float:
+    """Return the processor seconds of an answer to a request, each for places that were not asked for before."""
+    war = make_war(3)
+    requests = []
+    for seed in range(count + 1):
+        points, party = claims_of(war, places, "news", 100 + seed)
+        lonlat = shapely.get_coordinates(war.ground.plane.to_lonlat(shapely.MultiPoint(points)))
+        claims = [
+            {"lon": lon, "lat": lat, "controller": "ab"[side]}
+            for (lon, lat), side in zip(lonlat.tolist(), party, strict=True)
+        ]
+        requests.append({"sides": ["a", "b"], "domain": shapely.geometry.mapping(OUTLINE), "claims": claims})
+    answer(requests.pop())  # the outline is laid with its grid once
+    began = time.process_time()
+    for request in requests:
+        answer(request)
+    return (time.process_time() - began) / count
 
 
 def _row(mode: str, count: int, draw: Draw, wars: int) -> str:
