@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import dataclasses
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -49,6 +49,8 @@ def assemble(
     corpus_version: str,
     corrections: Sequence[Correction] = (),
     drawing: dict[str, Any] | None = None,
+    kept_places: MutableMapping[str, bytes] | None = None,
+    kept_prints: MutableMapping[str, bytes] | None = None,
 ) -> Dataset:
     """Return the dataset of articles that have been read.
 
@@ -60,6 +62,8 @@ def assemble(
         ``None``: parties and ground come from the claims themselves.
     drawing
         How the front line is drawn: see `geodata.frontline.draw_modes`.
+    kept_places, kept_prints
+        What an earlier build made: see `geodata.place.Places` and `geodata.duplicate.group_copies`.
 
     Raises
     ------
@@ -68,7 +72,7 @@ def assemble(
     """
     refused = list(refused)
     plan = _plan(articles, unpack, corrections, gazetteer) if corrections else None
-    places = Places(gazetteer)
+    places = Places(gazetteer, kept_places)
     columns = {name: Columns(COLUMNS[name]) for name in TABLES}
     for rows in _parts(articles, unpack):
         refused += rows.pop("refused")
@@ -85,7 +89,7 @@ def assemble(
         msg = f"There is no readable article in {title}. {reasons}"
         raise DatasetError(msg)
     tables["places"] = columns_of(COLUMNS["places"], places.rows)
-    tables["articles"] = _with_reports(tables["articles"])
+    tables["articles"] = _with_reports(tables["articles"], kept_prints)
     tables["events"] = _grouped(tables["events"], tables["articles"])
     claims = tables["claims"].to_pylist()
     shown = theatre or derive_theatre(claims, places.rows, gazetteer)
@@ -133,10 +137,10 @@ class _Texts(Sequence[str]):
         return self._column[number].as_py()
 
 
-def _with_reports(articles: pa.Table) -> pa.Table:
+def _with_reports(articles: pa.Table, kept: MutableMapping[str, bytes] | None) -> pa.Table:
     """Return the table of articles with the report that each prints: the id of the first article with its text."""
     ids = articles["id"].to_pylist()
-    reports = pa.array([ids[first] for first in group_copies(_Texts(articles["text"]))], TYPES["str"])
+    reports = pa.array([ids[first] for first in group_copies(_Texts(articles["text"]), kept)], TYPES["str"])
     return articles.set_column(articles.schema.get_field_index("report"), "report", reports)
 
 

@@ -1,4 +1,4 @@
-"""Readings and frames kept beside a dataset, so that only what is new or changed is read and drawn again."""
+"""What was read, drawn and worked out, kept beside a dataset, so that only what is new or changed is done again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COMMIT_S = 1.0
 
 
 class Cache:
-    """Packed readings by key, and packed frames (`frames`).
+    """Packed readings by key, and what was made of them: `frames`, `places` and `prints` (`geodata.duplicate`).
 
     Parameters
     ----------
@@ -33,10 +33,15 @@ class Cache:
         store.execute(
             "CREATE TABLE IF NOT EXISTS packed (key TEXT PRIMARY KEY, reader TEXT NOT NULL, rows BLOB NOT NULL)"
         )
-        store.execute("CREATE TABLE IF NOT EXISTS frame (key TEXT PRIMARY KEY, packed BLOB NOT NULL)")
         store.execute("DELETE FROM packed WHERE reader != ?", (reader,))
+        store.execute("DROP TABLE IF EXISTS frame")  # of versions before 4
+        store.execute(
+            "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, packed BLOB NOT NULL, PRIMARY KEY (kind, key))"
+        )
+        self.frames, self.places, self.prints = (
+            Kept(store, kind, self._commit_if_due) for kind in ("frame", "place", "print")
+        )
         store.commit()
-        self.frames = Frames(store, self._commit_if_due)
 
     def keys(self) -> set[str]:
         """Return the keys of all readings there are."""
@@ -62,45 +67,51 @@ class Cache:
         return packed
 
 
-class Frames(MutableMapping[str, bytes]):
-    """Packed frames by the digest of what they are drawn from.
+class Kept(MutableMapping[str, bytes]):
+    """What one step of a build made, by the digest of what it was made from.
 
     Parameters
     ----------
+    kind
+        Which step.
     written
         Called after each that is put here.
     """
 
-    def __init__(self, store: sqlite3.Connection, written: Callable[[], None]) -> None:
+    def __init__(self, store: sqlite3.Connection, kind: str, written: Callable[[], None]) -> None:
         self._store = store
+        self._kind = kind
         self._written = written
         self._used: set[str] = set()
 
     def __contains__(self, key: object) -> bool:
-        return self._store.execute("SELECT 1 FROM frame WHERE key = ?", (key,)).fetchone() is not None
+        query = "SELECT 1 FROM kept WHERE kind = ? AND key = ?"
+        return self._store.execute(query, (self._kind, key)).fetchone() is not None
 
     def __getitem__(self, key: str) -> bytes:
-        row = self._store.execute("SELECT packed FROM frame WHERE key = ?", (key,)).fetchone()
+        query = "SELECT packed FROM kept WHERE kind = ? AND key = ?"
+        row = self._store.execute(query, (self._kind, key)).fetchone()
         if row is None:
             raise KeyError(key)
         self._used.add(key)
         return row[0]
 
     def __setitem__(self, key: str, packed: bytes) -> None:
-        self._store.execute("INSERT OR REPLACE INTO frame VALUES (?, ?)", (key, packed))
+        self._store.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (self._kind, key, packed))
+        self._used.add(key)
         self._written()
 
     def __delitem__(self, key: str) -> None:
-        self._store.execute("DELETE FROM frame WHERE key = ?", (key,))
+        self._store.execute("DELETE FROM kept WHERE kind = ? AND key = ?", (self._kind, key))
 
     def __iter__(self) -> Iterator[str]:
-        return iter([key for (key,) in self._store.execute("SELECT key FROM frame")])
+        return iter([key for (key,) in self._store.execute("SELECT key FROM kept WHERE kind = ?", (self._kind,))])
 
     def __len__(self) -> int:
-        return self._store.execute("SELECT count(*) FROM frame").fetchone()[0]
+        return self._store.execute("SELECT count(*) FROM kept WHERE kind = ?", (self._kind,)).fetchone()[0]
 
     def forget_unused(self) -> None:
-        """Drop all that nobody asked for: frames of claims that have changed since."""
+        """Drop all that nobody asked for in this build: frames of claims that have changed since."""
         for key in set(self) - self._used:
             del self[key]
 

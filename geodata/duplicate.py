@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
+from pathlib import Path
 
 import numpy as np
+
+from geodata.version import digest_of_code
 
 SHINGLE_WORDS = 5
 """Words in a row that are compared; one changed word costs five shingles."""
@@ -37,15 +41,24 @@ PART_VALUES = 1_000_000
 LEAST_SHARED = 0.4
 """Share of the shorter text's samples from which a pair is compared in full."""
 
+DIGEST_BYTES = 16
+NO_WORDS = bytes(DIGEST_BYTES)
+"""Texts without words are no copies of each other."""
+
 _WORD = re.compile(r"\w+")
 _STEPS = np.random.default_rng(7).integers(1, 1 << 62, SHINGLE_WORDS, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
 
 
-def group_copies(texts: Sequence[str]) -> list[int]:
+def group_copies(texts: Sequence[str], kept: MutableMapping[str, bytes] | None = None) -> list[int]:
     """Return the group of each text: the index of the first text of which it is a copy, its own for none.
 
     Two texts are copies when most of what the shorter one says stands in the longer one in the same words, with the
     same numbers. Copies of copies are in one group. The order of the texts does not matter to who is with whom.
+
+    Parameters
+    ----------
+    kept
+        What texts are looked up by, from an earlier time; what is not there yet is put there.
 
     Examples
     --------
@@ -54,11 +67,17 @@ def group_copies(texts: Sequence[str]) -> list[int]:
     [0, 1, 0]
     """
     groups = _Groups(len(texts))
-    for a, b in _identical(texts):
-        groups.join(a, b)
+    first_print: dict[bytes, int] = {}
+    samples = []
+    for number, text in enumerate(texts):
+        words, sample = _kept_print(text, {} if kept is None else kept)
+        first = first_print.setdefault(words, number) if words != NO_WORDS else number
+        groups.join(first, number)
+        if first == number:
+            samples.append(sample)
     firsts = [i for i in range(len(texts)) if groups.first(i) == i]
     print_of = functools.lru_cache(maxsize=4096)(lambda i: _Print(texts[i]))
-    for a, b in _candidates([_sample(texts[i]) for i in firsts]):
+    for a, b in _candidates(samples):
         one, other = firsts[a], firsts[b]
         if groups.first(one) != groups.first(other) and print_of(one).is_copy(print_of(other)):
             groups.join(one, other)
@@ -101,15 +120,21 @@ class _Print:
         return min(map(len, only)) <= OTHER_NUMBERS
 
 
-def _identical(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield pairs that are alike but for case, spaces and marks."""
-    seen: dict[tuple[str, ...] | int, int] = {}
-    for number, text in enumerate(texts):
-        words = " ".join(_words(text))
-        key = hash(words), len(words)
-        first = seen.setdefault(key, number)
-        if first != number and words and words == " ".join(_words(texts[first])):
-            yield first, number
+def _kept_print(text: str, kept: MutableMapping[str, bytes]) -> tuple[bytes, np.ndarray]:
+    """Return a digest of a text's words, alike for texts that are alike but for case, spaces and marks, and its sample."""
+    key = hashlib.sha256(_version() + text.encode("utf-8", "surrogatepass")).hexdigest()
+    found = kept.get(key)
+    if found is None:
+        words = _words(text)
+        joined = " ".join(words).encode("utf-8", "surrogatepass")
+        digest = hashlib.blake2b(joined, digest_size=DIGEST_BYTES).digest() if words else NO_WORDS
+        found = kept[key] = digest + _sample(words).astype("<u4").tobytes()
+    return found[:DIGEST_BYTES], np.frombuffer(found, "<u4", offset=DIGEST_BYTES)
+
+
+@functools.cache
+def _version() -> bytes:
+    return digest_of_code(Path(__file__)).encode()
 
 
 def _candidates(samples: Sequence[np.ndarray]) -> list[tuple[int, int]]:
@@ -153,8 +178,7 @@ def _paired(values: np.ndarray, owners: np.ndarray, count: int) -> np.ndarray:
     return np.concatenate(found)
 
 
-def _sample(text: str) -> np.ndarray:
-    words = _words(text)
+def _sample(words: Sequence[str]) -> np.ndarray:
     if len(words) < LEAST_WORDS:
         return np.empty(0, np.uint32)
     shingles = np.unique(_shingles(words))

@@ -133,8 +133,12 @@ def build_from_articles(
             corpus_version=version,
             corrections=corrections,
             drawing={"drawn": cache.frames, "processes": processes, "progress": frames},
+            kept_places=cache.places,
+            kept_prints=cache.prints,
         )
-        cache.frames.forget_unused()
+        for kept in (cache.frames, cache.places, cache.prints):
+            kept.forget_unused()
+        cache.commit()  # whatever ends the writing of the dataset, nothing of this has to be done again
     if output:
         dataset = with_kept(dataset, output)
         write_dataset(dataset, output)

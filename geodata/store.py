@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import glob
 import gzip
 import hashlib
 import json
@@ -24,6 +25,9 @@ FORMAT = 3
 """Version of the tables; a dataset of another version has to be built again."""
 
 COMPRESSION_LEVEL = 6
+
+WRITING, OLD = ".writing", ".old"
+"""Ends of the names of folders that stand beside a dataset while it is written."""
 
 COLUMNS: dict[str, dict[str, str]] = {
     "articles": dict.fromkeys(
@@ -143,7 +147,10 @@ def dataset_from_tables(
     """
     derived = theatre_as_json(theatre) if theatre and theatre.id == DERIVED else None
     about = json.dumps([FORMAT, title, theatre and theatre.id, derived, refused], sort_keys=True, ensure_ascii=False)
-    digest = hashlib.sha256(f"{about}\0{control}\0".encode("utf-8", "surrogatepass"))
+    frames_text = control.encode("utf-8", "surrogatepass")
+    digest = hashlib.sha256(f"{about}\0".encode("utf-8", "surrogatepass"))
+    digest.update(frames_text)
+    digest.update(b"\0")
     frames = {}
     for name, described in COLUMNS.items():
         table = tables.pop(name) if name in tables else columns_of(described, ())
@@ -161,14 +168,14 @@ def dataset_from_tables(
         "corpus_version": corpus_version,
         "corrections": corrections,
     }
-    return Dataset(frames, _packed(control.encode()), manifest)
+    return Dataset(frames, _packed(frames_text), manifest)
 
 
 def write_dataset(dataset: Dataset, folder: Path) -> None:
     """Write a dataset to `folder`, replacing the one there only when all is written."""
-    staging = folder.with_name(f".{folder.name}.{os.getpid()}.writing")
-    shutil.rmtree(staging, ignore_errors=True)
+    staging = folder.with_name(f".{folder.name}.{os.getpid()}{WRITING}")
     try:
+        _tidy(folder)
         staging.mkdir(parents=True)
         for name, table in dataset.tables.items():
             _write_table(table, staging / f"{name}.parquet")
@@ -236,7 +243,7 @@ def _read_table(path: Path) -> pd.DataFrame:
 
 def _swap(staging: Path, folder: Path) -> None:
     """Put `staging` in the place of `folder`; the old one is gone only after the new one stands."""
-    old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+    old = folder.with_name(f".{folder.name}.{os.getpid()}{OLD}")
     if folder.exists():
         if not (folder / "manifest.json").exists() and any(folder.iterdir()):
             msg = f"{folder} holds other files; choose an empty folder or one with a dataset."
@@ -244,6 +251,28 @@ def _swap(staging: Path, folder: Path) -> None:
         folder.rename(old)
     staging.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _tidy(folder: Path) -> None:
+    """Take away what processes left that were killed as they wrote here; a dataset they had put aside stands again."""
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}.*"):
+        name, _, end = left.name.removeprefix(f".{folder.name}.").partition(".")
+        if f".{end}" not in (WRITING, OLD) or not name.isdecimal() or (int(name) != os.getpid() and _lives(int(name))):
+            continue
+        if f".{end}" == OLD and not folder.exists():
+            left.rename(folder)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _packed(text: bytes) -> bytes:

@@ -18,7 +18,9 @@ def test_frames_stay_until_nobody_asks_for_them(tmp_path: Path) -> None:
     with open_cache(path, "another reader") as cache:
         assert "old" in cache.frames
         assert cache.frames["new"] == b"2"
+        cache.places["new"] = b"3"
         cache.frames.forget_unused()
+        assert dict(cache.places) == {"new": b"3"}
         assert dict(cache.frames) == {"new": b"2"}
     with open_cache(path, "reader") as cache, pytest.raises(KeyError):
         cache.frames["old"]

@@ -7,7 +7,7 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.article import Article
@@ -74,6 +74,7 @@ def test_a_story_that_hundreds_print_is_one_group() -> None:
     assert set(groups[1::2]) == {1}
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from([STORY, WIRE[0], "", "x", *("\n".join(WIRE[i:]) for i in range(4))]), max_size=12),
     st.randoms(),

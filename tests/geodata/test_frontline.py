@@ -585,7 +585,8 @@ def test_what_the_seeds_say_is_known_when_they_are_out(seeds_read: Dataset) -> N
 
 
 @pytest.mark.parametrize(
-    ("count", "places", "most", "span_days"), [(300, 10, 400, 1), (4000, 10, 400, 16), (4000, 900, 111, 64)]
+    ("count", "places", "most", "span_days"),
+    [(300, 10, 400, 1), (4000, 10, 400, 16), (4000, 900, 111, 64), (4000, 20_000, 15, 512)],
 )
 def test_days_of_many_changes_are_gathered(count: int, places: int, most: int, span_days: int) -> None:
     """As many frames as a slider can show; each comes in by less than a span late, never early."""

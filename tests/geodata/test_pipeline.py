@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import filecmp
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from geodata import scheduler
+from geodata import scheduler, store
 from geodata.article import Article
 from geodata.errors import DatasetError
 from geodata.pipeline import build_dataset, corpus_version
 from geodata.store import COLUMNS, read_dataset
+from tests.conftest import PROJECT
+
+ENDS = ("", "-shm", "-wal")
+FILES = [*(f"{name}.parquet" for name in COLUMNS), "control.json", "manifest.json"]
 
 
 @pytest.fixture
@@ -44,8 +51,69 @@ def test_same_input_same_bytes(folder: Path, tmp_path: Path) -> None:
         (folder / f"copy{copy}.txt").write_text((folder / "good.txt").read_text("utf-8") + f"\nCopy {copy}.", "utf-8")
     build_dataset(folder, tmp_path / "one", processes=1, theatre="none")
     build_dataset(folder, tmp_path / "two", processes=2, theatre="none")
-    names = [*(f"{name}.parquet" for name in COLUMNS), "control.json", "manifest.json"]
-    assert filecmp.cmpfiles(tmp_path / "one", tmp_path / "two", names, shallow=False) == (names, [], [])
+    assert filecmp.cmpfiles(tmp_path / "one", tmp_path / "two", FILES, shallow=False) == (FILES, [], [])
+
+
+def test_added_articles_give_the_bytes_of_a_build_from_nothing(folder: Path, tmp_path: Path) -> None:
+    """What is kept of earlier builds (readings, places, frames, prints of texts) changes nothing, wherever articles come in."""
+    story = (folder / "good.txt").read_text("utf-8")
+    (folder / "copy.txt").write_text(f"From our wire.\n{story}", "utf-8")
+    (folder / "m.txt").write_text("The army retook Sirte on 6 January 2020, officials said in Tripoli.", "utf-8")
+    build_dataset(folder, tmp_path / "set", processes=1, theatre="libya")
+    (folder / "a.txt").write_text(
+        "Fighters of the LNA took Sirte on 5 January 2020 and the port of Ras Lanuf.", "utf-8"
+    )
+    (folder / "n.txt").write_text("Clashes broke out east of Misrata on 9 January 2020, officials said.", "utf-8")
+    (folder / "z.txt").write_text(f"{story}\nThis version corrects the headline.", "utf-8")
+    (folder / "m.txt").unlink()
+    added = build_dataset(folder, tmp_path / "set", processes=1, theatre="libya")
+    build_dataset(folder, tmp_path / "new", processes=1, theatre="libya")
+    assert added.control["modes"]["articles"]["frames"]
+    assert added.tables["articles"]["report"].nunique() < len(added.tables["articles"])
+    assert filecmp.cmpfiles(tmp_path / "set", tmp_path / "new", FILES, shallow=False) == (FILES, [], [])
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from geodata import pipeline, store
+folder, output, step = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+die = lambda: os.kill(os.getpid(), signal.SIGKILL)
+write = store._write_table
+if step == "tables":
+    store._write_table = lambda table, path: die() if path.stem == "toponyms" else write(table, path)
+draw = (lambda done, total: 2 * done >= total and die()) if step == "frames" else None
+pipeline.build_dataset(folder, output, processes=1, theatre="libya", frames=draw)
+"""
+
+
+def test_a_killed_build_leaves_nothing_half_written(tmp_path: Path) -> None:
+    """Whether it dies as frames are drawn or as tables are written: the old dataset stands, and the next build goes on."""
+    folder, output = tmp_path / "corpus", tmp_path / "set"
+    folder.mkdir()
+    (folder / "m.txt").write_text("The army retook Sirte on 6 January 2020, officials said in Tripoli.", "utf-8")
+    before = build_dataset(folder, output, processes=1, theatre="libya")
+    (folder / "n.txt").write_text("The LNA took Sirte on 4 January 2020, officials said in Tripoli.", "utf-8")
+    for step in ("frames", "tables"):
+        command = [sys.executable, "-c", KILLED, str(folder), str(output), step]
+        assert subprocess.run(command, cwd=PROJECT, check=False).returncode == -signal.SIGKILL
+        assert read_dataset(output).digest == before.digest
+    told: list[tuple[int, int]] = []
+    after = build_dataset(folder, output, processes=1, theatre="libya", frames=lambda *done: told.append(done))
+    assert told[0][0] == told[0][1]  # the killed one drew all
+    assert read_dataset(output).digest == after.digest != before.digest
+    assert {path.name for path in tmp_path.iterdir()} <= {"corpus", "set", *(f"set.readings.sqlite{e}" for e in ENDS)}
+
+
+def test_a_dataset_put_aside_stands_again(tmp_path: Path) -> None:
+    """A process killed between the two steps in which the new dataset takes the place of the old one loses neither."""
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    (tmp_path / f".set.{dead.pid}{store.OLD}").mkdir()
+    (tmp_path / f".set.{dead.pid}{store.WRITING}").mkdir()
+    (tmp_path / f".set.other{store.WRITING}").mkdir()
+    store._tidy(tmp_path / "set")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f".set.other{store.WRITING}", "set"]
 
 
 def test_a_dataset_reads_back_as_it_was_built(folder: Path, tmp_path: Path) -> None:
