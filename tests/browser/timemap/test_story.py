@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from dashboard.timemap import SavedContent, saved_page
 from tests.browser.timemap import chronicle, island
@@ -260,3 +260,14 @@ def test_a_saved_map_holds_its_stories_and_searches_its_excerpts(tmp_path: Path,
     page.locator(".tm-find").fill("submarine")
     page.locator(".tm-find").press("Enter")
     page.locator(".tm-search-status", has_text="excerpts in this file").wait_for()
+
+
+@pytest.mark.once
+def test_on_a_phone_the_words_and_the_mark_have_the_room(plugin: Plugin) -> None:
+    """The evidence to a step's mark waits as a low sheet under the map."""
+    plugin.page.set_viewport_size({"width": 390, "height": 844})
+    plugin.open("?panel=stories")
+    plugin.part(".tm-story-offer .tm-primary").click()
+    plugin.part(".tm-story-card [aria-label='Next step']").click()
+    expect(plugin.part(".tm-drawer")).to_have_attribute("data-sheet", "low")
+    expect(plugin.part(".tm-drawer-title")).to_be_visible()
