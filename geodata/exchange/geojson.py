@@ -49,6 +49,7 @@ def read_geojson(path: Path, given: Any = None) -> Sheet:
     shapes: list[str] = []
     refused: list[Refused] = []
     mended: dict[str, list[int]] = {}
+    header: dict[str, None] = {}
     for number, feature in enumerate(features, 1):
         said: list[str] = []
         try:
@@ -56,17 +57,17 @@ def read_geojson(path: Path, given: Any = None) -> Sheet:
         except BadGeometryError as error:
             refused.append(Refused(number, str(error)))
             continue
+        header.update(dict.fromkeys(map(str, properties)))
+        check_width(len(header), path.name)  # at once: each feature may bring names of its own
         rows.append(properties)
         numbers.append(number)
         shapes.append(geometry)
         for one in said:
             mended.setdefault(one, []).append(number)
-    header = list(dict.fromkeys(str(name) for row in rows for name in row))
-    check_width(len(header), path.name)
     notes = [f"{what} ({_named(where)})." for what, where in mended.items()]
     if isinstance(given, dict) and given.get("bbox") is not None:
         notes += [f"{said} (the file)." for said in _bbox(given["bbox"])]
-    return sheet_of_rows(header, rows, shapes, notes, refused, numbers)
+    return sheet_of_rows(list(header), rows, shapes, notes, refused, numbers)
 
 
 def _named(numbers: list[int]) -> str:
