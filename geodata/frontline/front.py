@@ -10,11 +10,11 @@ import shapely
 from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
-from geodata.frontline.contour import area_between
+from geodata.frontline.contour import Grain, area_between
 from geodata.frontline.field import Field, estimate_field
 from geodata.frontline.ground import Ground, polygons_of
 from geodata.frontline.layout import REACH_KM, layout_of
-from geodata.frontline.segment import FrontLine, least_islet_km2, lines_between
+from geodata.frontline.segment import FrontLine, lines_between
 
 NUGGET_KM = 1.0
 """Least variance of a claim, in km of the variogram: keeps doubled places solvable."""
@@ -81,12 +81,14 @@ def draw_front(ground: Ground, points_km: np.ndarray, shares: np.ndarray, *, spo
     whole = layout.spoken_of if spoken_of else ground.outline
     if len(np.unique(party)) < 2:
         return Front((Area(int(party[0]), whole),), (), None, layout.unclaimed, np.zeros(len(party), bool))
+    two = shares.shape[1] == 2  # of more, the ground of an islet left out would be the last party's
+    grain = Grain(ground.cell_km**2, points_km) if two else None
     field = estimate_field(layout, shares, _nugget_km(shares))
-    areas = tuple(a for a in _areas(ground, whole, field, np.unique(party)) if not a.geometry.is_empty)
+    areas = tuple(a for a in _areas(ground, whole, field, np.unique(party), grain) if not a.geometry.is_empty)
     level = band_level(len(party), field.crowding)
     band = polygons_of(shapely.intersection(area_between(ground, field.certainty, -1.0, level), whole))
     trees = {int(p): (cKDTree(points_km[party == p]), np.flatnonzero(party == p)) for p in np.unique(party)}
-    lines = tuple(lines_between(ground, whole, field, trees, level, REACH_KM))
+    lines = tuple(lines_between(ground, whole, field, trees, level, REACH_KM, grain))
     return Front(areas, lines, band if lines and not band.is_empty else None, layout.unclaimed, field.contradicted)
 
 
@@ -105,11 +107,13 @@ def _nugget_km(shares: np.ndarray) -> np.ndarray:
     return NUGGET_KM + DOUBT_NUGGET_KM * (1.0 - (order[:, -1] - order[:, -2]))
 
 
-def _areas(ground: Ground, whole: BaseGeometry, field: Field, claimed: np.ndarray) -> Iterator[Area]:
+def _areas(
+    ground: Ground, whole: BaseGeometry, field: Field, claimed: np.ndarray, grain: Grain | None
+) -> Iterator[Area]:
     """Yield each party's part of the whole; the last takes what is left, so that no gap opens between two."""
     left = whole
     for party in claimed[:-1]:
-        above = area_between(ground, field.lead[party], 0.0, least_km2=least_islet_km2(ground, field))
+        above = area_between(ground, field.lead[party], 0.0, grain=grain)
         geometry = polygons_of(shapely.intersection(above, left, grid_size=GRID_KM))
         left = polygons_of(shapely.difference(left, geometry, grid_size=GRID_KM))
         yield Area(int(party), geometry)

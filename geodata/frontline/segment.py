@@ -11,7 +11,7 @@ from scipy.ndimage import map_coordinates
 from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
-from geodata.frontline.contour import lines_at
+from geodata.frontline.contour import Grain, lines_at
 from geodata.frontline.field import Field
 from geodata.frontline.ground import Ground
 
@@ -52,27 +52,25 @@ class FrontLine:
 
 
 def lines_between(
-    ground: Ground, whole: BaseGeometry, field: Field, trees: Trees, level: float, reach_km: float
+    ground: Ground,
+    whole: BaseGeometry,
+    field: Field,
+    trees: Trees,
+    level: float,
+    reach_km: float,
+    grain: Grain | None,
 ) -> Iterator[FrontLine]:
     """Yield the pieces of the line between each pair of parties; none where no claim speaks of the ground.
 
-    `whole` is the ground that areas are drawn on: the line does not leave it.
+    `whole` is the ground that areas are drawn on: the line does not leave it. Rings of the `grain` are left out.
     """
     for first in sorted(trees):
-        runs = _runs(ground, field, first) if first < len(field.support) - 1 else ()
+        runs = _runs(ground, field, first, grain) if first < len(field.support) - 1 else ()
         pieces = [(other, piece) for other, run in runs if other in trees for piece in _pieces(whole, run)]
         if pieces:
             slope = np.hypot(*np.gradient(np.copysign(field.certainty, field.lead[first]), ground.cell_km))
             lines = _front_lines(ground, first, pieces, trees, level, slope)
             yield from (line for line in lines if _is_spoken_of(line, reach_km))
-
-
-def least_islet_km2(ground: Ground, field: Field) -> float:
-    """Return the area below which an islet is no more than the grid's own grain: a cell.
-
-    Of more than two parties each islet is kept: without it, its ground would be the last party's.
-    """
-    return ground.cell_km**2 if len(field.support) == 2 else 0.0
 
 
 def _is_spoken_of(line: FrontLine, reach_km: float) -> bool:
@@ -81,9 +79,9 @@ def _is_spoken_of(line: FrontLine, reach_km: float) -> bool:
     return nearest[0] <= reach_km and nearest[1] <= 2 * reach_km
 
 
-def _runs(ground: Ground, field: Field, first: int) -> Iterator[tuple[int, np.ndarray]]:
+def _runs(ground: Ground, field: Field, first: int, grain: Grain | None) -> Iterator[tuple[int, np.ndarray]]:
     """Yield a party's contours, split where the party on the other side changes; each pair comes up once."""
-    for vertices in lines_at(ground, field.lead[first], least_km2=least_islet_km2(ground, field)):
+    for vertices in lines_at(ground, field.lead[first], grain=grain):
         if len(field.support) == 2:
             yield 1 - first, vertices
         else:

@@ -34,7 +34,7 @@ from geodata.frontline import (
     guess,
 )
 from geodata.frontline.compare import frame_on
-from geodata.frontline.contour import area_between, lines_at
+from geodata.frontline.contour import Grain, area_between, lines_at
 from geodata.frontline.days import drawn_days
 from geodata.frontline.frames import outline_of
 from geodata.frontline.gather import MOST_PLACES
@@ -443,9 +443,11 @@ def test_a_node_is_no_islet() -> None:
     ground = ground_of(SQUARE)
     lead = np.full(ground.shape, -1.0)
     lead[20, 20] = lead[60:70, 60:70] = 0.5
-    for least_km2, islets in ((0.0, 2), (ground.cell_km**2, 1)):
-        area = area_between(ground, lead, 0.0, least_km2=least_km2)
-        assert len(shapely.get_parts(area)) == len(lines_at(ground, lead, least_km2=least_km2)) == islets
+    bump = np.array([[ground.x_km[20], ground.y_km[20]]])
+    for points, islets in ((bump, 2), (bump + 100, 1)):  # ground of a claim is kept, however small
+        grain = Grain(ground.cell_km**2, points)
+        area = area_between(ground, lead, 0.0, grain=grain)
+        assert len(shapely.get_parts(area)) == len(lines_at(ground, lead, grain=grain)) == islets
 
 
 def test_known_as_of_draws_what_was_reported() -> None:
