@@ -60,7 +60,7 @@ class Finding:
     roles: Roles
 
 
-@functools.lru_cache(maxsize=1 << 9)
+@functools.lru_cache(maxsize=1 << 7)
 def findings(scene: Scene) -> tuple[Finding, ...]:
     """Return the triggers of a sentence whose conditions hold, without overlaps; kept for the claims."""
     return tuple(_findings(scene))
