@@ -58,7 +58,7 @@ def has_words(scene: Scene, trigger: tuple[int, int], sense: Sense, assessment: 
         return False  # "pushed to oust the rebels from the coast": what they pushed for
     if sense.type == "air_strike" and assessment.group is not None and _is_shelled(scene, assessment.group.first):
         return False
-    if sense.type in _PUBLIC and not _is_public(scene):
+    if sense.type in _PUBLIC and not _is_public(scene, sense):
         return False
     if sense.type in _LITERAL and not _LITERAL[sense.type](scene, trigger, assessment):
         return False
@@ -78,8 +78,10 @@ _PUBLIC = frozenset({"prosecution", "sexual_violence", "arrest", "abduction", "t
 """Types that are crimes among private people, or warnings of the weather, where the article has no word of conflict."""
 
 
-def _is_public(scene: Scene) -> bool:
-    """Whether the article has a word of war or of unrest."""
+def _is_public(scene: Scene, sense: Sense) -> bool:
+    """Whether the article has a word of war or of unrest, or warns of an attack."""
+    if sense.type == "threat" and not _WARNED_OF.isdisjoint(scene.lows[scene.first : scene.stop]):
+        return True
     return not _UNREST.isdisjoint(scene.setting.words) or any(m.actor.party_id for m in scene.mentions)
 
 
@@ -305,6 +307,7 @@ _WAR = (
     )
 ) | word_set("war suicide terror terrorism jihad sectarian ethnic")
 _PUBLIC_WORDS = _WAR | _CIVIL_UNREST
+_WARNED_OF = frozenset({"attack", "attacks", "offensive", "strike", "strikes", "retaliate", "retaliation"})
 _UNREST = _PUBLIC_WORDS | word_set(
     "protest protests protester protesters protestors demonstrators demonstration demonstrations dissident dissidents"
     " activist activists opposition coup regime unrest uprising junta sanctions hostage hostages troops soldiers army"
