@@ -171,7 +171,11 @@ def mended_geometry(geometry: BaseGeometry, said: list[str]) -> BaseGeometry:
         said.append(
             f"An invalid geometry ({shapely.is_valid_reason(geometry).split('[')[0].strip().lower()}) was mended"
         )
-        geometry = shapely.make_valid(geometry)
+        try:
+            geometry = shapely.make_valid(geometry)
+        except shapely.errors.GEOSException as error:
+            msg = "it crosses itself so often that it cannot be mended"
+            raise BadGeometryError(msg) from error
     left, _, right, _ = geometry.bounds
     if left < -180 or right > 180:
         said.append("A geometry across the antimeridian was split there")

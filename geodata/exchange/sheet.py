@@ -181,7 +181,12 @@ def as_text(value: Any) -> str:
     """Return a value as a cell: text as it is, nothing for null, all else as JSON."""
     if value is None:
         return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    try:
+        words.encode("utf-8")
+    except UnicodeEncodeError:  # half a letter, which JSON can write and no table can hold
+        return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return words
 
 
 def _encoding(path: Path) -> str:
