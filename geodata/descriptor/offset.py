@@ -38,7 +38,9 @@ _NEAR = re.compile(
     r"\b(?:near|outside|close\s+to|around|nearby)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?$", re.IGNORECASE
 )
 _PART = re.compile(
-    r"\b(?P<way>(?:north|south)?-?(?:east|west)(?:ern)?|(?:north|south)(?:ern)?|central)\s+$", re.IGNORECASE
+    r"(?<![\w-])(?:(?P<way>(?:(?:north|south)-?)?(?:east|west)(?:ern)?|(?:north|south)(?:ern)?)"
+    r"|(?:(?:north|south|east|west)-)?central)\s+$",
+    re.IGNORECASE,
 )
 _DIVISION = re.compile(r"\s+(?:province|governorate|region|state|district|county|oblast|prefecture|department)\b")
 """In "the northern Hebei province" the adjective says where in the country the province lies."""
@@ -123,8 +125,8 @@ def _narrowed(before: str, after: str, toponym: Toponym) -> Toponym:
     match = _PART.search(before)
     if not match or _DIVISION.match(after):
         return toponym
-    way = match["way"].lower()
-    bearing = -1.0 if way == "central" else COMPASS[way]
+    way = (match["way"] or "central").lower()
+    bearing = COMPASS[way] if match["way"] else -1.0
     if toponym.kind in WIDE_KINDS:
         return _part(toponym, bearing, way)
     return (

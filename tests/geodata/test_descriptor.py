@@ -98,6 +98,22 @@ def test_the_countrys_east_is_a_part(gazetteer: Gazetteer) -> None:
     assert shape.bounds[0] > 17
 
 
+@pytest.mark.parametrize(
+    ("phrase", "bearing"),
+    [
+        ("pro-western Ukraine", None),
+        ("north-western Syria", 315.0),
+        ("Northwestern Syria", 315.0),
+        ("south-central Syria", -1.0),
+        ("central Syria", -1.0),
+    ],
+)
+def test_a_part_is_named_by_a_word_of_its_own(gazetteer: Gazetteer, phrase: str, bearing: float | None) -> None:
+    """What leans to the west does not lie in it."""
+    (found,) = read(gazetteer, f"Two men were arrested in {phrase} on Monday.")
+    assert (found.shape[-1] if found.shape else None) == bearing
+
+
 def test_northern_before_a_province_says_where_it_lies(gazetteer: Gazetteer) -> None:
     """ "The northern Idlib province" is all of Idlib; "northern Syria" is a part of Syria."""
     shapes = {
