@@ -34,6 +34,8 @@ def _show(one: Account) -> None:
         st.text(one.name)
         # An address may be long and of any script; the subject is what a setting may name.
         st.code("\n".join(filter(None, [one.email, one.subject])), language=None, wrap_lines=True)
+        if one.email and not one.email_verified:
+            st.text(say("The provider has not verified this address: it may be anybody's."))
         if signin.is_admin_by_setting(one):
             st.text(say("Admin by the setting TIMEMAP_ADMINS."))
             return

@@ -6,6 +6,7 @@ ours, so the cookie is read here, by the same functions, and the library says wh
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import hashlib
 import json
@@ -24,7 +25,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from dashboard import shelf
 from dashboard.secret import secret_for
 from geodata.errors import LibraryError
-from geodata.library import Account, Library
+from geodata.library import Account, Accounts, Library
 
 CALLBACK = "/oauth2callback"
 ADDRESS = re.compile(r"https?://[^/\s?#]+(/[^\s?#]*)?")
@@ -94,12 +95,17 @@ def account_of(cookies: Mapping[str, str], *, visiting: bool = False) -> Account
         return None
     accounts = shelf.library().accounts
     try:
-        found = accounts.signed_in(_subject(claims), *_names(claims)) if visiting else accounts.of(_subject(claims))
+        found = _visited(accounts, claims) if visiting else accounts.of(_subject(claims))
     except LibraryError:
         return None
     if found is None or not _is_named_admin(claims):
         return found
-    return Account(found.id, found.subject, found.name, ADMIN, found.email)
+    return dataclasses.replace(found, role=ADMIN)
+
+
+def _visited(accounts: Accounts, claims: Claims) -> Account:
+    name, email = _names(claims)
+    return accounts.signed_in(_subject(claims), name, email, email_verified=_is_verified(claims))
 
 
 def name_of(account_id: str) -> str:
@@ -123,17 +129,22 @@ def admins() -> frozenset[str]:
 
 
 def is_admin_by_setting(account: Account) -> bool:
-    """Whether the settings make somebody an admin, as far as can be told without their visit."""
-    names = {account.email.lower(), account.subject.lower(), *_bare(account.subject.lower())}
-    return bool(admins() & (names - {""}))
+    """Whether the settings made somebody an admin at their last visit."""
+    return _is_named(account.subject, account.email if account.email_verified else "")
 
 
 def _is_named_admin(claims: Claims) -> bool:
-    subject = _subject(claims).lower()
-    names = {subject, *_bare(subject)}
-    if claims.get("email_verified") is True:  # else anybody may have given any address to the provider
-        names.add(str(claims.get("email", "")).lower())
+    return _is_named(_subject(claims), str(claims.get("email", "")) if _is_verified(claims) else "")
+
+
+def _is_named(subject: str, verified_email: str) -> bool:
+    names = {subject.lower(), *_bare(subject.lower()), verified_email.lower()}
     return bool(admins() & (names - {""}))
+
+
+def _is_verified(claims: Claims) -> bool:
+    """Whether the address is that person's: else anybody may have given any address to the provider."""
+    return claims.get("email_verified") is True
 
 
 def _bare(subject: str) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ class Account:
         Issuer and subject of the identity provider: stays when name and address change.
     email
         As the provider told it at the last visit, for admins to know whom a role is given to; empty when it did not.
+    email_verified
+        Whether the provider had verified that address then: else it may be anybody's.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Account:
     name: str
     role: str
     email: str = ""
+    email_verified: bool = False
 
 
 class Accounts:
@@ -40,18 +43,18 @@ class Accounts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def signed_in(self, subject: str, name: str, email: str = "") -> Account:
+    def signed_in(self, subject: str, name: str, email: str = "", *, email_verified: bool = False) -> Account:
         """Return the account of a person, made on the first visit as a reader's.
 
         Nobody is made an admin by coming first: on an open server that would be any stranger.
         """
         with self._database.writing() as connection:
             row = connection.execute(sa.select(*_COLUMNS).where(account.c.subject == subject)).one_or_none()
-            told = {"name": name, "email": email, "seen_at": now()}
+            told = {"name": name, "email": email, "email_verified": email_verified}
             if row:
-                connection.execute(account.update().where(account.c.subject == subject).values(**told))
-                return dataclasses.replace(_read(row), name=name, email=email)
-            made = Account(secrets.token_hex(16), subject, name, "reader", email)
+                connection.execute(account.update().where(account.c.subject == subject).values(**told, seen_at=now()))
+                return dataclasses.replace(_read(row), **told)
+            made = Account(secrets.token_hex(16), subject, role="reader", **told)
             connection.execute(account.insert().values(**dataclasses.asdict(made), created_at=now(), seen_at=now()))
             return made
 
@@ -90,8 +93,9 @@ class Accounts:
                 raise LibraryError(msg)
 
 
-_COLUMNS = (account.c.id, account.c.subject, account.c.name, account.c.role, account.c.email)
+_COLUMNS = (account.c.id, account.c.subject, account.c.name, account.c.role, account.c.email, account.c.email_verified)
 
 
 def _read(row: sa.Row) -> Account:
-    return Account(*row[:-1], email=row[-1] or "")
+    *known, email, email_verified = row
+    return Account(*known, email or "", bool(email_verified))

@@ -75,6 +75,7 @@ account = sa.Table(
     sa.Column("created_at", MOMENT, nullable=False),
     sa.Column("seen_at", MOMENT),
     sa.Column("email", sa.Text),
+    sa.Column("email_verified", sa.Boolean),
 )
 
 share_link = sa.Table(

@@ -103,6 +103,7 @@ def test_roles(signed: str, visitors: Any) -> None:
     sign_in(ada, url, "ada")
     assert corpora_of(ada, url) == {"open", "closed"}
     ada.goto(f"{url}/people")
+    expect(ada.get_by_text("Admin by the setting TIMEMAP_ADMINS.")).to_have_count(1, timeout=WAIT_MS)
     herself = ada.locator("[class*=st-key-person_]").filter(has_text="Ada Admin").last
     expect(herself).to_contain_text("Admin by the setting TIMEMAP_ADMINS.", timeout=WAIT_MS)
     person = ada.locator("[class*=st-key-person_]").filter(has_text="rami@news.example").last

@@ -186,6 +186,7 @@ def test_admins_by_the_setting(
     account = signin.account_of(mine, visiting=True)
     assert account is not None
     assert asks(mine).role == account.role == role
+    assert signin.is_admin_by_setting(shelf.library().accounts.all()[0]) == (role == "admin")
     assert shelf.library().accounts.of("https://login.example|rami").role == "reader"
 
 

@@ -84,6 +84,7 @@ def test_people_have_roles_that_an_admin_gives(monkeypatch: pytest.MonkeyPatch) 
     shelf.library().accounts.signed_in("idp|9", "Ada")
     app = page("people", ADMIN, monkeypatch)
     assert not app.exception
+    assert "The provider has not verified this address" in words_of(app)  # Rami's; Ada gave none
     [choice] = app.selectbox
     assert choice.options == list(account.ROLES.values())
     choice.select("admin").run()

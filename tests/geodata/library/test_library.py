@@ -157,6 +157,10 @@ def test_accounts_are_readers_until_an_admin_says_otherwise(library: Library) ->
     assert library.accounts.signed_in("idp|1", "Amal B.", "amal@news.example").id == first.id
     assert library.accounts.of("idp|1") == dataclasses.replace(first, name="Amal B.")
     assert library.accounts.of("idp|3") is None
+    verified = library.accounts.signed_in("idp|2", "Basil", "basil@news.example", email_verified=True)
+    assert verified.email_verified
+    assert library.accounts.of("idp|2") == verified
+    assert not library.accounts.signed_in("idp|2", "Basil", "amal@news.example").email_verified
     library.accounts.set_role(first.id, "admin")
     with pytest.raises(LibraryError, match="only admin"):
         library.accounts.set_role(first.id, "reader")
