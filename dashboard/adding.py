@@ -312,7 +312,7 @@ def _show_refused(pending: Pending) -> None:
     rows = pd.DataFrame({say("File"): [r.name for r in named], say("Why"): [r.reason for r in named]})
     st.dataframe(rows, hide_index=True)
     if len(pending.refused) > len(named):
-        st.text(say("{n} more were not taken.", n=f"{len(pending.refused) - len(named):,}"))
+        st.text(say("Not taken besides: {n}.", n=f"{len(pending.refused) - len(named):,}"))
     if not pending.drafts:
         st.button(say("Close"), icon=":material/close:", on_click=pending.clear, key="add_refused_close")
 
@@ -325,7 +325,7 @@ def _show_done(record: CorpusRecord, batch: Batch) -> None:
     with st.container(border=True):
         st.text(say("1 article added.") if number == 1 else say("{n} articles added.", n=f"{number:,}"))
         if batch.known:
-            st.text(say("{n} were in the corpus already.", n=len(batch.known)))
+            st.text(say("In the corpus already: {n}.", n=len(batch.known)))
         fresh = buildview.show(record.id)
         if fresh.stored is not None:
             _show_links(record, batch, current=fresh.is_current)
@@ -362,10 +362,10 @@ def _show_batches(record: CorpusRecord) -> None:
     if not articles:
         return
     table = batches_of(articles)
-    with st.expander(say("Added so far: {n} articles", n=f"{len(articles):,}"), icon=":material/history:"):
+    with st.expander(say("Articles added so far: {n}", n=f"{len(articles):,}"), icon=":material/history:"):
         for batch, row in table.head(MOST_BATCHES).iterrows():
             left, right = st.columns([3, 1], vertical_alignment="center")
-            left.text(say("{moment} UTC: {n} articles", moment=row["moment"], n=f"{row['number']:,}"))
+            left.text(say("{moment} UTC, articles: {n}", moment=row["moment"], n=f"{row['number']:,}"))
             left.text(say("The first of them:"))
             left.text(chooser.as_written(row["first"]))
             right.button(

@@ -13,6 +13,11 @@ from geodata.errors import GeodataError
 
 PAGES = PROJECT / "pages"
 LOOK_S = 1.0
+OF_ONE = {
+    "reading": "Reading the article …",
+    "drawing": "The article is read; places and front lines are being drawn …",
+    "cancelled": "Cancelled; what was read is kept.",
+}
 
 # The former state is on screen meanwhile: the notice floats, so that a map does not jump.
 _STYLE = """<style>
@@ -110,6 +115,8 @@ def show(key: str) -> Freshness:
 
 def words_of(status: jobs.Status) -> str:
     """Say how far a build is, in the session's language."""
+    if status.total == 1 and status.state in OF_ONE:
+        return say(OF_ONE[status.state])
     done, total = f"{status.done:,}", f"{status.total:,}"
     if status.state == "reading" and status.total:
         return say("Reading {done} of {total} articles …", done=done, total=total)
@@ -142,7 +149,7 @@ def _show(key: str, fresh: Freshness) -> None:
 
 def _show_not_drawn(key: str) -> None:
     """Say how many corrections of a moment ago wait until the reviewer pauses."""
-    st.text(say("{n} corrections not yet drawn", n=review.not_drawn(key)))
+    st.text(say("Corrections not yet drawn: {n}", n=review.not_drawn(key)))
     if _may_build(key):
         st.button(say("Draw now"), icon=":material/brush:", on_click=_go_on, args=(key,), key="build_draw")
 

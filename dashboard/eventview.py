@@ -50,7 +50,7 @@ def show(pending: Pending, record: CorpusRecord) -> None:
         key="events_clear",
     )
     if len(pending.events) > 1:
-        st.text(say("{n} more files of events come after this one.", n=len(pending.events) - 1))
+        st.text(say("Files of events that come after this one: {n}.", n=len(pending.events) - 1))
 
 
 def show_brought_in(record: CorpusRecord) -> None:
@@ -280,7 +280,7 @@ def _show_file(record: CorpusRecord, file: ImportRecord) -> None:
     left.text(chooser.as_written(file.name))
     kept = say("kept to you") if file.terms == CLOSED else say("may be passed on")
     moment = file.added_at[:16].replace("T", " ")
-    words = say("{moment} UTC: {n} events, {terms}", moment=moment, n=f"{file.rows:,}", terms=kept)
+    words = say("{moment} UTC, {terms}, events: {n}", moment=moment, n=f"{file.rows:,}", terms=kept)
     left.text(words if file.removed_at is None else say("Taken out: {words}", words=words))
     if file.removed_at is None:
         right.button(

@@ -124,7 +124,9 @@ def _show_table(key: str, entries: list[Entry]) -> None:
     later = [e for e in entries if len(picked) == 1 and e.undone_at is None and e.recorded_at > picked[0].recorded_at]
     if later:
         st.button(
-            say("Roll back to this moment: undo the {n} corrections after it", n=len(later)),
+            say("Roll back to this moment: undo the 1 correction after it")
+            if len(later) == 1
+            else say("Roll back to this moment: undo the {n} corrections after it", n=len(later)),
             icon=":material/history:",
             on_click=_roll_back,
             args=(key, picked[0].recorded_at),
@@ -188,7 +190,7 @@ def _show_preview(key: str, entries: list[Entry], theirs: list[Correction], dige
     if pairs:
         st.dataframe(history.conflict_table(pairs), hide_index=True)
     st.button(
-        say("Merge {n} corrections", n=len(fresh)),
+        say("Merge 1 correction") if len(fresh) == 1 else say("Merge {n} corrections", n=len(fresh)),
         icon=":material/merge:",
         disabled=not fresh,
         on_click=_merge,

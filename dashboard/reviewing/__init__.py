@@ -81,7 +81,7 @@ WORDS = {
     "saving": "Saving …",
     "saved": "Saved in {ms} ms.",
     "undone": "Undone.",
-    "undrawn": "{n} corrections not yet drawn",
+    "undrawn": "Corrections not yet drawn: {n}",
     "drawn": "All corrections are drawn.",
     "draw": "Draw now",
     "building": "Being drawn …",

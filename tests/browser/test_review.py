@@ -122,7 +122,7 @@ def test_ten_records_by_keys_alone(page: Page, review_url: str) -> None:
     assert len(asked) <= 3 * 10 + 5, "a decision asks for the next record, a search for places, and little else"
     # A build may have begun for another reason; it has not ended meanwhile.
     expect(page.locator(".review .pending")).to_have_text(
-        re.compile("[1-9][0-9] corrections not yet drawn|Being drawn")
+        re.compile("Corrections not yet drawn: [1-9][0-9]|Being drawn")
     )
 
 
@@ -268,7 +268,7 @@ def test_history_undoes_rolls_back_and_merges(page: Page, review_url: str, data:
         {"name": "theirs.json", "mimeType": "application/json", "buffer": json.dumps(content).encode()}
     )
     expect(page.get_by_text("1 new, 1 known already, 1 in conflict")).to_be_visible(timeout=WAIT_MS)
-    page.get_by_role("button", name="Merge 1 corrections").click()
+    page.get_by_role("button", name="Merge 1 correction").click()
     expect(page.get_by_role("heading", name="Conflicts")).to_be_visible(timeout=WAIT_MS)
     assert recorded(data)[-1] == theirs
 

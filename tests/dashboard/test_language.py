@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import buildview
 from dashboard.dataset import Corpus
 from dashboard.evidence import evidence_card
+from dashboard.jobs import Status
 from dashboard.language import LANGUAGES, arabic, card_in, direction, known, named, phrasebook, say
 from dashboard.stats import HEADINGS
 from geodata.event import EVENT_TYPES
@@ -37,6 +39,15 @@ def english_left(text: str) -> str:
 def test_pages_speak_arabic(path: Path) -> None:
     """Every text that a page says has its Arabic: add it to the part "pages" of dashboard/arabic.json."""
     assert [text for text in said(path) if say(text, "ar") == text] == []
+
+
+@pytest.mark.parametrize("state", buildview.OF_ONE)
+def test_one_article_is_one(state: str) -> None:
+    """A build of one article speaks of it in the singular, in both languages."""
+    words = buildview.words_of(Status(state, 1, 1))
+    assert "articles" not in words
+    assert say(words, "ar") != words
+    assert "2 articles" in buildview.words_of(Status(state, 1, 2))
 
 
 def test_places_for_values_are_the_same() -> None:
