@@ -7,8 +7,8 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from geodata.errors import CorrectionError
@@ -31,7 +31,12 @@ KINDS_OF = {
 FORMAT = "timemap-corrections"
 VERSION = 1
 MAX_WORDS = 2000
+MAX_OFFSET = 2**31
+MAX_MOMENT = 32
+MAX_LENGTH = 400_000
+"""Characters of a correction as JSON: a drawn shape may have many corners."""
 ID = re.compile(r"[0-9a-f]{32}")
+ARTICLE = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -114,8 +119,8 @@ def correction_from_json(given: object) -> Correction:
             made_at=str(given["made_at"]),
             note=str(given.get("note") or "")[:MAX_WORDS],
         )
-    except (AssertionError, KeyError, TypeError, ValueError, AttributeError) as error:
-        msg = f"This is no correction ({error or 'not a JSON object'}); see docs/corpora.md for its parts."
+    except (AssertionError, KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        msg = f"This is no correction ({str(error)[:200] or 'not a JSON object'}); see docs/corpora.md for its parts."
         raise CorrectionError(msg) from error
     check_correction(correction)
     return correction
@@ -136,17 +141,62 @@ def check_correction(correction: Correction) -> None:
         _refuse(f"The id {correction.id!r} is not 32 hex digits")
     if not 0 <= correction.target.start < correction.target.end:
         _refuse(f"The span {correction.target.start} to {correction.target.end} is empty or turned round")
+    if correction.target.end > MAX_OFFSET or not ARTICLE.fullmatch(correction.target.article):
+        _refuse("A target is the sha256 of an article's text and a span in it")
+    _check_moment(correction.made_at)
+    _check_characters(correction)
     _CHECKS.get(kind, _no_value)(correction)
 
 
 def _one_of(what: str, given: object, allowed: Sequence[str]) -> None:
     if given not in allowed:
-        _refuse(f"The {what} {given!r} is not allowed here; allowed are {', '.join(allowed)}")
+        _refuse(f"The {what} {str(given)[:100]!r} is not allowed here; allowed are {', '.join(allowed)}")
 
 
 def _refuse(sentence: str) -> None:
     msg = f"{sentence}. The correction was not kept."
     raise CorrectionError(msg)
+
+
+def _check_moment(made_at: str) -> None:
+    try:
+        datetime.fromisoformat(made_at)
+        known = len(made_at) <= MAX_MOMENT
+    except ValueError:
+        known = False
+    if not known:
+        _refuse(f"{made_at[:40]!r} is not a moment such as 2026-11-22T10:00:00+00:00")
+
+
+def _check_characters(correction: Correction) -> None:
+    """Refuse what no file, database or dataset could hold: it would stop each build of the corpus from then on."""
+    given = correction_as_json(correction)
+    try:
+        length = len(json.dumps(given, ensure_ascii=False, allow_nan=False).encode("utf-8"))
+    except (ValueError, RecursionError):
+        length = 0
+    if not length or any("\0" in text for text in _texts(given)):
+        _refuse("It holds characters that are no text, or numbers that are none")
+    if length > MAX_LENGTH:
+        _refuse(f"A correction takes at most {MAX_LENGTH // 1000} KB; draw a simpler shape")
+    for name in ("name", "actor_id", "feature_id"):
+        if len(str(correction.value.get(name))) > MAX_WORDS:
+            _refuse(f"The {name} has more than {MAX_WORDS} characters")
+    if len(correction.target.was or "") > MAX_WORDS:
+        _refuse(f"What had been read has more than {MAX_WORDS} characters")
+
+
+def _texts(given: object) -> Iterator[str]:
+    """Yield each text in JSON, however deep."""
+    if isinstance(given, str):
+        yield given
+    elif isinstance(given, dict):
+        for name, value in given.items():
+            yield name
+            yield from _texts(value)
+    elif isinstance(given, list):
+        for value in given:
+            yield from _texts(value)
 
 
 def _no_value(correction: Correction) -> None:
@@ -163,10 +213,11 @@ def _check_place(correction: Correction) -> None:
     if "geometry" in value:
         _check_geometry(value["geometry"])
         return
-    if not _is_degree(value.get("lat"), 90) or not _is_degree(value.get("lon"), 180):
+    if not _is_within(value.get("lat"), 90) or not _is_within(value.get("lon"), 180):
         _refuse("A place needs 'feature_id', or 'lat' and 'lon' in degrees, or 'geometry'")
-    if not 0 <= value.get("radius_km", 0) <= 2000:  # noqa: PLR2004 -- half a continent
-        _refuse(f"A radius of {value['radius_km']} km is not between 0 and 2000")
+    radius = value.get("radius_km", 0)
+    if not _is_within(radius, 2000) or radius < 0:
+        _refuse(f"A radius of {str(radius)[:40]} km is not between 0 and 2000")
 
 
 def _check_geometry(geometry: object) -> None:
@@ -182,8 +233,8 @@ def _check_geometry(geometry: object) -> None:
         _refuse("The geometry is empty or reaches beyond longitude 180 or latitude 90")
 
 
-def _is_degree(value: object, limit: float) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value) and abs(value) <= limit
+def _is_within(value: object, limit: float) -> bool:
+    return isinstance(value, int | float) and abs(value) <= limit
 
 
 def _check_date(correction: Correction) -> None:
@@ -271,7 +322,9 @@ def read_corrections(text: str) -> list[Correction]:
         msg = f"This is no file of corrections; its 'format' must be {FORMAT!r}."
         raise CorrectionError(msg)
     if given.get("version") != VERSION:
-        msg = f"This file of corrections has version {given.get('version')!r}; this app reads version {VERSION}."
+        msg = (
+            f"This file of corrections has version {str(given.get('version'))[:40]}; this app reads version {VERSION}."
+        )
         raise CorrectionError(msg)
     return [correction_from_json(one) for one in given["corrections"]]
 
