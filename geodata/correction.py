@@ -141,11 +141,19 @@ def check_correction(correction: Correction) -> None:
         _refuse(f"The id {correction.id!r} is not 32 hex digits")
     if not 0 <= correction.target.start < correction.target.end:
         _refuse(f"The span {correction.target.start} to {correction.target.end} is empty or turned round")
+    _CHECKS.get(kind, _no_value)(correction)
+
+
+def check_new(correction: Correction) -> None:
+    """Raise `CorrectionError` also at what no file, database or dataset could hold.
+
+    Asked once, before one is kept: it would stop each build of its corpus from then on.
+    """
+    check_correction(correction)
     if correction.target.end > MAX_OFFSET or not ARTICLE.fullmatch(correction.target.article):
         _refuse("A target is the sha256 of an article's text and a span in it")
     _check_moment(correction.made_at)
     _check_characters(correction)
-    _CHECKS.get(kind, _no_value)(correction)
 
 
 def _one_of(what: str, given: object, allowed: Sequence[str]) -> None:
@@ -169,7 +177,6 @@ def _check_moment(made_at: str) -> None:
 
 
 def _check_characters(correction: Correction) -> None:
-    """Refuse what no file, database or dataset could hold: it would stop each build of the corpus from then on."""
     given = correction_as_json(correction)
     try:
         length = len(json.dumps(given, ensure_ascii=False, allow_nan=False).encode("utf-8"))
@@ -326,7 +333,10 @@ def read_corrections(text: str) -> list[Correction]:
             f"This file of corrections has version {str(given.get('version'))[:40]}; this app reads version {VERSION}."
         )
         raise CorrectionError(msg)
-    return [correction_from_json(one) for one in given["corrections"]]
+    corrections = [correction_from_json(one) for one in given["corrections"]]
+    for one in corrections:
+        check_new(one)
+    return corrections
 
 
 def digest_of(corrections: Iterable[Correction]) -> str:

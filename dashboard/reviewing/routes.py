@@ -26,7 +26,7 @@ from dashboard.language import known
 from dashboard.respond import missing, refused
 from dashboard.reviewing import candidates, items
 from dashboard.reviewing.queue import find, open_places, whole_queue
-from geodata.correction import Correction, check_correction
+from geodata.correction import Correction
 from geodata.errors import GeodataError
 from geodata.library.database import now
 
@@ -200,7 +200,6 @@ def _decide(asked: Asked) -> dict[str, Any] | None:
             made_at,
             str(asked.body.get("note") or "")[:2000],
         )
-        check_correction(correction)
         corrections.append(correction)
     shelf.library().corrections.add(asked.corpus.key, corrections)
     return {"ids": [each.id for each in corrections], **_state(asked)}

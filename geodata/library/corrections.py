@@ -9,7 +9,14 @@ from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
 
-from geodata.correction import Correction, correction_as_json, correction_from_json, in_order, subject
+from geodata.correction import (
+    Correction,
+    check_new,
+    correction_as_json,
+    correction_from_json,
+    in_order,
+    subject,
+)
 from geodata.errors import LibraryError
 from geodata.library.database import Database, now
 from geodata.library.tables import correction
@@ -60,8 +67,16 @@ class Corrections:
         self._database = database
 
     def add(self, corpus_id: str, corrections: Iterable[Correction]) -> Merged:
-        """Record corrections in one transaction; one that is here already, undone or not, stays as it is."""
+        """Record corrections in one transaction; one that is here already, undone or not, stays as it is.
+
+        Raises
+        ------
+        CorrectionError
+            When one of them could not be held; then none is recorded.
+        """
         given = {one.id: one for one in corrections}
+        for one in given.values():
+            check_new(one)
         with self._database.writing() as connection:
             held = set(connection.scalars(sa.select(correction.c.id).where(correction.c.corpus == corpus_id)))
             fresh = [one for one in in_order(given.values()) if one.id not in held]

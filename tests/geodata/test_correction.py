@@ -9,6 +9,7 @@ import pytest
 from geodata.correction import (
     Correction,
     Target,
+    check_new,
     conflicts,
     correction_as_json,
     correction_from_json,
@@ -74,13 +75,22 @@ def test_json_there_and_back() -> None:
 def test_what_is_not_allowed_is_named(changes: dict, words: str) -> None:
     """Each refusal says what was given and what is allowed."""
     with pytest.raises(CorrectionError, match=words):
-        correction_from_json(correction_as_json(decision(**changes)))
+        check_new(correction_from_json(correction_as_json(decision(**changes))))
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"format": "story"}', "[" * 100_000, '{"format": "timemap-corrections"}'])
 def test_other_files_are_refused(text: str) -> None:
     """A file of another kind is refused in one sentence."""
     with pytest.raises(CorrectionError):
+        read_corrections(text)
+
+
+def test_a_file_with_one_that_cannot_be_held_is_refused() -> None:
+    """Half letters pass JSON, and nothing after it."""
+    text = json.dumps(
+        json.loads(write_corrections([decision()])) | {"corrections": [correction_as_json(decision(note="\ud800"))]}
+    )
+    with pytest.raises(CorrectionError, match="no text"):
         read_corrections(text)
 
 
