@@ -16,6 +16,7 @@ START_S = 60
 PEOPLE = (
     {"sub": "ada", "name": "Ada Admin", "email": "Ada@news.example", "email_verified": True},
     {"sub": "rami", "name": "Rami Reviewer", "email": "rami@news.example", "email_verified": True},
+    {"sub": "rosa", "name": "Rosa Reviewer", "email": "rosa@news.example", "email_verified": True},
     {"sub": "eve", "name": "{{7*7}}<b>Eve</b>", "email": "ada@news.example", "email_verified": False},
 )
 """Eve gave the provider the admin's address, which it has not verified."""

@@ -13,7 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from dashboard import shelf
+from dashboard.reviewing.history import history_table
 from tests.browser.conftest import PROJECT, free_port, running_app
+from tests.browser.test_review import choose_row, wait_until
 from tests.nginx import running_nginx
 from tests.provider import running_provider, settings
 
@@ -34,9 +37,15 @@ jobs.run("open")
 
 
 @pytest.fixture(scope="module")
-def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the app."""
+    return tmp_path_factory.mktemp("signin-data")
+
+
+@pytest.fixture(scope="module")
+def signed(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of an app where people sign in, with a public and a private corpus that nobody of them made."""
-    data, corpus = tmp_path_factory.mktemp("signin-data"), tmp_path_factory.mktemp("signin")
+    corpus = tmp_path_factory.mktemp("signin")
     (corpus / "a.txt").write_text(TEXT, "utf-8")
     environment = {"TIMEMAP_DATA": str(data), "TIMEMAP_CORPUS": str(corpus)}
     with pytest.MonkeyPatch.context() as patch:
@@ -127,6 +136,37 @@ def test_roles(signed: str, visitors: Any) -> None:
     assert corpora_of(rami, url) == {"open"}
     rami.goto(f"{url}/add?corpus=rami-s-own")
     expect(rami.get_by_text("Sign in to add articles.")).to_be_visible(timeout=WAIT_MS)
+
+
+def test_who_corrected_and_who_rolled_it_back(
+    signed: str, data: Path, visitors: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reviewer moves a place, an admin rolls that back: the history names both."""
+    rosa, ada = visitors(), visitors()
+    sign_in(rosa, signed, "rosa")
+    monkeypatch.setenv("TIMEMAP_DATA", str(data))
+    library = shelf.library()
+    [account] = [one for one in library.accounts.all() if one.name == "Rosa Reviewer"]
+    library.accounts.set_role(account.id, "reviewer")
+    for keys in (("Enter",), ("p", "31.2, 16.6", "Enter")):
+        rosa.goto(f"{signed}/review?corpus=open&at=mention/0")
+        expect(rosa.locator(".review .quote")).to_be_visible(timeout=WAIT_MS)
+        for one in keys:
+            rosa.keyboard.type(one) if "," in one else rosa.keyboard.press(one)
+        expect(rosa.locator(".review .told")).to_contain_text("Saved in", timeout=WAIT_MS)
+
+    sign_in(ada, signed, "ada")
+    ada.goto(f"{signed}/review?corpus=open")
+    ada.get_by_text("History", exact=True).click(timeout=WAIT_MS)
+    choose_row(ada, 1)
+    ada.get_by_role("button", name="Roll back to this moment: undo the 1 correction after it").click(timeout=WAIT_MS)
+    wait_until(ada, lambda: library.corrections.history("open")[-1].undone_at is not None)
+    later, earlier = history_table(library.corrections.history("open")).to_dict("records")[:2]  # its cells are painted
+    assert (later["Who"], later["What"]) == (earlier["Who"], "Place") == ("Rosa Reviewer", "Place")
+    assert later["State"].startswith("undone by Ada Admin")
+    assert earlier["State"] == "holds"
+    library.close()
+    shelf._opened.cache_clear()
 
 
 def test_an_address_that_was_not_verified_makes_nobody_an_admin(signed: str, visitors: Any) -> None:
