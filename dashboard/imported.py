@@ -15,6 +15,7 @@ import pandas as pd
 
 from dashboard import words
 from dashboard.dataset import Corpus, corpus_of
+from dashboard.language import closed
 from dashboard.payload import NO_ACTOR, NONE, OPEN
 from geodata.event import EVENT_TYPES
 from geodata.exchange.imported import without_imported
@@ -137,7 +138,7 @@ def imported_card(corpus: Corpus, key: str) -> dict[str, Any] | None:
             "source": row["source"] or article["source"],
             "published": row["reported"],
             "published_label": words.day_in_words(row["reported"]),
-            "published_reason": f"from a file: {row['found']}",
+            "published_reason": f"from a file: {_found(row['found'])}",
             "sha256": article["sha256"],
         },
         "understood": _understood(row, label),
@@ -165,6 +166,12 @@ def day_numbers(days: pd.Series) -> np.ndarray:
     numbers = (days.fillna("1970-01-01").to_numpy(dtype="datetime64[D]") - EPOCH).astype(np.int32)
     numbers[missing] = OPEN
     return numbers
+
+
+def _found(where: str) -> str:
+    """Return the file and the row; a name that turns the direction of writing turns itself alone."""
+    name, comma, number = where.rpartition(", row ")
+    return f"{closed(name)}{comma}{number}"
 
 
 def _understood(row: dict[str, Any], label: str) -> list[dict[str, str]]:

@@ -18,6 +18,8 @@ RIGHT_TO_LEFT = frozenset(["ar"])
 
 _ARABIC = Path(__file__).parent / "arabic.json"
 _ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_ISOLATES, _POP = "\u2066\u2067\u2068", "\u202c"
 _LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u05ff]")
 _GROUP = re.compile(r"\{(=?)(\d)\}")
 _KEY = "language"
@@ -60,6 +62,21 @@ class Phrasebook:
 def isolated(words: str) -> str:
     """Return words for a sentence that runs right to left: Latin ones kept from pulling it to their own direction."""
     return f"{_ISOLATE}{words}{_POP_ISOLATE}" if _LETTERS.search(words) else words
+
+
+def closed(words: str) -> str:
+    """Return foreign words with every turn of direction in them ended: else it would turn our own words after them."""
+    ends: list[str] = []
+    for mark in _TURNS.findall(words):
+        if mark == _POP_ISOLATE and _POP_ISOLATE in ends:
+            while ends.pop() != _POP_ISOLATE:
+                pass
+        elif mark == _POP:
+            if ends and ends[-1] == _POP:
+                ends.pop()
+        elif mark != _POP_ISOLATE:
+            ends.append(_POP_ISOLATE if mark in _ISOLATES else _POP)
+    return words + "".join(reversed(ends))
 
 
 def say(text: str, language: str | None = None, **values: object) -> str:

@@ -12,7 +12,7 @@ from dashboard import buildview
 from dashboard.dataset import Corpus
 from dashboard.evidence import evidence_card
 from dashboard.jobs import Status
-from dashboard.language import LANGUAGES, arabic, card_in, direction, known, named, phrasebook, say
+from dashboard.language import LANGUAGES, arabic, card_in, closed, direction, known, named, phrasebook, say
 from dashboard.stats import HEADINGS
 from geodata.event import EVENT_TYPES
 from geodata.gazetteer import KINDS as PLACE_KINDS
@@ -48,6 +48,21 @@ def test_one_article_is_one(state: str) -> None:
     assert "articles" not in words
     assert say(words, "ar") != words
     assert "2 articles" in buildview.words_of(Status(state, 1, 2))
+
+
+@pytest.mark.parametrize(
+    ("name", "ends"),
+    [
+        ("a", ""),
+        ("\u202ea", "\u202c"),
+        ("\u2067\u202ea", "\u202c\u2069"),
+        ("\u202ea\u202c", ""),
+        ("\u2066\u202ea\u2069\u202bb", "\u202c"),
+    ],
+)
+def test_a_name_turns_itself_alone(name: str, ends: str) -> None:
+    """What turns the direction of writing in somebody's words ends with them."""
+    assert closed(name) == name + ends
 
 
 def test_places_for_values_are_the_same() -> None:
